@@ -1,0 +1,364 @@
+"""The item model: what every face and every output renders and grades.
+
+An author writes one of many open *kinds*; each lowers to one of the seven closed *forms* below. Everything
+downstream matches on the form alone, so a type checker lists every place that misses one. No input, no output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal, assert_never
+
+from quizgen.text import markup, typography, values
+
+# ---------------------------------------------------------------------------------------------------------------
+# Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One string a language, as the author typed it: inline Markdown, ordinary spaces and quotes."""
+
+    by_language: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The same string in every language: a proper name, a code, a formula."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory by its ISO 3166-1 alpha-2 code, named from CLDR."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, a month or a year of the Gregorian calendar, as precise as it is known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def precision(self) -> Literal["year", "month", "day"]:
+        """What the date is known to."""
+        return "year" if self.month is None else "month" if self.day is None else "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From one date to another, both included, both equally precise."""
+
+    start: Date
+    end: Date
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An exact decimal, written the way the reader's language writes numbers."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """True or false, as words."""
+
+    value: bool
+
+
+Text = Words | Name | Country | Date | Interval | Number | Truth
+
+
+def wording(text: Text, language: str) -> str:
+    """The text in a language, before markup and typography are applied.
+
+    Raises KeyError if a `Words` lacks the language: the bank reader has made sure that it doesn't.
+    """
+    match text:
+        case Words(by_language):
+            return by_language[language]
+        case Name(words):
+            return words
+        case Country(code):
+            return values.country(code, language)
+        case Date(year, month, day):
+            return values.date(year, month, day, language)
+        case Interval(start, end):
+            return values.interval((start.year, start.month, start.day), (end.year, end.month, end.day), language)
+        case Number(value):
+            return values.number(value, language)
+        case Truth(value):
+            return values.truth(value, language)
+        case _:
+            assert_never(text)
+
+
+def spans(text: Text, language: str) -> tuple[markup.Span, ...]:
+    """The text as styled runs, with the language's typography: what outputs render."""
+    if isinstance(text, Words | Name):
+        return typography.typeset(markup.parse(wording(text, language)), language)
+    return (markup.Span(wording(text, language)),)  # values come set; nothing in them is markup
+
+
+def plain(text: Text, language: str) -> str:
+    """The text as it reads without any styling, with the language's typography."""
+    return "".join(span.text for span in spans(text, language))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The seven forms
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to pick; `because` tells, after a wrong pick, what the mistake was."""
+
+    text: Text
+    right: bool
+    because: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Pick from a list. `many`: several may be right. `fixed`: shown in this order, never shuffled."""
+
+    options: tuple[Option, ...]
+    many: bool = False
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """An answer in words. `accept` and `reject` are further spellings by language; `strict`: letter for letter."""
+
+    text: Text
+    accept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reject: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An answer in figures: right within ± `tolerance`. The unit is shown beside the answer, not typed."""
+
+    value: Decimal
+    tolerance: Decimal = Decimal(0)
+    unit: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, asked to the precision written. `given` is "year" where the prompt states the year."""
+
+    date: Date
+    given: Literal["year"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Type or write one answer."""
+
+    expected: Spelling | Quantity | Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer of a list. `id`, where the author gave one, keeps its identity when the text changes."""
+
+    spelling: Spelling
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerate:
+    """Name at least `needed` of the entries, in any order."""
+
+    entries: tuple[Entry, ...]
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to put in its place; the note (a date, say) is told afterwards."""
+
+    text: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Put the steps, given here in the right order, in order; `first` and `last` label the two ends."""
+
+    steps: tuple[Step, ...]
+    first: Text | None = None
+    last: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What goes with what."""
+
+    left: Text
+    right: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Give each left its right. Equal rights are one target; `extra` targets belong to nobody."""
+
+    pairs: tuple[Pair, ...]
+    extra: tuple[Text, ...] = ()
+
+    @property
+    def targets(self) -> tuple[Text, ...]:
+        """The distinct right-hand texts, in the author's order, then the extra ones."""
+        found: list[Text] = []
+        for right in (*(pair.right for pair in self.pairs), *self.extra):
+            if right not in found:
+                found.append(right)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One hole in a passage. Gaps with one number are one card in Anki."""
+
+    number: int
+    answer: str
+    accept: tuple[str, ...] = ()
+    hint: str | None = None
+    strict: bool = False
+
+
+Passage = tuple[str | Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Fill the gaps of a passage; each language has its own passage, all with the same gap numbers."""
+
+    passages: Mapping[str, Passage]
+
+    def gaps(self, language: str) -> tuple[Gap, ...]:
+        """The gaps of one language's passage, in reading order."""
+        return tuple(part for part in self.passages[language] if isinstance(part, Gap))
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Recall, look, and grade yourself."""
+
+    answer: Text
+
+
+Form = Choose | Write | Enumerate | Order | Match | Fill | Reveal
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Items and what holds them
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from. `label` is how an explanation or a card names it."""
+
+    id: str
+    label: Text
+    title: str | None = None
+    publisher: str | None = None
+    date: Date | None = None
+    url: str | None = None
+    language: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source, the paragraphs in it (counted from 1) and short terms that stand there."""
+
+    source: Source
+    paragraphs: tuple[int, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, one file for all languages or one each. `needed`: the question makes no sense without it."""
+
+    files: Mapping[str, Path]
+    alt: Text
+    credit: Text | None = None
+    side: Literal["question", "answer"] = "question"
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question. `id` is `collection/question`: history, decks and versions hang on it.
+
+    `kind` is an opaque label, for tags and filters. Only a Fill may lack a prompt: its passage is one.
+    `was` holds older full ids, newest first.
+    """
+
+    id: str
+    bank: str
+    kind: str
+    languages: tuple[str, ...]
+    form: Form
+    prompt: Text | None = None
+    context: Text | None = None
+    explanation: Text | None = None
+    hint: Text | None = None
+    citations: tuple[Citation, ...] = ()
+    tags: tuple[str, ...] = ()
+    points: Decimal = Decimal(1)
+    image: Image | None = None
+    was: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+    @property
+    def name(self) -> str:
+        """The question's own id, without the collection's."""
+        return self.id.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """One theme: a file of questions. `path` is as the reader was given it, for messages."""
+
+    id: str
+    title: Text
+    items: tuple[Item, ...]
+    intro: Text | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Banks that share an id, languages, tags and sources. The first language is the default."""
+
+    id: str
+    title: Text
+    languages: tuple[str, ...]
+    banks: tuple[Bank, ...]
+    version: str | None = None
+    license: str | None = None
+    tags: Mapping[str, Text] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def items(self) -> Iterator[Item]:
+        """Every item that may be asked: withdrawn ones are left out."""
+        for bank in self.banks:
+            for item in bank.items:
+                if not item.withdrawn:
+                    yield item

@@ -1,0 +1,68 @@
+"""`list`: name them all, or enough of them, in any order."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
+
+from quizgen.items import Entry, Enumerate, Spelling
+from quizgen.kinds.fields import (
+    Count,
+    Slug,
+    Variants,
+    Wording,
+    fail,
+    fault,
+    read_text,
+    reading_of,
+    shared,
+)
+from quizgen.kinds.question import Part, Question, repeated
+from quizgen.text.phrases import N_
+
+
+class EntryPart(Part):
+    """One answer of the list; its id keeps its history when the text changes."""
+
+    id: Slug | None = Field(None, description=N_("unique in the list, never changes"))
+    answer: Wording = Field(description=N_("the answer, as it is shown"))
+    accept: Variants = Field(default_factory=dict, description=N_("other answers that are right"))
+
+
+def _entry(value: Any, info: ValidationInfo) -> EntryPart:
+    if isinstance(value, dict) and "answer" in value:
+        return EntryPart.model_validate(value, context=info.context)
+    return EntryPart.model_construct(id=None, answer=read_text(value, reading_of(info), plain=True), accept={})
+
+
+EntryField = Annotated[
+    EntryPart,
+    PlainValidator(_entry),
+    WithJsonSchema({"anyOf": [shared("Entry"), shared("Wording")]}),
+]
+
+
+class ListQuestion(Question):
+    """`answers`, and how many are `needed` if fewer than all will do."""
+
+    answers: list[EntryField] = Field(description=N_("the answers, in any order"))
+    needed: Count | None = Field(None, description=N_("how many will do, if fewer than all"))
+
+    def form(self) -> Enumerate:
+        """Enumerate the entries."""
+        if len(self.answers) < 2:
+            fail(fault("Q230", "answers"))
+        faults = [fault("Q231", "answers", index) for index, _ in repeated(each.answer for each in self.answers)]
+        ids = [each.id for each in self.answers]
+        faults.extend(
+            fault("Q232", "answers", index, "id", id=str(id))
+            for index, id in enumerate(ids)
+            if id is not None and id in ids[:index]
+        )
+        needed = self.needed or len(self.answers)
+        if needed > len(self.answers):
+            faults.append(fault("Q233", "needed", needed=needed, n=len(self.answers)))
+        if faults:
+            fail(*faults)
+        return Enumerate(tuple(Entry(Spelling(each.answer, each.accept), each.id) for each in self.answers), needed)

@@ -1,0 +1,36 @@
+"""`text`: an answer in words, typed."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from quizgen.items import Date, Interval, Number, Spelling, Write
+from quizgen.kinds.fields import Flag, Variants, Wording, fail, fault
+from quizgen.kinds.question import Question
+from quizgen.text.phrases import N_
+
+
+class TextQuestion(Question):
+    """`answer`, with further spellings that count and others that don't."""
+
+    answer: Wording = Field(description=N_("the answer, as it is shown"))
+    accept: Variants = Field(default_factory=dict, description=N_("other answers that are right"))
+    reject: Variants = Field(default_factory=dict, description=N_("answers that are near, but wrong"))
+    strict: Flag = Field(False, description=N_("true where accents and spelling count"))
+
+    def form(self) -> Write:
+        """Write a spelling."""
+        match self.answer:
+            case Number():
+                fail(fault("Q220", "answer", kind="number"))
+            case Date() | Interval():
+                fail(fault("Q220", "answer", kind="date"))
+        faults = [
+            fault("Q221", "reject", value=each)
+            for language, words in self.reject.items()
+            for each in words
+            if each in self.accept.get(language, ())
+        ]
+        if faults:
+            fail(*faults)
+        return Write(Spelling(self.answer, self.accept, self.reject, self.strict))

@@ -1,0 +1,20 @@
+"""`true-false`: is the statement true?"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from quizgen.items import Choose, Option, Truth
+from quizgen.kinds.fields import Flag
+from quizgen.kinds.question import Question
+from quizgen.text.phrases import N_
+
+
+class TrueFalseQuestion(Question):
+    """`answer: true` or `answer: false`."""
+
+    answer: Flag = Field(description=N_("whether the statement is true"))
+
+    def form(self) -> Choose:
+        """Choose between true and false, always in that order."""
+        return Choose(tuple(Option(Truth(value), value == self.answer) for value in (True, False)), fixed=True)

@@ -1,0 +1,253 @@
+"""What each kind lowers to: the cases that banks can't show, since they have no problem."""
+
+from __future__ import annotations
+
+import textwrap
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from quizgen.bank import find, load
+from quizgen.items import (
+    Choose,
+    Country,
+    Date,
+    Entry,
+    Enumerate,
+    Fill,
+    Form,
+    Gap,
+    Interval,
+    Item,
+    Match,
+    Moment,
+    Name,
+    Number,
+    Option,
+    Order,
+    Pair,
+    Quantity,
+    Reveal,
+    Spelling,
+    Step,
+    Text,
+    Truth,
+    Words,
+    Write,
+)
+from quizgen.kinds import KINDS
+from quizgen.kinds.cloze import BadGap, parse
+
+HEAD = """
+format: 1
+id: bank
+title: {fr: Banque, en: Bank}
+languages: [fr, en]
+questions:
+  - id: asked
+    kind: %s
+    prompt: {fr: Quoi ?, en: What?}
+"""
+
+
+def lowered(tmp_path: Path, kind: str, rest: str) -> Item:
+    file = tmp_path / "bank.yaml"
+    file.write_text(HEAD % kind + textwrap.indent(textwrap.dedent(rest), "    "), encoding="utf-8")
+    loaded = load([find.Target(file)])
+    assert [p.code for p in loaded.problems] == []
+    return loaded.collections[0].banks[0].items[0]
+
+
+def words(fr: str, en: str) -> Words:
+    return Words({"fr": fr, "en": en})
+
+
+CASES: dict[str, tuple[str, str, Form]] = {
+    "choice": (
+        "choice",
+        "answer: {country: KW}\ndistractors: [{country: QA}, {text: {fr: Là, en: There}, because: {fr: Non, en: No}}]",
+        Choose(
+            (
+                Option(Country("KW"), True),
+                Option(Country("QA"), False),
+                Option(words("Là", "There"), False, words("Non", "No")),
+            )
+        ),
+    ),
+    "several right": (
+        "choice",
+        "answers: [a, b]\ndistractors: [c]",
+        Choose((Option(Name("a"), True), Option(Name("b"), True), Option(Name("c"), False)), many=True),
+    ),
+    "options in their order": (
+        "choice",
+        "answer: {number: 7}\n"
+        "options: [{number: 5}, {number: 7}, {text: {number: 9}, because: {fr: Trop, en: Too many}}]",
+        Choose(
+            (
+                Option(Number(Decimal(5)), False),
+                Option(Number(Decimal(7)), True),
+                Option(Number(Decimal(9)), False, words("Trop", "Too many")),
+            ),
+            fixed=True,
+        ),
+    ),
+    "true-false": (
+        "true-false",
+        "answer: false",
+        Choose((Option(Truth(True), False), Option(Truth(False), True)), fixed=True),
+    ),
+    "text": (
+        "text",
+        "answer: {fr: ONU, en: UN}\naccept: {fr: [Nations unies], en: [United Nations]}\nreject: [OTAN]\nstrict: true",
+        Write(
+            Spelling(
+                words("ONU", "UN"),
+                {"fr": ("Nations unies",), "en": ("United Nations",)},
+                {"fr": ("OTAN",), "en": ("OTAN",)},
+                strict=True,
+            )
+        ),
+    ),
+    "text that YAML would misread": ("text", "answer: no", Write(Spelling(Name("no")))),
+    "text with a trailing zero": ("text", "answer: 1.10", Write(Spelling(Name("1.10")))),
+    "number": (
+        "number",
+        "answer: -1.50\ntolerance: 0.5\nunit: {fr: degrés, en: degrees}",
+        Write(Quantity(Decimal("-1.50"), Decimal("0.5"), words("degrés", "degrees"))),
+    ),
+    "number as a value": ("number", "answer: {number: 400}", Write(Quantity(Decimal(400)))),
+    "date": ("date", "answer: 2022-06\ngiven: year", Write(Moment(Date(2022, 6), "year"))),
+    "date as a value": ("date", "answer: {date: 2024-02-29}", Write(Moment(Date(2024, 2, 29)))),
+    "list": (
+        "list",
+        "answers: [{id: kw, answer: {country: KW}, accept: [Koweit]}, a, b]\nneeded: 2",
+        Enumerate(
+            (
+                Entry(Spelling(Country("KW"), {"fr": ("Koweit",), "en": ("Koweit",)}), "kw"),
+                Entry(Spelling(Name("a"))),
+                Entry(Spelling(Name("b"))),
+            ),
+            2,
+        ),
+    ),
+    "order": (
+        "order",
+        "items: [a, {text: b, note: {date: 2022}}, c]\nfirst: {fr: tôt, en: early}",
+        Order((Step(Name("a")), Step(Name("b"), Date(2022)), Step(Name("c"))), words("tôt", "early")),
+    ),
+    "match": (
+        "match",
+        "pairs: [{left: a, right: x}, {left: b, right: y}, {left: c, right: x}]\nextra: [z]",
+        Match((Pair(Name("a"), Name("x")), Pair(Name("b"), Name("y")), Pair(Name("c"), Name("x"))), (Name("z"),)),
+    ),
+    "cloze": (
+        "cloze",
+        'text: {fr: "Le {{c1::Japon|Nippon::un archipel}}.", en: "{{c1::Japan}} it is."}',
+        Fill({"fr": ("Le ", Gap(1, "Japon", ("Nippon",), "un archipel"), "."), "en": (Gap(1, "Japan"), " it is.")}),
+    ),
+    "card": (
+        "card",
+        "answer: {date: 2023-05-19/2023-05-21}",
+        Reveal(Interval(Date(2023, 5, 19), Date(2023, 5, 21))),
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "rest", "form"), CASES.values(), ids=CASES.keys())
+def test_a_kind_lowers_to_its_form(tmp_path: Path, kind: str, rest: str, form: Form) -> None:
+    assert lowered(tmp_path, kind, rest).form == form
+
+
+def test_every_kind_has_a_case() -> None:
+    assert {kind for kind, _, _ in CASES.values()} == set(KINDS)
+
+
+def test_targets_are_distinct_rights_then_extras() -> None:
+    form = CASES["match"][2]
+    assert isinstance(form, Match)
+    assert form.targets == (Name("x"), Name("y"), Name("z"))
+
+
+def test_what_all_kinds_share(tmp_path: Path) -> None:
+    item = lowered(
+        tmp_path,
+        "card",
+        """
+        answer: a
+        context: {fr: En 2023, en: In 2023}
+        hint: {fr: Pense !, en: Think!}
+        explanation: {fr: Car, en: Because}
+        points: 1.5
+        tags: [one]
+        was: [before, other/before]
+        withdrawn: true
+        """,
+    )
+    assert item.id == "bank/asked"
+    assert item.name == "asked"
+    assert item.context == words("En 2023", "In 2023")
+    assert item.points == Decimal("1.5")
+    assert item.was == ("bank/before", "other/before")
+    assert item.withdrawn
+
+
+def test_a_question_may_have_fewer_languages(tmp_path: Path) -> None:
+    item = lowered(tmp_path, "card", "languages: [en]\nanswer: {en: a}\nexplanation: {en: b}")
+    assert item.languages == ("en",)
+
+
+def test_one_language_needs_no_mappings(tmp_path: Path) -> None:
+    file = tmp_path / "bank.yaml"
+    file.write_text(
+        "format: 1\nid: b\ntitle: Bank\nlanguages: [en]\n"
+        "questions: [{id: a, kind: cloze, text: 'A {{c1::gap}}', explanation: Because}]"
+    )
+    (collection,) = load([find.Target(file)]).collections
+    item = collection.banks[0].items[0]
+    assert item.explanation == Words({"en": "Because"})
+    assert item.form == Fill({"en": ("A ", Gap(1, "gap"))})
+    assert collection.title == Words({"en": "Bank"})
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("{{c2::b}}{{c1::a}}", (Gap(2, "b"), Gap(1, "a"))),
+        (r"a \{{c1::b}} {{c1::c}}", ("a {{c1::b}} ", Gap(1, "c"))),
+        ("{{c1:: a | b :: h }}", (Gap(1, "a", ("b",), "h"),)),
+        ("{{c1::a}} } { }}", (Gap(1, "a"), " } { }}")),
+        ("none", ("none",)),
+    ],
+)
+def test_cloze_notation(text: str, passage: tuple[object, ...]) -> None:
+    assert parse(text) == passage
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{c1::a", "Q261"),
+        ("{{c1::a} }", "Q261"),
+        ("{{c1::a {{c2::b}}", "Q261"),
+        ("{{c1::a {{c2::b}} and {{c3::c}}", "Q261"),
+        ("{{c1::a {{c2::b}} c}}", "Q262"),
+        ("{{c::a}}", "Q263"),
+        ("{{c0::a}}", "Q263"),
+        ("{{C1::a}}", "Q263"),
+        ("{{c1::a||b}}", "Q264"),
+        ("{{c1:: ::hint}}", "Q264"),
+    ],
+)
+def test_a_bad_gap_is_named(text: str, code: str) -> None:
+    with pytest.raises(BadGap) as caught:
+        parse(text)
+    assert caught.value.code == code
+
+
+def test_values_read_as_they_are_shown(tmp_path: Path) -> None:
+    answers: dict[str, Text] = {"{country: NO}": Country("NO"), "{number: 1000}": Number(Decimal(1000))}
+    for written, text in answers.items():
+        item = lowered(tmp_path, "card", f"answer: {written}")
+        assert item.form == Reveal(text)
