@@ -233,14 +233,15 @@ def _bracket(stop: _Stop) -> int | None:
             event = parser.get_event()
             if isinstance(event, yaml.CollectionStartEvent):
                 mark: Any = event.end_mark  # an anchor may stand before the bracket
-                open_at.append(mark.index - 1 if event.flow_style else -1)
+                bracketed = stop.text[mark.index - 1 : mark.index] in _CLOSING  # [? a] holds keys without braces
+                open_at.append(mark.index - 1 if event.flow_style and bracketed else -1)
             elif isinstance(event, yaml.CollectionEndEvent):
                 open_at.pop()
     except yaml.YAMLError:
         pass
     finally:
         parser.dispose()
-    return open_at[-1] if open_at and open_at[-1] >= 0 else None
+    return next((at for at in reversed(open_at) if at >= 0), None)
 
 
 def _colon(stop: _Stop) -> Trouble | None:

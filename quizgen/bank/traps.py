@@ -72,8 +72,8 @@ def _is_text(event: object) -> bool:
 
 def _key(event: Any, frame: _Frame, text: str) -> list[Trouble]:
     if not _is_text(event) or not (event.value or event.style):
-        if text.startswith("{", event.start_mark.index) and text.startswith("{", event.start_mark.index - 1):
-            mark = event.start_mark
+        mark = event.start_mark
+        if mark.index > 0 and text.startswith("{{", mark.index - 1):
             return [Trouble("Q024", mark.line + 1, mark.column, 2)]
         return [trouble_at("Q014", event, text)]
     if event.value == _MERGE and not event.style:

@@ -247,6 +247,9 @@ SOURCE = b"".join(path.read_bytes() for path in CASES if b"#^ fine" in path.read
 @example(b"...")
 @example(b"&a")
 @example(b'"\\')
+@example(b"[? ")
+@example(b"[\n<<: ")
+@example(b"{a: b!t >-@\t: }a: b{")
 def test_nothing_makes_it_raise_and_every_place_lies_in_the_text(data):
     document = read(data)
     lines = re.split(r"\r\n|\r|\n", document.text)

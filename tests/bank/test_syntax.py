@@ -72,15 +72,12 @@ def test_a_slip_is_placed_within_a_bank(line, code, column, end):
     assert [(t.code, t.line, t.column) for t in troubles] == [(code, 5, column)]
 
 
+SLIPS = ["a: b", "- ", "  ", "\n", "\t", ": ", "[", "]", "{", "}", "{{", "'", '"', "#x", " #y", ",", "*a", "&a "]
+SLIPS += ["!t ", "|", ">-", "? ", "é", "a:b", "-c", "%", "@", "`"]
+
+
 @settings(max_examples=300, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["a: b", "- ", "  ", "\n", "\t", ": ", "[", "]", "{", "}", "{{", "'", '"', "#x", " #y", ",", "*a", "&a ", "!t ", "|", ">-", "? ", "é", "a:b", "-c"]
-        ),
-        max_size=12,
-    )
-)  # fmt: skip
+@given(st.lists(st.sampled_from(SLIPS), max_size=12))
 def test_no_heap_of_slips_is_beyond_words(parts):
     for trouble in read("".join(parts).encode()).troubles:
         assert trouble.code in OURS

@@ -1,0 +1,227 @@
+"""What is written down of a learner's study: append-only rows, which merge by id and from which all else follows.
+
+A row is never changed. To take an answer back is a row, to judge it otherwise is a row; so two machines'
+rows make one history by union, in whatever order they meet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from fractions import Fraction
+from typing import Any, Literal, assert_never, get_args
+
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed
+from quizgen.study.schedule import Rated
+
+What = Literal["answer", "rate", "undo", "flag", "rename"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that happened.
+
+    `at_ms`: UTC, since 1970. `session` and `seq`: in which sitting, and as the how-manyeth thing there.
+    `target`: of a rate or an undo, the row that it speaks of; of a rename, the question's new id.
+    `answer`: a response as JSON. `score`: a fraction, as "3/4". `rating`: 1 to 4, none where nothing is scheduled.
+    """
+
+    id: str
+    at_ms: int
+    what: What
+    item: str
+    session: str = ""
+    seq: int = 0
+    target: str | None = None
+    mode: str | None = None
+    language: str | None = None
+    answer: str | None = None
+    score: str | None = None
+    duration_ms: int | None = None
+    rating: int | None = None
+    note: str | None = None
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+_WHOLE = ("at_ms", "seq", "duration_ms", "rating")
+_REQUIRED = ("id", "at_ms", "what", "item")
+_LATEST_MS = 253_402_300_799_999  # the end of the year 9999, past which there are no dates to show
+
+
+class Junk(ValueError):
+    """A line that is no row; says why in plain words of our own (a code for `cli` to word)."""
+
+
+def to_line(row: Row) -> str:
+    """The row as a line of JSON, without what is empty; always the same for the same row."""
+    kept = {name: value for name, value in asdict(row).items() if value not in (None, "") or name in _REQUIRED}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_line(line: str) -> Row:
+    """The row of a line. Raises Junk for anything that `to_line` could not have written."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Junk("not JSON") from None
+    if not isinstance(data, dict) or not set(data) <= set(COLUMNS):
+        raise Junk("not a row")
+    if any(name not in data for name in _REQUIRED):
+        raise Junk("incomplete")
+    for name, value in data.items():
+        if name in _WHOLE:
+            if type(value) is not int or not 0 <= value <= _LATEST_MS:
+                raise Junk(name)
+        elif not isinstance(value, str) or "\0" in value or not _encodes(value):
+            raise Junk(name)
+    if data["what"] not in get_args(What) or not data["id"] or not data["item"]:
+        raise Junk("what")
+    if data.get("rating", 1) not in (1, 2, 3, 4):
+        raise Junk("rating")
+    if data["what"] in ("rate", "undo", "rename") and not data.get("target"):
+        raise Junk("target")
+    if "score" in data:
+        _score(data["score"])
+    elif data["what"] == "answer":
+        raise Junk("score")
+    return Row(**data)
+
+
+def _encodes(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return False
+    return True
+
+
+def _score(text: str) -> Fraction:
+    try:
+        score = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise Junk("score") from None
+    if not 0 <= score <= 1:
+        raise Junk("score")
+    return score
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Responses
+
+_TAGS: dict[type[Response], str] = {
+    Picked: "picked",
+    Typed: "typed",
+    Named: "named",
+    Arranged: "arranged",
+    Paired: "paired",
+    Filled: "filled",
+    Recalled: "recalled",
+}
+
+
+def response_to_json(response: Response) -> str:
+    """What the learner answered, raw: enough to judge it again."""
+    value: Any
+    match response:
+        case Picked(options):
+            value = sorted(options)
+        case Typed(text):
+            value = text
+        case Named(texts) | Filled(texts):
+            value = list(texts)
+        case Arranged(steps):
+            value = list(steps)
+        case Paired(targets):
+            value = list(targets)
+        case Recalled(right):
+            value = right
+        case _:
+            assert_never(response)
+    return json.dumps({_TAGS[type(response)]: value}, ensure_ascii=False)
+
+
+def response_from_json(text: str) -> Response | None:
+    """What the learner answered; None where it can't be told any more (a row from elsewhere may hold anything)."""
+    try:
+        ((tag, value),) = json.loads(text).items()
+        match tag, value:
+            case "picked", list():
+                return Picked(frozenset(map(int, value)))
+            case "typed", str():
+                return Typed(value)
+            case "named", list():
+                return Named(tuple(map(str, value)))
+            case "filled", list():
+                return Filled(tuple(map(str, value)))
+            case "arranged", list():
+                return Arranged(tuple(map(int, value)))
+            case "paired", list():
+                return Paired(tuple(None if each is None else int(each) for each in value))
+            case "recalled", bool():
+                return Recalled(value)
+    except (ValueError, TypeError, AttributeError):
+        pass
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# What the rows come to
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """An answer that stands, with the score and the rating it counts for in the end. `judged`: by the learner."""
+
+    row: Row
+    score: Fraction
+    rating: int | None
+    rates: tuple[Row, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Full credit."""
+        return self.score == 1
+
+
+def effective(rows: Iterable[Row]) -> list[Effective]:
+    """The answers that stand, by time: those taken back are gone, and the learner's last word on each counts."""
+    told = list(rows)
+    undone = {row.target for row in told if row.what == "undo"}
+    rates: dict[str, list[Row]] = {}
+    for row in told:
+        if row.what == "rate" and row.id not in undone and row.target:
+            rates.setdefault(row.target, []).append(row)
+    found = []
+    for row in told:
+        if row.what != "answer" or row.id in undone:
+            continue
+        mine = sorted(rates.get(row.id, ()), key=lambda rate: (rate.seq, rate.at_ms, rate.id))
+        word = mine[-1] if mine else row
+        score = Fraction(word.score if word.score is not None else row.score or 0)
+        rating = word.rating if row.rating is not None else None
+        found.append(Effective(row, score, rating, tuple(mine)))
+    found.sort(key=lambda each: (each.row.at_ms, each.row.id))
+    return found
+
+
+def rated(answers: Sequence[Effective]) -> list[Rated]:
+    """The scheduled reviews among the answers."""
+    return [Rated(each.row.at_ms, each.rating) for each in answers if each.rating is not None]
+
+
+def renames(rows: Iterable[Row]) -> dict[str, str]:
+    """Former id → the id that the question goes by now, through any number of renames."""
+    step: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: (row.at_ms, row.id)):
+        if row.what == "rename" and row.target:
+            step[row.item] = row.target
+    return {former: name for former in step if (name := _last(former, step)) != former}
+
+
+def _last(id: str, step: Mapping[str, str]) -> str:
+    seen = {id}
+    while (after := step.get(id)) is not None and after not in seen:
+        seen.add(after)
+        id = after
+    return id

@@ -1,0 +1,166 @@
+"""When to ask what again: FSRS over a question's reviews, and the day's queue. Pure: times and zone are arguments.
+
+Times are milliseconds since 1970 in UTC, as they are stored; a learner's day ends at 04:00 local time.
+"""
+
+from __future__ import annotations
+
+import datetime as calendar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from quizgen.items import Item
+from quizgen.text.folding import fold, without_accents
+
+if TYPE_CHECKING:
+    from fsrs import Card, Scheduler
+
+AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4  # FSRS's four ratings
+
+RETENTION: Final = 0.9
+"""The share of due questions that a learner means to know: FSRS's own default."""
+
+RETENTION_BOUNDS: Final = (0.7, 0.97)
+"""Below, most reviews are failures; above, intervals shrink to days. FSRS's own guides advise this range."""
+
+DAY_ENDS: Final = calendar.time(4)
+"""Who studies after midnight means the day before."""
+
+_EPOCH = calendar.datetime(1970, 1, 1, tzinfo=calendar.UTC)
+_MS = calendar.timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One scheduled review: when, and how it was rated (1 to 4)."""
+
+    at_ms: int
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of a learner's memory of a question. Stability in days; difficulty from 1 to 10."""
+
+    due_ms: int
+    stability: float
+    difficulty: float
+    last_ms: int
+    reviews: int
+    lapses: int
+
+
+def rating_of(score: Fraction) -> int:
+    """Right is Good; wrong or partly right is Again. Hard and Easy only the learner can say."""
+    return GOOD if score == 1 else AGAIN
+
+
+def replay(reviews: Iterable[Rated], retention: float, memory: Memory | None = None) -> Memory | None:
+    """The memory after all these reviews, none earlier than the one before: the same every time."""
+    from fsrs import Rating
+
+    scheduler = _scheduler(retention)
+    card = _card(memory)
+    count, lapses, last_ms = (memory.reviews, memory.lapses, memory.last_ms) if memory else (0, 0, 0)
+    for review in reviews:
+        lapses += count > 0 and review.rating == AGAIN
+        count += 1
+        last_ms = review.at_ms
+        card, _ = scheduler.review_card(card, Rating(review.rating), moment(review.at_ms))
+    if card.stability is None or card.difficulty is None:
+        return None  # never reviewed
+    return Memory(milliseconds(card.due), card.stability, card.difficulty, last_ms, count, lapses)
+
+
+def _card(memory: Memory | None) -> Card:
+    from fsrs import Card, State
+
+    if memory is None:
+        return Card(card_id=0)  # without an id, a card sleeps to get a unique one
+    return Card(
+        card_id=0,
+        state=State.Review,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=moment(memory.due_ms),
+        last_review=moment(memory.last_ms),
+    )
+
+
+def recall(memory: Memory, now_ms: int) -> float:
+    """The chance, from 0 to 1, that the learner would know it now."""
+    return _scheduler(RETENTION).get_card_retrievability(_card(memory), moment(max(now_ms, memory.last_ms)))
+
+
+@lru_cache(maxsize=8)
+def _scheduler(retention: float) -> Scheduler:
+    from fsrs import Scheduler
+
+    # No learning steps: a quiz of ten minutes a day asks a new question again tomorrow at the earliest.
+    # No fuzz: it draws on the global generator, and one ledger would give other dates at each replay.
+    return Scheduler(desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Days
+
+
+def moment(ms: int) -> calendar.datetime:
+    """The instant, in UTC."""
+    return _EPOCH + ms * _MS
+
+
+def milliseconds(instant: calendar.datetime) -> int:
+    """The instant as it is stored."""
+    return (instant - _EPOCH) // _MS
+
+
+def day_of(ms: int, zone: calendar.tzinfo | None) -> calendar.date:
+    """The learner's day that an instant falls in. `zone` None is the machine's own."""
+    # Wall-clock subtraction: on a day of 23 or 25 hours the night still ends at 04:00.
+    return (moment(ms).astimezone(zone).replace(tzinfo=None) - calendar.timedelta(hours=DAY_ENDS.hour)).date()
+
+
+def end_of(day: calendar.date, zone: calendar.tzinfo | None) -> int:
+    """When a learner's day ends: 04:00 local time on the next date."""
+    wall = calendar.datetime.combine(day + calendar.timedelta(days=1), DAY_ENDS)
+    return milliseconds((wall.replace(tzinfo=zone) if zone else wall).astimezone(calendar.UTC))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The queue
+
+
+def queue(
+    items: Sequence[Item], memories: Mapping[str, Memory], until_ms: int, *, new: int
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """What is due before `until_ms`, the most overdue first, and up to `new` of what was never asked, in order."""
+    due = [item for item in items if item.id in memories and memories[item.id].due_ms < until_ms]
+    due.sort(key=lambda item: (memories[item.id].due_ms, item.id))
+    unseen = [item for item in items if item.id not in memories]
+    return tuple(due), tuple(unseen[: max(new, 0)])
+
+
+def apart(items: Sequence[Item], language: str) -> tuple[Item, ...]:
+    """The same items in nearly the same order, with those that ask the same fact not side by side if it can be."""
+    waiting = [(item, _facts(item, language)) for item in items]
+    placed: list[Item] = []
+    last: frozenset[object] = frozenset()
+    while waiting:
+        index = next((i for i, (_, facts) in enumerate(waiting) if not facts & last), 0)
+        item, last = waiting.pop(index)
+        placed.append(item)
+    return tuple(placed)
+
+
+def _facts(item: Item, language: str) -> frozenset[object]:
+    """What a question is about, as far as its citations tell: a term in a paragraph of a source."""
+    return frozenset(
+        (citation.source.id, paragraph, without_accents(fold(term, language)))
+        for citation in item.citations
+        for paragraph in citation.paragraphs
+        for term in citation.evidence
+    )
