@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quizgen.bank.faults import Fault
 from quizgen.bank.lower import Entry
+from quizgen.kinds.reading import nearest
 
 Check = Callable[[Sequence[Entry]], Iterator[Fault]]
 
@@ -62,3 +63,12 @@ def collections_once(collections: Sequence[tuple[str, Path]]) -> Iterator[Fault]
         earlier = first.setdefault(id, file)
         if earlier != file:
             yield Fault(file, ("id",), "Q303", {"id": id}, (earlier, ("id",)))
+
+
+def order_known(order: Sequence[str], banks: Sequence[str], file: Path) -> Iterator[Fault]:
+    """The order of banks names banks that are there, each once."""
+    for index, id in enumerate(order):
+        if id not in banks:
+            yield Fault(file, ("banks", index), "Q305", {"id": id, **nearest(id, banks)})
+        elif id in order[:index]:
+            yield Fault(file, ("banks", index), "Q306", {"id": id})

@@ -53,9 +53,7 @@ def _level(text: str, language: str) -> str:
     return without_accents(fold(text, language))
 
 
-def check_sources(
-    sources: Mapping[str, Source], texts: Mapping[str, Article], file: Path
-) -> Iterator[Fault]:
+def check_sources(sources: Mapping[str, Source], texts: Mapping[str, Article], file: Path) -> Iterator[Fault]:
     """Every source's file is there, and is the one that was read when the questions were written."""
     for id, source in sources.items():
         if source.file is None:

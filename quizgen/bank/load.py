@@ -6,8 +6,9 @@ import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quizgen.bank import checks, citations, find, places, reader
+from quizgen.bank import checks, find, places, reader
 from quizgen.bank.faults import Fault, Loc
 from quizgen.bank.lower import (
     BankRead,
@@ -20,6 +21,9 @@ from quizgen.bank.lower import (
 from quizgen.bank.model import CollectionHead, LoneBankHead
 from quizgen.items import Collection
 from quizgen.problems import Problem, Where
+
+if TYPE_CHECKING:
+    from quizgen.bank.citations import Coverage
 
 _MISSING = frozenset({"Q102", "Q131"})
 
@@ -38,7 +42,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     files: int
     questions: int
-    coverage: tuple[citations.Coverage, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -51,7 +55,8 @@ class _Run:
     """What one run gathers. `articles`: the folder that citations are proved against, if any."""
 
     articles: Path | None = None
-    coverage: list[citations.Coverage] = field(default_factory=list)
+    lint: bool = False
+    coverage: list[Coverage] = field(default_factory=list)
     collections: list[Collection] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -60,12 +65,13 @@ class _Run:
     questions: int = 0
 
 
-def load(targets: Sequence[find.Target], articles: Path | None = None) -> Loaded:
+def load(targets: Sequence[find.Target], articles: Path | None = None, lint: bool = False) -> Loaded:
     """Read what the targets name. A collection is read whole, but only the wanted banks are told of and returned.
 
     `articles`: a folder with the text files that sources name; every citation is proved against them.
+    `lint`: also tell what makes sound questions teach less well; whoever plays need not wait for it.
     """
-    run = _Run(articles)
+    run = _Run(articles, lint)
     collecting = gc.isenabled()
     gc.disable()  # almost nothing built here is garbage; walking it again and again costs as much as building it
     try:
@@ -79,6 +85,7 @@ def load(targets: Sequence[find.Target], articles: Path | None = None) -> Loaded
     finally:
         if collecting:
             gc.enable()
+    run.problems = _once_a_place(run.problems)
     order = {path: index for index, path in enumerate(dict.fromkeys(p.where.path for p in run.problems))}
     run.problems.sort(key=lambda p: (order[p.where.path], p.where.line, p.where.column, p.code))
     return Loaded(tuple(run.collections), tuple(run.problems), run.files, run.questions, tuple(run.coverage))
@@ -120,7 +127,13 @@ def _read_collection(target: find.Target, run: _Run) -> None:
         faults.extend(check(entries))
     if frame is not None:
         faults.extend(_prove(frame, entries, file, run))
+    faults.extend(_lint(frame, entries, run))
     faults.extend(checks.banks_once([(bank.bank.id, path) for path, bank in read if bank.bank]))
+    if head is not None:
+        ids = [bank.bank.id for _, bank in read if bank.bank]
+        faults.extend(checks.order_known(head.banks, ids, file))
+        place = {id: index for index, id in enumerate(head.banks)}
+        read.sort(key=lambda each: place.get(each[1].bank.id, len(place)) if each[1].bank else len(place))
     run.faults.extend(
         fault for fault in faults if wanted is None or fault.file == file or fault.file.resolve() in wanted
     )
@@ -140,6 +153,7 @@ def _read_lone_bank(file: Path, run: _Run) -> None:
         run.faults.extend(check(bank.entries))
     if frame is not None:
         run.faults.extend(_prove(frame, bank.entries, file, run))
+    run.faults.extend(_lint(frame, bank.entries, run))
     if head is not None and frame is not None:
         _add(head, frame, [bank], file, run)
 
@@ -147,9 +161,19 @@ def _read_lone_bank(file: Path, run: _Run) -> None:
 def _prove(frame: Frame, entries: Sequence[Entry], file: Path, run: _Run) -> list[Fault]:
     if run.articles is None or not frame.sources:
         return []
+    from quizgen.bank import citations  # of no use to who plays
+
     texts = citations.articles(frame.sources, run.articles)
     run.coverage.extend(citations.coverage(entries, texts))
     return [*citations.check_sources(frame.sources, texts, file), *citations.check_citations(entries, texts)]
+
+
+def _lint(frame: Frame | None, entries: Sequence[Entry], run: _Run) -> Iterable[Fault]:
+    if not run.lint or frame is None:
+        return ()
+    from quizgen.bank.lint import lint
+
+    return lint(entries, sourced=bool(frame.sources))
 
 
 def _add(head: CollectionHead | LoneBankHead, frame: Frame, banks: Iterable[BankRead], file: Path, run: _Run) -> None:
@@ -204,6 +228,14 @@ def _problem(trouble: reader.Trouble, file: Path, text: str) -> Problem:
         line, column, length = trouble.also
         also = Where(str(file), line, column, length, places.source_line(text, line))
     return Problem(trouble.code, where, trouble.values, also)
+
+
+def _once_a_place(problems: Sequence[Problem]) -> list[Problem]:
+    """Where the file itself is at fault, what its data then lacks is no news."""
+    broken = {
+        (p.where.path, p.where.line, p.where.column) for p in problems if p.code < "Q060" and p.severity == "error"
+    }
+    return [p for p in problems if p.code < "Q060" or (p.where.path, p.where.line, p.where.column) not in broken]
 
 
 def _placed(faults: Sequence[Fault]) -> list[Problem]:

@@ -15,8 +15,8 @@ from quizgen.bank.model import BankHead, CollectionHead, LoneBankHead, Shared
 from quizgen.bank.reader import Tree
 from quizgen.items import Bank, Citation, Image, Item, Source, Text
 from quizgen.kinds import KINDS, Question
-from quizgen.kinds.fields import Reading, nearest, read_languages
 from quizgen.kinds.question import CitationPart
+from quizgen.kinds.reading import Reading, nearest, read_languages
 from quizgen.text.values import is_language
 
 Head = TypeVar("Head", CollectionHead, BankHead, LoneBankHead)

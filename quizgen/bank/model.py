@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from quizgen.items import Source
-from quizgen.kinds.fields import (
-    DateField,
-    Language,
-    Languages,
-    Phrase,
-    Slug,
-    TextField,
-    Wording,
-    fail,
-    fault,
-)
+from quizgen.kinds.fields import DateField, Language, Languages, Phrase, Read, Slug, TextField, Wording
 from quizgen.kinds.question import Part
+from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
 FORMAT = "1"
@@ -47,10 +38,9 @@ class SourcePart(Part):
     url: Phrase | None = Field(None, description=N_("where it stands on the web"))
     language: Language | None = Field(None, description=N_("the language that it is written in"))
     file: Phrase | None = Field(None, description=N_("name of the text file that citations are proved against"))
-    sha256: (
-        Annotated[str, PlainValidator(_digest), WithJsonSchema({"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})]
-        | None
-    ) = Field(None, description=N_("checksum of that file"))
+    sha256: Annotated[str, Read(_digest, {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})] | None = Field(
+        None, description=N_("checksum of that file")
+    )
 
     def source(self, id: str) -> Source:
         """The source, as items cite it."""
@@ -70,9 +60,7 @@ class SourcePart(Part):
 class Head(Part):
     """What collections and banks both have."""
 
-    format: Annotated[str, PlainValidator(_format), WithJsonSchema({"enum": [1, "1"]})] = Field(
-        description=N_("version of the format: 1")
-    )
+    format: Annotated[str, Read(_format, {"enum": [1, "1"]})] = Field(description=N_("version of the format: 1"))
     id: Slug = Field(description=N_("lower-case letters, digits and hyphens; never changes"))
     title: TextField = Field(description=N_("how people see it named"))
 
@@ -89,6 +77,10 @@ class Shared(Part):
 
 class CollectionHead(Shared, Head):
     """The file `collection.yaml`."""
+
+    banks: list[Slug] = Field(
+        default_factory=list, description=N_("ids of banks in the order to learn them; others follow")
+    )
 
 
 class BankHead(Head):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import Field
 
 from quizgen.items import Choose, Option, Text
-from quizgen.kinds.fields import TextField, Wording, fail, fault, read_text, reading_of, shared
+from quizgen.kinds.fields import ReadIn, TextField, Wording, shared
 from quizgen.kinds.question import Part, Question, repeated, says
+from quizgen.kinds.reading import Reading, fail, fault, read_text
 from quizgen.text.phrases import N_
 
 
@@ -19,16 +20,15 @@ class OptionPart(Part):
     because: TextField | None = Field(None, description=N_("told to who picked it: what the mistake was"))
 
 
-def _option(value: Any, info: ValidationInfo) -> OptionPart:
+def _option(value: Any, reading: Reading) -> OptionPart:
     if isinstance(value, dict) and "text" in value:
-        return OptionPart.model_validate(value, context=info.context)
-    return OptionPart.model_construct(text=read_text(value, reading_of(info), plain=True), because=None)
+        return OptionPart.model_validate(value, context=reading)
+    return OptionPart.model_construct(text=read_text(value, reading, plain=True), because=None)
 
 
 OptionField = Annotated[
     OptionPart,
-    PlainValidator(_option),
-    WithJsonSchema({"anyOf": [shared("Option"), shared("Wording")]}),
+    ReadIn(_option, {"anyOf": [shared("Option"), shared("Wording")]}),
 ]
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from quizgen.items import Fill, Gap, Passage
-from quizgen.kinds.fields import Flag, Passages, TextField, fail, fault
+from quizgen.kinds.fields import Flag, Passages, TextField
 from quizgen.kinds.question import Question
+from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
 OPENING = re.compile(r"\\\{\{|\{\{")

@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from quizgen.items import Moment, Write
-from quizgen.kinds.fields import DateField, fail, fault
+from quizgen.kinds.fields import DateField
 from quizgen.kinds.question import Question
+from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
 

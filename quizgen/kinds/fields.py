@@ -1,350 +1,83 @@
-"""How the fields of a bank are read: from strings, lists and mappings to texts, numbers, flags and lists of them.
+"""The types of the fields that a bank's models are made of: how each is read, and what an editor is told of it.
 
-The YAML reader leaves every scalar a string, so each field says here what it asks of that string. A field that
-can't be read raises a fault with its code, its place below the field and the values of its message.
+Their JSON Schemas speak of YAML as an editor sees it, where 400 and true are not strings.
 """
 
 from __future__ import annotations
 
-import datetime as calendar
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
-from typing import Annotated, Any, NoReturn
+from decimal import Decimal
+from typing import Annotated, Any
 
-from pydantic import PlainValidator, ValidationError, ValidationInfo, WithJsonSchema
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import CoreSchema, core_schema
 
-from quizgen.items import Country, Date, Interval, Name, Number, Text, Words
-from quizgen.text import values
-
-__all__ = [
-    "SHARED",
-    "SHARED_SCHEMAS",
-    "Count",
-    "DateField",
-    "DecimalField",
-    "Flag",
-    "Formers",
-    "Language",
-    "Languages",
-    "Passages",
-    "Phrase",
-    "Positive",
-    "Reading",
-    "Slug",
-    "Terms",
-    "TextField",
-    "Variants",
-    "Wording",
-    "fail",
-    "fault",
-    "list_of",
-    "nearest",
-    "read_languages",
-    "read_text",
-    "reading_of",
-    "shared",
-]
-
-Loc = tuple[str | int, ...]
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from quizgen.items import Date, Text
+from quizgen.kinds.reading import (
+    SLUG,
+    TYPED,
+    Reading,
+    read_count,
+    read_date,
+    read_decimal,
+    read_flag,
+    read_formers,
+    read_language,
+    read_languages,
+    read_passages,
+    read_positive,
+    read_scalar,
+    read_slug,
+    read_terms,
+    read_text,
+    read_variants,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the fields of one question are read against.
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: typing hashes what it deduplicates
+class Read:
+    """A field read by a function of its value.
 
-    `languages`: those in which every text must exist; `known`: those in which one may.
+    Pydantic's own PlainValidator would first work out how to write the type down again, which no one needs and
+    which takes most of a model's building time.
     """
 
-    languages: tuple[str, ...]
-    known: tuple[str, ...]
+    function: Callable[[Any], Any]
+    schema: dict[str, Any]
 
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.function)
 
-def fault(code: str, *loc: str | int, **values: str | int) -> InitErrorDetails:
-    """One thing wrong at a place below the field being read."""
-    return InitErrorDetails(type=PydanticCustomError(code, code, dict(values)), loc=loc, input=None)
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        return dict(self.schema)
 
 
-def fail(*faults: InitErrorDetails) -> NoReturn:
-    """Refuse the field. Pydantic puts the field's own place in front of each fault's."""
-    raise ValidationError.from_exception_data("bank", list(faults))
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadIn:
+    """A field read by a function of its value and of what it is read against."""
 
+    function: Callable[[Any, Reading], Any]
+    schema: dict[str, Any]
 
-def nearest(word: str, known: Iterable[str]) -> dict[str, str | int]:
-    """The known word that was probably meant, as the value `nearest`; nothing if none is near."""
-    close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return {"nearest": close[0]} if close else {}
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        function = self.function
 
+        def read(value: Any, info: core_schema.ValidationInfo[Any]) -> Any:
+            return function(value, info.context)
 
-# ---------------------------------------------------------------------------------------------------------------
-# Scalars
+        return core_schema.with_info_plain_validator_function(read)
 
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
+        return dict(self.schema)
 
-def _string(value: Any, *loc: str | int) -> str:
-    if not isinstance(value, str):
-        fail(fault("Q112", *loc))
-    if not value.strip():
-        fail(fault("Q130", *loc))
-    return value
 
+def _read_text(value: Any, reading: Reading) -> Text:
+    return read_text(value, reading, plain=False)
 
-def _scalar(value: Any) -> str:
-    return _string(value).strip()
 
+def _read_wording(value: Any, reading: Reading) -> Text:
+    return read_text(value, reading, plain=True)
 
-def _slug(value: Any) -> str:
-    text = _scalar(value)
-    if not SLUG.fullmatch(text):
-        fail(fault("Q114", value=text[:80]))
-    return text
-
-
-def _flag(value: Any) -> bool:
-    text = _scalar(value).lower()
-    if text not in ("true", "false"):
-        fail(fault("Q115", value=text[:80]))
-    return text == "true"
-
-
-def read_decimal(value: Any) -> Decimal:
-    """A decimal with a point, of at most 30 digits; nothing else that Decimal would take."""
-    text = _scalar(value)
-    if not re.fullmatch(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?", text):
-        fail(fault("Q116", value=text[:80]))
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        fail(fault("Q116", value=text[:80]))
-
-
-def _positive(value: Any) -> Decimal:
-    number = read_decimal(value)
-    if number <= 0:
-        fail(fault("Q117", value=str(number)))
-    return number
-
-
-def _count(value: Any) -> int:
-    number = _positive(value)
-    if number != number.to_integral_value() or number > 10**9:
-        fail(fault("Q118", value=str(number)))
-    return int(number)
-
-
-ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-
-
-def _iso_date(text: str) -> Date:
-    parts = ISO_DATE.fullmatch(text)
-    if parts is None:
-        fail(fault("Q119", value=text[:80]))
-    year, month, day = (int(part) if part else None for part in parts.groups())
-    try:
-        calendar.date(year or 0, month or 1, day or 1)
-    except ValueError:
-        fail(fault("Q120", value=text))
-    return Date(year or 0, month, day)
-
-
-def _moment(text: str) -> Date | Interval:
-    start, slash, end = text.partition("/")
-    if not slash:
-        return _iso_date(text)
-    first, last = _iso_date(start), _iso_date(end)
-    if first.precision != last.precision or _ordinal(first) > _ordinal(last):
-        fail(fault("Q121", value=text))
-    return Interval(first, last)
-
-
-def _ordinal(date: Date) -> tuple[int, int, int]:
-    return (date.year, date.month or 0, date.day or 0)
-
-
-def read_date(value: Any) -> Date:
-    """An ISO date, `2022`, `2022-06` or `2022-06-29`; also written as `{date: …}`."""
-    if isinstance(value, dict) and set(value) == {"date"}:
-        value = value["date"]
-    return _iso_date(_scalar(value))
-
-
-def _language(value: Any) -> str:
-    text = _scalar(value)
-    if not values.is_language(text):
-        fail(fault("Q122", value=text[:80]))
-    return text
-
-
-# ---------------------------------------------------------------------------------------------------------------
-# Texts
-
-TYPED = ("country", "date", "number")
-
-
-def _typed(kind: str, value: Any) -> Text:
-    text = _string(value, kind).strip()
-    match kind:
-        case "country":
-            if not values.is_country(text):
-                known = values.countries() if len(text) == 2 else ()
-                guess = text.upper()
-                fail(fault("Q123", kind, value=text[:80], **({"nearest": guess} if guess in known else {})))
-            return Country(text)
-        case "date":
-            try:
-                return _moment(text)
-            except ValidationError as error:
-                fail(*_below(error, kind))
-        case _:
-            try:
-                return Number(read_decimal(text))
-            except ValidationError as error:
-                fail(*_below(error, kind))
-
-
-def _below(error: ValidationError, *loc: str | int) -> list[InitErrorDetails]:
-    """The same faults, one level further down."""
-    return [
-        fault(each["type"], *loc, *each["loc"], **each.get("ctx", {}))
-        for each in error.errors(include_url=False, include_input=False)
-    ]
-
-
-def _by_language(tree: Mapping[str, Any], reading: Reading) -> dict[str, str]:
-    faults: list[InitErrorDetails] = []
-    for key, value in tree.items():
-        if key not in reading.known:
-            hint = nearest(key, (*reading.known, *TYPED))
-            faults.append(fault("Q133", key, key=key[:80], languages=", ".join(reading.known), **hint))
-        elif not isinstance(value, str):
-            faults.append(fault("Q112", key))
-        elif not value or value.isspace():
-            faults.append(fault("Q130", key))
-    for language in reading.languages:
-        if language not in tree:
-            faults.append(fault("Q131", language=language, languages=", ".join(reading.languages)))
-    if faults:
-        fail(*faults)
-    return tree if isinstance(tree, dict) else dict(tree)
-
-
-def read_text(value: Any, reading: Reading, plain: bool) -> Text:
-    """A text. `plain`: a lone string may stand for every language, as a name does."""
-    if isinstance(value, dict):
-        if len(value) == 1:
-            key = next(iter(value))
-            if key in TYPED and key not in reading.known:
-                return _typed(key, value[key])
-        return Words(_by_language(value, reading))
-    text = _string(value)
-    if plain and len(reading.known) > 1:
-        return Name(text)
-    if len(reading.known) > 1:
-        fail(fault("Q132", languages=", ".join(reading.known)))
-    return Words({reading.known[0]: text})
-
-
-def reading_of(info: ValidationInfo) -> Reading:
-    """What this run reads against."""
-    reading = info.context
-    if not isinstance(reading, Reading):
-        raise TypeError("bank models are read with a Reading as context")  # a mistake of ours, not the author's
-    return reading
-
-
-def _text_field(value: Any, info: ValidationInfo) -> Text:
-    return read_text(value, reading_of(info), plain=False)
-
-
-def _wording_field(value: Any, info: ValidationInfo) -> Text:
-    return read_text(value, reading_of(info), plain=True)
-
-
-def _passages(value: Any, info: ValidationInfo) -> dict[str, str]:
-    reading = reading_of(info)
-    if isinstance(value, dict):
-        return _by_language(value, reading)
-    text = _string(value)
-    if len(reading.known) > 1:
-        fail(fault("Q132", languages=", ".join(reading.known)))
-    return {reading.known[0]: text}
-
-
-# ---------------------------------------------------------------------------------------------------------------
-# Lists
-
-
-def list_of(read: Callable[[Any], Any], value: Any, *loc: str | int) -> list[Any]:
-    """Each element read; the faults of all of them, if there are any."""
-    if not isinstance(value, list):
-        fail(fault("Q113", *loc))
-    found: list[Any] = []
-    faults: list[InitErrorDetails] = []
-    for index, each in enumerate(value):
-        try:
-            found.append(read(each))
-        except ValidationError as error:
-            faults.extend(_below(error, *loc, index))
-    if faults:
-        fail(*faults)
-    return found
-
-
-def read_languages(value: Any) -> tuple[str, ...]:
-    """Language codes, each known to CLDR and named once."""
-    found = tuple(list_of(_language, value))
-    if not found:
-        fail(fault("Q124"))
-    if len(set(found)) < len(found):
-        fail(fault("Q125"))
-    return found
-
-
-def _former(value: Any) -> str:
-    text = _scalar(value)
-    if not all(SLUG.fullmatch(part) for part in text.split("/", 1)):
-        fail(fault("Q114", value=text[:80]))
-    return text
-
-
-def _formers(value: Any) -> tuple[str, ...]:
-    """One former id or a list of them: `question`, or `collection/question`."""
-    return tuple(list_of(_former, value)) if isinstance(value, list) else (_former(value),)
-
-
-def _terms(value: Any) -> tuple[str, ...]:
-    return tuple(list_of(_scalar, value))
-
-
-def _variants(value: Any, info: ValidationInfo) -> dict[str, tuple[str, ...]]:
-    """`[x]` for every language, or `{fr: [x], en: [y]}`; a language left out has none."""
-    reading = reading_of(info)
-    if isinstance(value, list):
-        words = tuple(list_of(_scalar, value))
-        return dict.fromkeys(reading.known, words)
-    if not isinstance(value, dict):
-        fail(fault("Q126"))
-    faults: list[InitErrorDetails] = []
-    found: dict[str, tuple[str, ...]] = {}
-    for language, words in value.items():
-        if language not in reading.known:
-            hint = nearest(language, reading.known)
-            faults.append(fault("Q133", language, key=language[:80], languages=", ".join(reading.known), **hint))
-            continue
-        try:
-            found[language] = tuple(list_of(_scalar, words, language))
-        except ValidationError as error:
-            faults.extend(_below(error))
-    if faults:
-        fail(*faults)
-    return found
-
-
-# ---------------------------------------------------------------------------------------------------------------
-# The field types. Their JSON Schemas speak of YAML as an editor sees it, where 400 and true are not strings.
 
 SHARED = "shared"
 
@@ -388,26 +121,24 @@ SHARED_SCHEMAS: dict[str, Any] = {
     "Wording": {"anyOf": [_TEXT, _ANY_SCALAR]},
 }
 
-Slug = Annotated[str, PlainValidator(_slug), WithJsonSchema(_SLUG)]
+Slug = Annotated[str, Read(read_slug, _SLUG)]
 Formers = Annotated[
     tuple[str, ...],
-    PlainValidator(_formers),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    Read(read_formers, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
-DecimalField = Annotated[Decimal, PlainValidator(read_decimal), WithJsonSchema({"type": "number"})]
-Positive = Annotated[Decimal, PlainValidator(_positive), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
-Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
-DateField = Annotated[Date, PlainValidator(read_date), WithJsonSchema({"anyOf": [_DATE, shared("Typed")]})]
-Language = Annotated[str, PlainValidator(_language), WithJsonSchema({"type": "string"})]
-Languages = Annotated[tuple[str, ...], PlainValidator(read_languages), WithJsonSchema(_LANGUAGES)]
-Phrase = Annotated[str, PlainValidator(_scalar), WithJsonSchema(_ANY_SCALAR)]
+Flag = Annotated[bool, Read(read_flag, {"type": "boolean"})]
+DecimalField = Annotated[Decimal, Read(read_decimal, {"type": "number"})]
+Positive = Annotated[Decimal, Read(read_positive, {"type": "number", "exclusiveMinimum": 0})]
+Count = Annotated[int, Read(read_count, {"type": "integer", "minimum": 1})]
+DateField = Annotated[Date, Read(read_date, {"anyOf": [_DATE, shared("Typed")]})]
+Language = Annotated[str, Read(read_language, {"type": "string"})]
+Languages = Annotated[tuple[str, ...], Read(read_languages, _LANGUAGES)]
+Phrase = Annotated[str, Read(read_scalar, _ANY_SCALAR)]
 Terms = Annotated[
     tuple[str, ...],
-    PlainValidator(_terms),
-    WithJsonSchema({"type": "array", "items": _ANY_SCALAR}),
+    Read(read_terms, {"type": "array", "items": _ANY_SCALAR}),
 ]
-Variants = Annotated[dict[str, tuple[str, ...]], PlainValidator(_variants), WithJsonSchema(_VARIANTS)]
-TextField = Annotated[Text, PlainValidator(_text_field), WithJsonSchema(_TEXT)]
-Wording = Annotated[Text, PlainValidator(_wording_field), WithJsonSchema(_WORDING)]
-Passages = Annotated[dict[str, str], PlainValidator(_passages), WithJsonSchema(_TEXT)]
+Variants = Annotated[dict[str, tuple[str, ...]], ReadIn(read_variants, _VARIANTS)]
+TextField = Annotated[Text, ReadIn(_read_text, _TEXT)]
+Wording = Annotated[Text, ReadIn(_read_wording, _WORDING)]
+Passages = Annotated[dict[str, str], ReadIn(read_passages, _TEXT)]

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import Field
 
 from quizgen.items import Entry, Enumerate, Spelling
-from quizgen.kinds.fields import (
-    Count,
-    Slug,
-    Variants,
-    Wording,
-    fail,
-    fault,
-    read_text,
-    reading_of,
-    shared,
-)
+from quizgen.kinds.fields import Count, ReadIn, Slug, Variants, Wording, shared
 from quizgen.kinds.question import Part, Question, repeated
+from quizgen.kinds.reading import Reading, fail, fault, read_text
 from quizgen.text.phrases import N_
 
 
@@ -30,16 +21,15 @@ class EntryPart(Part):
     accept: Variants = Field(default_factory=dict, description=N_("other answers that are right"))
 
 
-def _entry(value: Any, info: ValidationInfo) -> EntryPart:
+def _entry(value: Any, reading: Reading) -> EntryPart:
     if isinstance(value, dict) and "answer" in value:
-        return EntryPart.model_validate(value, context=info.context)
-    return EntryPart.model_construct(id=None, answer=read_text(value, reading_of(info), plain=True), accept={})
+        return EntryPart.model_validate(value, context=reading)
+    return EntryPart.model_construct(id=None, answer=read_text(value, reading, plain=True), accept={})
 
 
 EntryField = Annotated[
     EntryPart,
-    PlainValidator(_entry),
-    WithJsonSchema({"anyOf": [shared("Entry"), shared("Wording")]}),
+    ReadIn(_entry, {"anyOf": [shared("Entry"), shared("Wording")]}),
 ]
 
 

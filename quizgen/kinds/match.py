@@ -5,8 +5,9 @@ from __future__ import annotations
 from pydantic import Field
 
 from quizgen.items import Match, Pair
-from quizgen.kinds.fields import Wording, fail, fault
+from quizgen.kinds.fields import Wording
 from quizgen.kinds.question import Part, Question, repeated, says
+from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
 

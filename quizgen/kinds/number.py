@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from quizgen.items import Quantity, Write
-from quizgen.kinds.fields import DecimalField, Wording, fail, fault, read_decimal
+from quizgen.kinds.fields import DecimalField, Read, Wording
 from quizgen.kinds.question import Question
+from quizgen.kinds.reading import fail, fault, read_decimal
 from quizgen.text.phrases import N_
 
 
@@ -23,7 +24,7 @@ def _answer(value: Any) -> Decimal:
 class NumberQuestion(Question):
     """`answer`, how far off is still right, and the unit shown beside it."""
 
-    answer: Annotated[Decimal, PlainValidator(_answer), WithJsonSchema({"type": "number"})] = Field(
+    answer: Annotated[Decimal, Read(_answer, {"type": "number"})] = Field(
         description=N_("the number, with a decimal point")
     )
     tolerance: DecimalField = Field(Decimal(0), description=N_("how far off, up or down, is still right"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import Field
 
 from quizgen.items import Order, Step
-from quizgen.kinds.fields import TextField, Wording, fail, fault, read_text, reading_of, shared
+from quizgen.kinds.fields import ReadIn, TextField, Wording, shared
 from quizgen.kinds.question import Part, Question, repeated
+from quizgen.kinds.reading import Reading, fail, fault, read_text
 from quizgen.text.phrases import N_
 
 
@@ -19,16 +20,15 @@ class StepPart(Part):
     note: Wording | None = Field(None, description=N_("told afterwards: its date, say"))
 
 
-def _step(value: Any, info: ValidationInfo) -> StepPart:
+def _step(value: Any, reading: Reading) -> StepPart:
     if isinstance(value, dict) and "text" in value:
-        return StepPart.model_validate(value, context=info.context)
-    return StepPart.model_construct(text=read_text(value, reading_of(info), plain=True), note=None)
+        return StepPart.model_validate(value, context=reading)
+    return StepPart.model_construct(text=read_text(value, reading, plain=True), note=None)
 
 
 StepField = Annotated[
     StepPart,
-    PlainValidator(_step),
-    WithJsonSchema({"anyOf": [shared("Step"), shared("Wording")]}),
+    ReadIn(_step, {"anyOf": [shared("Step"), shared("Wording")]}),
 ]
 
 

@@ -11,10 +11,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
-    PlainValidator,
     ValidationError,
-    ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import ErrorDetails, InitErrorDetails
@@ -27,24 +24,23 @@ from quizgen.kinds.fields import (
     Languages,
     Phrase,
     Positive,
+    Read,
+    ReadIn,
     Slug,
     Terms,
     TextField,
     Wording,
-    fail,
-    fault,
-    list_of,
-    nearest,
-    reading_of,
     shared,
 )
+from quizgen.kinds.reading import Reading, fail, fault, list_of, nearest
 from quizgen.text.phrases import N_
 
 
 class Part(BaseModel):
     """A mapping of known keys; any other key is an author's slip."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built when first used: a run rarely meets every kind and every head.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -83,8 +79,10 @@ class CitationPart(Part):
     article: Slug = Field(description=N_("id of a source of the collection"))
     paragraph: Annotated[
         tuple[int, ...],
-        PlainValidator(lambda value: _paragraphs(value)),
-        WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "array", "items": {"type": "integer"}}]}),
+        Read(
+            lambda value: _paragraphs(value),
+            {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "array", "items": {"type": "integer"}}]},
+        ),
     ] = Field((), description=N_("paragraph of the source, or a list of them, counted from 1"))
     evidence: Terms = Field((), description=N_("terms of at most four words that stand in that paragraph"))
 
@@ -98,9 +96,9 @@ def _paragraphs(value: Any) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _citations(value: Any, info: ValidationInfo) -> tuple[CitationPart, ...]:
+def _citations(value: Any, reading: Reading) -> tuple[CitationPart, ...]:
     def citation(each: Any) -> CitationPart:
-        return CitationPart.model_validate(each, context=info.context)
+        return CitationPart.model_validate(each, context=reading)
 
     return tuple(list_of(citation, value)) if isinstance(value, list) else (citation(value),)
 
@@ -110,14 +108,14 @@ class ImagePart(Part):
 
     file: Annotated[
         dict[str, str],
-        PlainValidator(lambda value, info: _files(value, info)),
-        WithJsonSchema(
+        ReadIn(
+            lambda value, reading: _files(value, reading),
             {
                 "anyOf": [
                     {"type": "string"},
                     {"type": "object", "additionalProperties": {"type": "string"}},
                 ]
-            }
+            },
         ),
     ] = Field(description=N_("path of the picture, relative to the bank; may differ by language"))
     alt: TextField = Field(
@@ -128,9 +126,8 @@ class ImagePart(Part):
     needed: Flag = Field(False, description=N_("true where the question makes no sense without the picture"))
 
 
-def _files(value: Any, info: ValidationInfo) -> dict[str, str]:
+def _files(value: Any, reading: Reading) -> dict[str, str]:
     """Language → path; one path for all is every known language's."""
-    reading = reading_of(info)
     if isinstance(value, str) and value.strip():
         return dict.fromkeys(reading.known, value.strip())
     if not isinstance(value, dict):
@@ -164,14 +161,14 @@ class Question(Part):
     hint: TextField | None = Field(None, description=N_("helps without telling"))
     source: Annotated[
         tuple[CitationPart, ...],
-        PlainValidator(_citations),
-        WithJsonSchema(
+        ReadIn(
+            _citations,
             {
                 "anyOf": [
                     shared("Citation"),
                     {"type": "array", "items": shared("Citation")},
                 ]
-            }
+            },
         ),
     ] = Field((), description=N_("where the fact stands: a citation, or a list of them"))
     tags: Terms = Field((), description=N_("tags, as declared in the collection"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pydantic import Field
 
 from quizgen.items import Date, Interval, Number, Spelling, Write
-from quizgen.kinds.fields import Flag, Variants, Wording, fail, fault
+from quizgen.kinds.fields import Flag, Variants, Wording
 from quizgen.kinds.question import Question
+from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
 

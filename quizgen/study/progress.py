@@ -240,20 +240,18 @@ class Progress:
 
     def _rows(self, where: str, values: Sequence[str], order: str = "") -> Iterator[Row]:
         cursor = self._db.execute(f"SELECT {', '.join(COLUMNS)} FROM reviews WHERE {where} {order}", values)
-        return (Row(*each) for each in cursor)
+        return map(Row._make, cursor)
 
     def _insert(self, row: Row) -> bool:
         """Whether the row was new. Of two rows with one id, which only tampering makes, one wins wherever they meet."""
         marks = ", ".join("?" * len(COLUMNS))
-        cursor = self._db.execute(
-            f"INSERT OR IGNORE INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", astuple(row)
-        )
+        cursor = self._db.execute(f"INSERT OR IGNORE INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", row)
         if cursor.rowcount:
             return True
         (held,) = self._rows("id = ?", (row.id,))
         if to_line(held) >= to_line(row):
             return False
-        self._db.execute(f"REPLACE INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", astuple(row))
+        self._db.execute(f"REPLACE INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", row)
         self._derive({held.item})
         return True
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
 from fractions import Fraction
-from typing import Any, Literal, assert_never, get_args
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, assert_never, get_args
 
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed
 from quizgen.study.schedule import Rated
@@ -18,9 +18,8 @@ from quizgen.study.schedule import Rated
 What = Literal["answer", "rate", "undo", "flag", "rename"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that happened.
+class Row(NamedTuple):
+    """One thing that happened. (A tuple, since a hundred thousand of them are read for a chart.)
 
     `at_ms`: UTC, since 1970. `session` and `seq`: in which sitting, and as the how-manyeth thing there.
     `target`: of a rate or an undo, the row that it speaks of; of a rename, the question's new id.
@@ -43,7 +42,7 @@ class Row:
     note: str | None = None
 
 
-COLUMNS = tuple(field.name for field in fields(Row))
+COLUMNS = Row._fields
 _WHOLE = ("at_ms", "seq", "duration_ms", "rating")
 _REQUIRED = ("id", "at_ms", "what", "item")
 _LATEST_MS = 253_402_300_799_999  # the end of the year 9999, past which there are no dates to show
@@ -55,7 +54,7 @@ class Junk(ValueError):
 
 def to_line(row: Row) -> str:
     """The row as a line of JSON, without what is empty; always the same for the same row."""
-    kept = {name: value for name, value in asdict(row).items() if value not in (None, "") or name in _REQUIRED}
+    kept = {name: value for name, value in row._asdict().items() if value not in (None, "") or name in _REQUIRED}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -169,8 +168,7 @@ def response_from_json(text: str) -> Response | None:
 # What the rows come to
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(NamedTuple):
     """An answer that stands, with the score and the rating it counts for in the end. `judged`: by the learner."""
 
     row: Row
@@ -196,18 +194,25 @@ def effective(rows: Iterable[Row]) -> list[Effective]:
     for row in told:
         if row.what != "answer" or row.id in undone:
             continue
-        mine = sorted(rates.get(row.id, ()), key=lambda rate: (rate.seq, rate.at_ms, rate.id))
+        mine = rates.get(row.id, [])
+        if len(mine) > 1:
+            mine.sort(key=lambda rate: (rate.seq, rate.at_ms, rate.id))
         word = mine[-1] if mine else row
-        score = Fraction(word.score if word.score is not None else row.score or 0)
+        score = _fraction(word.score or row.score or "0")
         rating = word.rating if row.rating is not None else None
         found.append(Effective(row, score, rating, tuple(mine)))
-    found.sort(key=lambda each: (each.row.at_ms, each.row.id))
+    found.sort(key=lambda each: (each[0][1], each[0][0]))  # by time, then by id
     return found
 
 
 def rated(answers: Sequence[Effective]) -> list[Rated]:
     """The scheduled reviews among the answers."""
     return [Rated(each.row.at_ms, each.rating) for each in answers if each.rating is not None]
+
+
+@lru_cache(maxsize=256)
+def _fraction(text: str) -> Fraction:
+    return Fraction(text)
 
 
 def renames(rows: Iterable[Row]) -> dict[str, str]:

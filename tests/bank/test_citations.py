@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import textwrap
+import re
 from pathlib import Path
 
 import pytest
@@ -78,12 +78,16 @@ def test_a_missing_article_is_told(tmp_path: Path) -> None:
     assert [code for code, _ in codes(tmp_path, "{article: press}", article=None)] == ["Q410"]
 
 
+def test_a_source_without_a_file_cannot_be_proved(tmp_path: Path) -> None:
+    file = tmp_path / "bank.yaml"
+    file.write_text(re.sub(r", file.*", "}}", HEAD).format(source="{article: press}"), encoding="utf-8")
+    assert [p.code for p in load([find.Target(file)], tmp_path).problems] == ["Q512"]
+
+
 def test_coverage_tells_what_no_question_cites(tmp_path: Path) -> None:
     file = tmp_path / "bank.yaml"
     file.write_text(
-        textwrap.dedent(HEAD).format(
-            sha256=hashlib.sha256(ARTICLE.encode()).hexdigest(), source="{article: press, paragraph: 2}"
-        ),
+        HEAD.format(sha256=hashlib.sha256(ARTICLE.encode()).hexdigest(), source="{article: press, paragraph: 2}"),
         encoding="utf-8",
     )
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")

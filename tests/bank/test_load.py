@@ -38,6 +38,7 @@ def test_problems_are_found_where_the_case_says(home: Path) -> None:
 def test_every_code_of_ours_has_a_case() -> None:
     cased = {code for home in HOMES for _, _, code in expected(home)}
     elsewhere = {"Q060", "Q061", "Q062", "Q063", "Q303", "Q406"}  # made by tests, not by what a file says
+    elsewhere |= {"Q410", "Q411", "Q412", "Q413", "Q414", "Q512"}  # need articles: test_citations.py
     ours = {code for code in MESSAGES if "Q060" <= code < "Q500" or code in ("Q510", "Q511")}
     assert ours - cased - elsewhere == set()
 

@@ -5,8 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -99,7 +98,7 @@ def test_a_clock_that_goes_backwards_loses_nothing(path: Path) -> None:
 )
 def test_any_time_can_be_stored(path: Path, at_ms: int) -> None:
     with Progress(path) as progress:
-        progress.append(replace(answer("1"), at_ms=at_ms))
+        progress.append(answer("1")._replace(at_ms=at_ms))
         assert progress.memories()["c/a"].due_ms == at_ms + 2 * DAY_MS
 
 
@@ -301,13 +300,21 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     assert refused(tmp_path / "file" / "progress.db") == "unreachable"
 
 
+def fill(progress: Progress) -> None:
+    while True:
+        progress.append(answer(f"{len(progress.rows()):05}"))
+
+
 def test_a_full_disk(path: Path) -> None:
     with Progress(path) as progress:
         pages = progress._db.execute("PRAGMA page_count").fetchone()[0]
         progress._db.execute(f"PRAGMA max_page_count = {pages + 2}")
         with pytest.raises(ProgressError) as caught:
-            for n in range(10_000):
-                progress.append(answer(f"{n:05}", f"c/{n}"))
+            progress.merge(answer(f"{n:05}", f"c/{n}") for n in range(10_000))
+        assert caught.value.kind == "full"
+        assert progress.rows() == [], "all of a merge, or nothing"
+        with pytest.raises(ProgressError) as caught:
+            fill(progress)
         assert caught.value.kind == "full"
         kept = len(progress.rows())
         assert 0 < kept < 10_000
@@ -330,6 +337,5 @@ def test_an_older_schema_is_backed_up_then_migrated(path: Path, monkeypatch: pyt
 
 
 @pytest.fixture(autouse=True)
-def _no_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
-    yield

@@ -1,0 +1,230 @@
+"""Judging an answer in figures: a number or a date, in the notations that learners use.
+
+A learner may write in either of two languages, so the notation isn't tied to the session's: 3,5 and 3.5 are
+the same number; 1,000, which may be a thousand or one, is asked again wherever it is typed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from quizgen.grading.verdicts import Unreadable
+from quizgen.items import Date, Moment, Number, Quantity, plain
+from quizgen.text import values
+from quizgen.text.folding import fold_loosely, without_accents
+
+_LONGEST = 100  # characters of a number or date that are read
+_MINUS = str.maketrans(dict.fromkeys("−–‒﹣-", "-"))
+_WORDS = {
+    word: number
+    for row in (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty",
+        "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+        "dix-sept dix-huit dix-neuf vingt",
+    )
+    for number, word in enumerate(row.split())
+} | {"une": 1, "dix sept": 17, "dix huit": 18, "dix neuf": 19, "none": 0, "aucun": 0, "aucune": 0}
+# Groups of three digits, parted by one and the same sign; then decimals, after another one.
+_NUMBER = re.compile(
+    r"(?P<sign>[-+]?) ?(?:(?P<grouped>[1-9]\d{0,2}(?:(?P<by>[ ',.])\d{3})(?:(?P=by)\d{3})*)|(?P<plain>\d+))?"
+    r"(?:(?P<point>[.,])(?P<decimals>\d+))?"
+)
+_SIGNED_WORD = re.compile(r"^(?:minus|moins) (?=\w)")
+
+
+def judge_quantity(text: str, expected: Quantity, language: str) -> bool | Unreadable:
+    """Whether a number is right within the tolerance."""
+    unit = plain(expected.unit, language) if expected.unit is not None else ""
+    readings = read_number(text, unit, language)
+    if not readings:
+        return Unreadable("number")
+    if len(readings) > 1:
+        return Unreadable("ambiguous", tuple(Number(value) for value in readings))
+    # Fractions, for decimal arithmetic rounds to the context's precision.
+    return abs(Fraction(readings[0]) - Fraction(expected.value)) <= Fraction(expected.tolerance)
+
+
+def read_number(text: str, unit: str, language: str) -> tuple[Decimal, ...]:
+    """What a text may mean as a number, the smallest first; nothing if it isn't one."""
+    if len(text) > _LONGEST or any(unicodedata.category(char) == "No" for char in text):
+        return ()  # NFKC would make 5² fifty-two
+    text = unicodedata.normalize("NFKC", text).translate(_MINUS).replace("’", "'").casefold()
+    text = _without_unit(" ".join(text.split()).rstrip(".;!?"), unit, language)
+    text = _SIGNED_WORD.sub("-", text)
+    word = without_accents(text.lstrip("+-"))
+    if word in _WORDS:
+        return (Decimal(_WORDS[word] * (-1 if text.startswith("-") else 1)),)
+    found = _NUMBER.fullmatch(text)
+    if not found or not any(found.group("grouped", "plain", "decimals")):
+        found = None
+    readings = set()
+    if found and (found["by"] is None or found["by"] != found["point"]):
+        whole = re.sub(r"\D", "", found["grouped"] or found["plain"] or "0")
+        readings.add(Decimal(f"{found['sign']}{whole}.{found['decimals'] or '0'}"))
+    decimal = re.fullmatch(r"([-+]?) ?(\d+)[.,](\d+)", text)
+    if decimal:
+        readings.add(Decimal(f"{decimal[1]}{decimal[2]}.{decimal[3]}"))
+    return tuple(sorted(_tidy(value) for value in readings))
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Without the zero that reading added: 1000, not 1000.0."""
+    whole = value.to_integral_value() if len(value.as_tuple().digits) < 28 else value
+    return whole if whole == value else value
+
+
+def _without_unit(text: str, unit: str, language: str) -> str:
+    """The text without a unit or per cent sign typed with it, in whichever number of things."""
+    edge = re.fullmatch(r"([^\d+-]*?) ?([-+]? ?[\d.,' -]*\d|[^\d]+?) ?([^\d]*)", text)
+    if not edge or not re.search(r"\d", text):
+        if unit and text.endswith(" " + unit.casefold()):
+            return text[: -len(unit) - 1]
+        return text
+    before, number, after = edge.groups()
+    known = {_singular(fold_loosely(unit, language)), ""} if unit else {""}
+    sides = {_singular(fold_loosely(side, language)) for side in (before, after)}
+    return number if sides <= known | {"%"} else text
+
+
+def _singular(word: str) -> str:
+    return " ".join(part.rstrip("s") for part in word.split())
+
+
+# --- Dates ---
+
+_ORDINAL = re.compile(r"(?<=\d) ?(?:er|st|nd|rd|th|e|eme|re)\b")
+_EAST_ASIAN = str.maketrans({"年": "-", "월": " ", "년": "-", "月": "-", "日": " ", "일": " "})
+_FILLERS = {"le", "la", "the", "of", "de", "du", "d", "on", "in", "en", "au", "am", "im", "den", "dem", "ad"}
+_LEAD = re.compile(r"^(?:en|in|le|the|on|au|(?:in )?the year|l'annee|en l'an|l'an) (?=\d)")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_FIGURES = re.compile(r"(\d{1,4})(?:([-/. ])(\d{1,4})(?:\2(\d{1,4}))?)?")
+
+
+def judge_moment(text: str, expected: Moment, language: str) -> bool | Unreadable:
+    """Whether a date is right, to the precision of the one expected."""
+    asked = expected.date
+    readings = read_date(text, language, asked.year if expected.given else None, short_years=asked.year < 100)
+    if not readings:
+        return Unreadable("date")
+    shortened = {_shorten(reading, asked) for reading in readings}
+    if len(shortened) > 1:
+        return Unreadable("ambiguous", tuple(_in_order(readings)))
+    return shortened == {asked}
+
+
+def _shorten(date: Date, asked: Date) -> Date:
+    month = date.month if asked.month is not None else None
+    return Date(date.year, month, date.day if asked.day is not None else None)
+
+
+def _in_order(dates: Iterable[Date]) -> list[Date]:
+    return sorted(dates, key=lambda date: (date.year, date.month or 0, date.day or 0))
+
+
+def read_date(text: str, language: str, year: int | None, *, short_years: bool = False) -> frozenset[Date]:
+    """What a text may mean as a date; nothing if it isn't one. `year` is the one to use where none is typed.
+
+    Years of one or two digits are read only where asked for: 22 for 2022 is better asked again.
+    """
+    if len(text) > _LONGEST:
+        return frozenset()
+    text = without_accents(unicodedata.normalize("NFKC", text).casefold().translate(_MINUS)).translate(_EAST_ASIAN)
+    text = _ORDINAL.sub("", " ".join(text.replace(",", " ").split())).strip(" .;!?-")
+    figures = _FIGURES.fullmatch(_LEAD.sub("", text))
+    if figures:
+        return frozenset(filter(_exists, _in_figures(figures, year, short_years)))
+    return frozenset(filter(_exists, _in_words(text, language, year, short_years)))
+
+
+def _in_figures(figures: re.Match[str], year: int | None, short_years: bool) -> set[Date]:
+    parts = [part for part in figures.group(1, 3, 4) if part is not None]
+    numbers = [int(part) for part in parts]
+    is_year = [len(part) >= 3 for part in parts]
+    match is_year:
+        case [True]:
+            return {Date(numbers[0])}
+        case [False]:
+            if year is not None and 1 <= numbers[0] <= 12:
+                return {Date(year, numbers[0])}
+            return {Date(numbers[0])} if short_years else set()
+        case [True, False]:
+            return {Date(numbers[0], numbers[1])}
+        case [False, True]:
+            return {Date(numbers[1], numbers[0])}
+        case [False, False] if year is not None:
+            return _days(numbers[0], numbers[1], year, figures[2])
+        case [True, False, False]:
+            return {Date(*numbers)}
+        case [False, False, is_last] if is_last or short_years:
+            return _days(numbers[0], numbers[1], numbers[2], figures[2])
+    return set()
+
+
+def _days(first: int, second: int, year: int, sign: str) -> set[Date]:
+    """Day and month, and where nothing tells, the other way round. With dots, the day always comes first."""
+    found = {Date(year, second, first), Date(year, first, second)} if sign != "." else {Date(year, second, first)}
+    return {date for date in found if _exists(date)}
+
+
+def _in_words(text: str, language: str, year: int | None, short_years: bool) -> set[Date]:
+    tokens = [token for token in _TOKEN.findall(text) if token not in _FILLERS]
+    words = [token for token in tokens if not token.isdecimal()]
+    numbers = [token for token in tokens if token.isdecimal()]
+    weekdays = _weekdays(language)
+    months = {_month(word, language) for word in words if word not in weekdays}
+    if len(months) != 1 or None in months or re.search(r"[^\w\s.,'’/-]", text):
+        return set()
+    (month,) = months
+    years = [number for number in numbers if len(number) >= 3]
+    if not years and short_years and numbers:
+        years = numbers[-1:]
+    days = [number for number in numbers if number not in years]
+    if len(years) > 1 or len(days) > 1 or (not years and year is None):
+        return set()
+    whole = int(years[0]) if years else year
+    assert whole is not None
+    return {Date(whole, month, int(days[0]) if days else None)}
+
+
+def _exists(date: Date) -> bool:
+    try:
+        datetime.date(date.year, date.month or 1, date.day or 1)
+    except ValueError:
+        return False
+    return date.month != 0 and date.day != 0
+
+
+def _month(word: str, language: str) -> int | None:
+    """The month that a word names, or shortens without doubt, to three letters or more."""
+    for names in _months(language):
+        if word in names:
+            return names[word]
+        if len(word) >= 3:
+            meant = {number for name, number in names.items() if name.startswith(word)}
+            if len(meant) == 1:
+                return meant.pop()
+    return None
+
+
+@lru_cache(maxsize=64)
+def _months(language: str) -> tuple[dict[str, int], ...]:
+    return tuple(
+        {_bare(name): number for name, number in values.months(spoken).items()}
+        for spoken in dict.fromkeys((language, "fr", "en"))
+    )
+
+
+@lru_cache(maxsize=64)
+def _weekdays(language: str) -> frozenset[str]:
+    return frozenset(_bare(name) for spoken in (language, "fr", "en") for name in values.weekdays(spoken))
+
+
+def _bare(name: str) -> str:
+    return without_accents(name.casefold()).rstrip(".")

@@ -1,0 +1,262 @@
+"""Judging an answer in words.
+
+Right as typed, right but for its accents, right but for a typo, or wrong. A typo is at most one edit in an
+answer of 4 letters or more, two from 9. It is never a typo: what equals another known answer, a rejected
+spelling or, for a country, any other country, or is nearer to one of these; anything that touches a figure, a
+Roman numeral or a letter that stands alone (Louis XIV, vitamin C); a negating prefix more or less.
+
+`strict`: accents and spelling count, and so does case from the second letter on (pH, Co). Only outer spaces,
+the first letter's case and the shape of quotes, dashes and spaces don't.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quizgen.grading.edits import Change, changes, within_one
+from quizgen.grading.verdicts import Edit, Mark, Slip
+from quizgen.items import Country, Item, Number, Spelling, Write, plain
+from quizgen.text import values
+from quizgen.text.folding import fold, fold_loosely, fold_strictly, trace, without_accents, without_article
+from quizgen.text.typography import typeset_text
+
+# Letters from which one or two edits are forgiven.
+_ONE_EDIT_FROM, _TWO_EDITS_FROM = 4, 9
+_LONGEST = 500  # characters of an answer that are compared at all
+_NEGATING = ("non ", "non", "dis", "de", "in", "im", "il", "ir", "un", "an", "a")
+_FIGURE = re.compile(r"\b(?:[IVXLCDM]+|[A-Z])\b(?!['’.])")
+_DIGITS = re.compile(r"\d+")
+_PARENTHESIS = re.compile(r"(.{2,}?) \((.{2,})\)")
+_ACRONYM = re.compile(r"[^\W\d_a-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A text folded three ways."""
+
+    text: str
+    exact: str
+    loose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A spelling made ready to compare with: what is right, and what is known to be something else."""
+
+    right: tuple[_Shape, ...]
+    wrong_exact: frozenset[str]
+    wrong_loose: Mapping[int, frozenset[str]]  # by length
+    wrong_lines: str  # the same, each on a line of its own: quickest to search
+    strict: bool
+    language: str
+
+
+def accepted(spelling: Spelling, language: str) -> tuple[str, ...]:
+    """Every spelling that is right, the one to show first."""
+    text = spelling.text
+    shown = plain(text, language)
+    if isinstance(text, Country):
+        others = values.country_names(text.code, language)
+    elif isinstance(text, Number):
+        others = (f"{text.value:f}",)
+    else:
+        others = () if spelling.strict else _name_and_acronym(shown)
+    return _distinct(shown, others, spelling.accept.get(language, ()), language)
+
+
+@lru_cache(maxsize=1024)
+def _distinct(shown: str, others: tuple[str, ...], accept: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((shown, *others, *(typeset_text(words, language) for words in accept))))
+
+
+def known_answers(items: Iterable[Item], item: Item, language: str) -> frozenset[str]:
+    """What other questions' answers are called, without what this item accepts: never typos of its answer."""
+    own = {fold(name, language) for name in _answers(item, language)}
+    return frozenset(
+        name
+        for other in items
+        if other.id != item.id
+        for name in _answers(other, language)
+        if fold(name, language) not in own
+    )
+
+
+def target(spelling: Spelling, language: str, others: frozenset[str] = frozenset()) -> Target:
+    """Make a spelling ready to compare with. `others` are known answers that it isn't."""
+    code = spelling.text.code if isinstance(spelling.text, Country) else None
+    rejected = spelling.reject.get(language, ())
+    return _target(accepted(spelling, language), rejected, others, code, spelling.strict, language)
+
+
+def mark(typed: str, wanted: Target) -> Mark:
+    """Judge what was typed."""
+    typed = typed.strip()
+    if not typed or len(typed) > _LONGEST:
+        return Mark(right=False)
+    language = wanted.language
+    if wanted.strict:
+        strictly = fold_strictly(typed)
+        return Mark(right=any(fold_strictly(shape.text) == strictly for shape in wanted.right))
+    exact = without_article(fold(typed, language), language)
+    if any(shape.exact == exact for shape in wanted.right):
+        return Mark(right=True)
+    if exact in wanted.wrong_exact:
+        return Mark(right=False)
+    loose = without_accents(exact)
+    for shape in wanted.right:
+        if shape.loose == loose:
+            return Mark(right=True, slip=Slip("accents", typed, shape.text, _accents(typed, loose, shape, language)))
+    if loose in wanted.wrong_loose.get(len(loose), ()):
+        return Mark(right=False)
+    return _typo(typed, loose, wanted) or Mark(right=False)
+
+
+def _typo(typed: str, loose: str, wanted: Target) -> Mark | None:
+    nearest: tuple[_Shape, tuple[Change, ...]] | None = None
+    budget = 2
+    for shape in wanted.right:
+        allowed = min(budget, _edits_allowed(shape.loose))
+        found = changes(loose, shape.loose, allowed) if allowed else None
+        if found is not None and _forgivable(typed, loose, shape):
+            nearest = shape, found
+            budget = len(found) - 1
+    if nearest is None:
+        return None
+    shape, found = nearest
+    if len(found) == 2 and _nearer_to_another(loose, wanted):
+        return None
+    return Mark(right=True, slip=Slip("typo", typed, shape.text, _edits(typed, loose, shape, found, wanted.language)))
+
+
+def _nearer_to_another(loose: str, wanted: Target) -> bool:
+    """Whether a known wrong answer is one edit away."""
+    half = len(loose) // 2 - 1
+    head, tail = "\n" + loose[:half], loose[-half:] + "\n"  # one edit leaves one or the other as it was
+    if head not in wanted.wrong_lines and tail not in wanted.wrong_lines:
+        return False
+    lengths = range(len(loose) - 1, len(loose) + 2)
+    return any(within_one(loose, other) for length in lengths for other in wanted.wrong_loose.get(length, ()))
+
+
+def _edits_allowed(loose: str) -> int:
+    return 0 if len(loose) < _ONE_EDIT_FROM else 1 if len(loose) < _TWO_EDITS_FROM else 2
+
+
+def _forgivable(typed: str, loose: str, shape: _Shape) -> bool:
+    """Whether a difference that small may be a typo: see the module's rules."""
+    if _DIGITS.findall(loose) != _DIGITS.findall(shape.loose):
+        return False
+    figures = _FIGURE.findall(shape.text)
+    if figures:
+        words = without_accents(fold(typed, "")).split()
+        if not all(figure.lower() in words for figure in figures):
+            return False
+    longer, shorter = sorted((loose, shape.loose), key=len, reverse=True)
+    return not (longer.endswith(shorter) and longer[: -len(shorter)] in _NEGATING)
+
+
+def _edits(typed: str, loose: str, shape: _Shape, found: tuple[Change, ...], language: str) -> tuple[Edit, ...]:
+    """The changes, in terms of what was really typed and of how the answer is really spelt."""
+    whole = (Edit(0, len(typed), "wrong", shape.text),)
+    here, there = trace(typed, loose), _trace_answer(shape.text, shape.loose)
+    if here is None or there is None:
+        return whole
+    edits: list[Edit] = []
+    for change in found:
+        if change.start < change.end:
+            start, end = here[change.start][0], here[change.end - 1][1]
+        else:
+            start = end = here[change.start - 1][1] if change.start else here[0][0]
+        expected = shape.text[there[change.from_][0] : there[change.to - 1][1]] if change.from_ < change.to else ""
+        last = edits[-1] if edits else None
+        if last and last.end == start and last.kind == change.kind != "swapped":
+            edits[-1] = Edit(last.start, end, change.kind, last.expected + expected)
+        else:
+            edits.append(Edit(start, end, change.kind, expected))
+    mended = typed
+    for edit in reversed(edits):
+        mended = mended[: edit.start] + edit.expected + mended[edit.end :]
+    # A ligature typed or expected (œ is two letters here) may not split where a change does.
+    return tuple(edits) if fold_loosely(mended, language) == shape.loose else whole
+
+
+def _accents(typed: str, loose: str, shape: _Shape, language: str) -> tuple[Edit, ...]:
+    here, there = trace(typed, loose), _trace_answer(shape.text, shape.loose)
+    if here is None or there is None:
+        return ()
+    spans: dict[tuple[int, int], tuple[int, int]] = {}  # by place in the answer: a letter, or oe against œ
+    for (start, end), place in zip(here, there, strict=True):
+        spans[place] = (spans.get(place, (start,))[0], end)
+    pairs = ((start, end, shape.text[slice(*place)]) for place, (start, end) in spans.items())
+    return tuple(
+        Edit(start, end, "wrong", expected)
+        for start, end, expected in pairs
+        if expected[0].isalnum() and fold(typed[start:end], language) != fold(expected, language)
+    )
+
+
+def _answers(item: Item, language: str) -> tuple[str, ...]:
+    if language in item.languages and isinstance(item.form, Write) and isinstance(item.form.expected, Spelling):
+        return accepted(item.form.expected, language)
+    return ()
+
+
+@lru_cache(maxsize=1024)
+def _name_and_acronym(shown: str) -> tuple[str, ...]:
+    """Both halves of "Organization for Security and Co-operation in Europe (OSCE)", or of the reverse."""
+    halves = _PARENTHESIS.fullmatch(shown)
+    if not halves:
+        return ()
+    name, acronym = sorted(halves.groups(), key=lambda half: bool(_ACRONYM.fullmatch(half)))
+    initials = iter(re.findall(r"\b\w", without_accents(name.casefold())))
+    stands_for = all(letter in initials for letter in without_accents(acronym.casefold()))
+    return (name, acronym) if _ACRONYM.fullmatch(acronym) and stands_for else ()
+
+
+@lru_cache(maxsize=1024)
+def _target(
+    right: tuple[str, ...],
+    rejected: tuple[str, ...],
+    others: frozenset[str],
+    country: str | None,
+    strict: bool,
+    language: str,
+) -> Target:
+    shapes = tuple(_shape(text, language) for text in right)
+    wrong = {_shape(text, language) for text in (*rejected, *others)}
+    if country:
+        wrong |= _countries_but(country, language)
+    own_exact, own_loose = {shape.exact for shape in shapes}, {shape.loose for shape in shapes}
+    by_length: dict[int, set[str]] = {}
+    for loose in {shape.loose for shape in wrong} - own_loose:
+        by_length.setdefault(len(loose), set()).add(loose)
+    return Target(
+        right=shapes,
+        wrong_exact=frozenset({shape.exact for shape in wrong} - own_exact),
+        wrong_loose={length: frozenset(found) for length, found in by_length.items()},
+        wrong_lines="\n".join(("", *(loose for found in by_length.values() for loose in found), "")),
+        strict=strict,
+        language=language,
+    )
+
+
+_trace_answer = lru_cache(maxsize=1024)(trace)  # what is typed comes once, the answer over and over
+
+
+@lru_cache(maxsize=4096)
+def _shape(text: str, language: str) -> _Shape:
+    exact = without_article(fold(text, language), language)
+    return _Shape(text, exact, without_accents(exact))
+
+
+@lru_cache(maxsize=512)
+def _countries_but(code: str, language: str) -> frozenset[_Shape]:
+    return frozenset(
+        _shape(name, language)
+        for other in values.countries()
+        if other != code
+        for name in values.country_names(other, language)
+    )

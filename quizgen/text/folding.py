@@ -1,0 +1,141 @@
+"""Folding: what doesn't matter when two short texts are compared.
+
+`fold` levels case, spaces, dashes, apostrophes, quotes, outer punctuation, digit grouping and the several
+ways in which Unicode writes one letter. `fold_loosely` also drops accents and the article at the start (and
+"in the", "au": people answer "where" that way). `fold_strictly` keeps spelling, accents and all but the first
+letter's case. `trace` tells where each letter that is left stood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# NFKC turns the no-break hyphen U+2011 into U+2010, so dashes are levelled after it.
+_LEVEL = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹣-", "-")
+    | dict.fromkeys("’‘‛ʼʹ′`´＇", "'")
+    | dict.fromkeys("“”„«»″", '"')
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c", "")
+    | dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "")
+)
+_LETTER_HYPHEN = re.compile(r"(?<=[^\W\d_]) ?- ?(?=[^\W\d_])")
+_DIGIT_HYPHEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
+_DIGIT = re.compile(r"\d")
+_ACCENTS = re.compile("[\u0300-\u036f]+")  # those of Latin, Greek and Cyrillic; other scripts' marks are letters
+_SPACED_APOSTROPHE = re.compile(r"' +(?=\w)")
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_OUTER = " \t.,;:…\"'()[]!?¿¡"
+_FINAL_FACTORIAL = re.compile(r"\d!$")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
+_ARTICLE = {
+    "fr": re.compile(r"(?:(?:à|au|aux|en|dans) )?(?:(?:les?|la|une?|des|du) |l')?(?=.)"),
+    "en": re.compile(r"(?:(?:in|at) )?(?:(?:the|an?) )?(?=.)"),
+}
+_AND = {"fr": " et ", "en": " and "}
+
+
+def fold(text: str, language: str) -> str:
+    """A typed answer without what a keyboard or a habit adds. Accents, articles and the spelling stay."""
+    if text.isascii():
+        levelled = text.lower()
+    else:
+        levelled = unicodedata.normalize("NFKC", text).translate(_LEVEL).casefold()
+        levelled = unicodedata.normalize("NFKC", levelled)  # casefolding may take a letter apart (İ)
+    levelled = " ".join(levelled.split())
+    if "-" in levelled:
+        levelled = _DIGIT_HYPHEN.sub("-", _LETTER_HYPHEN.sub(" ", levelled))
+    if "." in levelled:
+        levelled = _INITIALS.sub("", levelled)
+    if "' " in levelled:
+        levelled = _SPACED_APOSTROPHE.sub("'", levelled)
+    if " & " in levelled:
+        levelled = levelled.replace(" & ", _AND.get(base(language), " & "))
+    if _DIGIT.search(levelled):
+        levelled = _GROUPED.sub("", levelled)
+        if _FINAL_FACTORIAL.search(levelled):
+            return levelled.lstrip(_OUTER)
+    return levelled.strip(_OUTER) or levelled
+
+
+def fold_loosely(text: str, language: str) -> str:
+    """A typed answer without accents and without the article at its start, too."""
+    return without_accents(without_article(fold(text, language), language))
+
+
+def without_article(folded: str, language: str) -> str:
+    """A folded text without the article or preposition that it starts with."""
+    article = _ARTICLE.get(base(language))
+    return article.sub("", folded, count=1) if article else folded
+
+
+def fold_strictly(text: str) -> str:
+    """An answer whose spelling counts: spaces, quotes, dashes and the first letter's case are levelled."""
+    levelled = unicodedata.normalize("NFKC", text).translate(_LEVEL)
+    levelled = " ".join(levelled.split())
+    return levelled[:1].casefold() + levelled[1:]
+
+
+def without_accents(text: str) -> str:
+    """The text in base letters: é is e, œ is oe."""
+    if text.isascii():
+        return text
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", bare).translate(_LIGATURES)
+
+
+def base(language: str) -> str:
+    """The language without its country: fr for fr-CA."""
+    return language if len(language) == 2 else re.split("[-_]", language)[0]
+
+
+def trace(text: str, loose: str) -> tuple[tuple[int, int], ...] | None:
+    """For each character of a text's loose folding, from where to where in the text it comes.
+
+    None where folding moves letters around too much to tell (some scripts compose across characters).
+    """
+    clusters = [(i, i + 1) for i in range(len(text))]
+    if not unicodedata.is_normalized("NFC", text):
+        clusters = []
+        for i, char in enumerate(text):
+            if clusters and unicodedata.combining(char):
+                clusters[-1] = (clusters[-1][0], i + 1)
+            else:
+                clusters.append((i, i + 1))
+    letters = [_letters(text[start:end]) for start, end in clusters]
+    spread = "".join(letters)
+    if len(spread) == len(clusters):
+        places = clusters
+    else:
+        places = [place for place, some in zip(clusters, letters, strict=True) for _ in some]
+    start = spread.rfind(loose)
+    return tuple(places[start : start + len(loose)]) if start >= 0 else _pick(spread, places, loose)
+
+
+@lru_cache(maxsize=4096)
+def _letters(cluster: str) -> str:
+    """What a letter with its accents becomes, by itself."""
+    levelled = unicodedata.normalize("NFKC", cluster).translate(_LEVEL).casefold()
+    return without_accents(levelled) if not levelled.isspace() else " "
+
+
+def _pick(letters: str, places: list[tuple[int, int]], target: str) -> tuple[tuple[int, int], ...] | None:
+    """The places of the letters that folding left: those of the target, as the last run that reads so.
+
+    Folding drops from the start (an article, outer marks), the end, and spaces; so letters are matched from
+    the end of the text, where only outer marks can stand in the way.
+    """
+    kept: list[tuple[int, int]] = []
+    at = len(letters) - 1
+    for char in reversed(target):
+        while at >= 0 and letters[at] != char and not (char == " " and letters[at] in "-\t"):
+            if letters[at].isalnum():
+                return None
+            at -= 1
+        if at < 0:
+            return None
+        kept.append(places[at])
+        at -= 1
+    return tuple(reversed(kept))

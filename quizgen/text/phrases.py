@@ -1,0 +1,111 @@
+"""Interface phrases in the reader's language: gettext catalogs, spoken through a `Phrases` object.
+
+A phrase is its English wording, typed with ordinary spaces, ' and ". The language's typography is applied to
+the wording, never to what fills its `{placeholders}`; literal braces are doubled.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from quizgen.text.typography import typeset_text
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+_DOMAIN = "quizgen"
+_FIELD = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
+_STALE_SECONDS = 10  # an installer may write the .mo a moment before the .po
+
+
+def N_(message: str) -> str:
+    """Mark a phrase for translation where it is listed; it is spoken elsewhere."""
+    return message
+
+
+def available() -> tuple[str, ...]:
+    """The languages that have a catalog."""
+    found = {path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{_DOMAIN}.[mp]o")}
+    return tuple(sorted(found))
+
+
+def best(wanted: str, offered: Sequence[str]) -> str | None:
+    """The offered language that serves the wanted one: itself, else its base or a sister (fr_CA, fr)."""
+    tag = re.split("[.@]", wanted, maxsplit=1)[0].replace("_", "-").casefold()
+    tags = {language.replace("_", "-").casefold(): language for language in reversed(offered)}
+    base = tag.split("-")[0]
+    for candidate in (tag, base, *(other for other in reversed(tags) if other.split("-")[0] == base)):
+        if candidate in tags:
+            return tags[candidate]
+    return None
+
+
+class Phrases:
+    """Speaks phrases in one language. Called `say` by convention: `say("{n} of {total}", n=1, total=7)`."""
+
+    __slots__ = ("_catalog", "_set", "language")
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalog = _catalog(LOCALES, best(language, available()) or "")
+        self._set: dict[str, str] = {}
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """The phrase in the language, with its placeholders filled."""
+        return self._fill(self._catalog.gettext(message) if message else "", values)
+
+    def plural(self, singular: str, plural: str, n: int, /, **values: object) -> str:
+        """The form of the phrase for a number of things; `{n}` is that number as the language writes it."""
+        values.setdefault("n", _written(n, self.language))
+        return self._fill(self._catalog.ngettext(singular, plural, n), values)
+
+    def _fill(self, wording: str, values: dict[str, object]) -> str:
+        template = self._set.get(wording)
+        if template is None:
+            template = self._set[wording] = _typeset_template(wording, self.language)
+        return template.format_map(_Values(values))
+
+
+class _Values(dict[str, object]):
+    """A placeholder that nobody fills shows its name; no phrase is worth a crash."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _typeset_template(wording: str, language: str) -> str:
+    fields = _FIELD.findall(wording)
+    # A private-use letter stands in for each field, so that `{n!r}` or `{x:>3}` isn't taken for punctuation.
+    spoken = typeset_text(_FIELD.sub("\ue000", wording), language)
+    return re.sub("\ue000", lambda _: fields.pop(0), spoken)
+
+
+def _written(n: int, language: str) -> str:
+    if abs(n) < 1000:
+        return str(n)
+    from decimal import Decimal
+
+    from quizgen.text import values
+
+    return values.number(Decimal(n), language)
+
+
+@lru_cache(maxsize=16)
+def _catalog(folder: Path, language: str) -> gettext.NullTranslations:
+    """A language's catalog: compiled, or from its source where that was edited since (editable installs)."""
+    mo = folder / language / "LC_MESSAGES" / f"{_DOMAIN}.mo"
+    po = mo.with_suffix(".po")
+    if not language:
+        return gettext.NullTranslations()
+    if mo.exists() and not (po.exists() and po.stat().st_mtime > mo.stat().st_mtime + _STALE_SECONDS):
+        return gettext.GNUTranslations(io.BytesIO(mo.read_bytes()))
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(po.read_bytes()), locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

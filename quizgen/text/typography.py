@@ -1,0 +1,172 @@
+"""Typography: what an author types with an ordinary keyboard, set as the language's readers expect it.
+
+Everywhere: ' becomes ’. French: « » with U+00A0 inside (“ ” for quotes within quotes), U+00A0 before a colon,
+U+202F before ; ! ?, and the no-break spaces of `1 000`, `5 %`, `n° 5`, `M. Dupont`. English: “ ” and ‘ ’.
+French and English: … for three dots. Quotes are set in pairs; one that stands alone stays straight. A single
+quote opens (‘) in English only where a word starts and another one closes it, else it is an apostrophe.
+Code, addresses (https://…, name@host) and colons inside a word or a figure (10:30) stay as typed.
+Setting a text twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from quizgen.text.markup import Span
+
+NBSP = "\N{NO-BREAK SPACE}"
+THIN = "\N{NARROW NO-BREAK SPACE}"
+
+_TOUCHED = {
+    "fr": re.compile(r"""['"«»:;!?%°€]|\.\.\.|\d \d|\bM"""),
+    "en": re.compile(r"""['"]|\.\.\."""),
+}
+_APOSTROPHE = re.compile("'")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+|&#?\w+;")
+_ADDRESS_END = ".,;:!?…)]'’*"  # what follows an address rather than belonging to it
+_SPACES = f" {NBSP}{THIN}"
+_BEFORE_OPENING = frozenset(f" {NBSP}{THIN}\t\n([{{«“‘—–-/=>'’")
+_BEFORE_CLOSING = frozenset(f" {NBSP}{THIN}\t\n)]}}»”.,;:!?…—–-/<")
+_ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+_QUOTES_OPENING = re.compile(rf'(?:"|“|«[{_SPACES}]*)+')
+# A colon counts where a clause may end; `:)` is left alone, and so is a mark that starts a line or a bracket.
+# A run of ! and ? takes one space.
+_SPACED = rf"(?P<spaces>[{_SPACES}]*)"
+_FRENCH_SPACES = (
+    (re.compile(rf"(?<=[^:;\s(«“]){_SPACED}:(?=[\s»”\"]|$)"), NBSP),
+    (
+        re.compile(rf"(?<=[^\s(\[{{!?;:«“]){_SPACED}(?:[!?](?=[\s!?»”’\"')\].,;:…*—–]|$)|;(?=[\s»”\"]|$))"),
+        THIN,
+    ),
+    (re.compile(rf"(?<=«){_SPACED}(?=\S)"), NBSP),
+    (re.compile(rf"(?<=[^\s«]){_SPACED}(?=»)"), NBSP),
+)
+_FRENCH_GROUPS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)")
+_FRENCH_UNIT = re.compile(rf"(?<=\d)(?P<space>[{_SPACES}])(?=[%€]|°C)")
+_FRENCH_TITLE = re.compile(r"(?:\bn°|\b(?:M|MM)\.|\b(?:Mme|Mlle|Dr))(?P<space> )(?=[A-ZÀ-Þ\d])")
+
+
+def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
+    """The runs with the language's typography; the context of a mark may reach over to the next run."""
+    return _typeset(tuple(spans), language)
+
+
+@lru_cache(maxsize=8192)
+def _typeset(spans: tuple[Span, ...], language: str) -> tuple[Span, ...]:
+    text = "".join(span.text for span in spans)
+    family = _family(language)
+    if not _TOUCHED.get(family, _APOSTROPHE).search(text):
+        return spans
+    shield = bytearray(len(text))  # 1 where characters stay as typed
+    at = 0
+    for span in spans:
+        if span.code:
+            shield[at : at + len(span.text)] = b"\1" * len(span.text)
+        at += len(span.text)
+    marks = _set(text, family, shield)
+    done: list[Span] = []
+    at = 0
+    for span in spans:
+        end = at + len(span.text)
+        done.append(replace(span, text="".join(marks[at:end])))
+        at = end
+    return tuple(span for span in done if span.text)
+
+
+@lru_cache(maxsize=4096)
+def typeset_text(text: str, language: str) -> str:
+    """A text without markup, with the language's typography."""
+    return "".join(span.text for span in typeset((Span(text),), language))
+
+
+def _family(language: str) -> str:
+    return re.split("[-_]", language.lower(), maxsplit=1)[0]
+
+
+def _set(text: str, family: str, shield: bytearray) -> list[str]:
+    """What each character of the text becomes."""
+    for address in _ADDRESS.finditer(text):
+        end = address.start() + len(address.group().rstrip(_ADDRESS_END))
+        shield[address.start() : end] = b"\1" * (end - address.start())
+    quoted = list(text)
+    if family == "en":
+        _pair_single_quotes(text, shield, quoted)
+    if family in ("fr", "en"):
+        _pair_double_quotes(text, family, shield, quoted)
+    for i, char in enumerate(quoted):
+        if char == "'" and not shield[i]:
+            quoted[i] = "’"
+    out = quoted.copy()
+    if family == "fr":
+        _space_french("".join(quoted), shield, out)
+    if family in ("fr", "en"):
+        for dots in _ELLIPSIS.finditer(text):
+            if not any(shield[dots.start() : dots.end()]):
+                out[dots.start() : dots.end()] = ["…", "", ""]
+    return out
+
+
+def _pair_double_quotes(text: str, family: str, shield: bytearray, quoted: list[str]) -> None:
+    """Make pairs of straight quotes « » or “ ”; the spaces come later."""
+    waiting: list[int] = []  # opening quotes not yet closed; -1 for one that was typed as « or “
+    for i, char in enumerate(text):
+        if shield[i] or char not in '"«»“”':
+            continue
+        if char in "«“":
+            waiting.append(-1)
+        elif char in "»”":
+            if waiting:
+                waiting.pop()
+        elif _opens(text, i):
+            waiting.append(i)
+        elif waiting and waiting[-1] >= 0:
+            start = waiting.pop()
+            quoted[start], quoted[i] = "«»" if family == "fr" and not waiting else "“”"
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight quote stands where something starts; quotes in a row open or close together."""
+    before = text[:at].rstrip('"')[-1:]
+    after = _QUOTES_OPENING.match(text, at)
+    follows = text[after.end() : after.end() + 1] if after else ""
+    return (before in _BEFORE_OPENING or not before) and bool(follows) and follows not in _BEFORE_CLOSING
+
+
+def _pair_single_quotes(text: str, shield: bytearray, quoted: list[str]) -> None:
+    """Make ‘ ’ of a single quote that starts a word and of the next one that ends one."""
+    opened = -1
+    for i, char in enumerate(text):
+        if shield[i] or char not in "'\n":
+            continue
+        if char == "\n":
+            opened = -1
+            continue
+        before, after = text[i - 1 : i], text[i + 1 : i + 2]
+        at_start = before == "" or before in ' \t\n([{—–"“' + NBSP
+        if at_start and after.isalpha():
+            opened = i if opened < 0 else opened
+        elif opened >= 0 and not after.isalnum() and not before.isspace():
+            quoted[opened], quoted[i] = "‘", "’"
+            opened = -1
+
+
+def _space_french(text: str, shield: bytearray, out: list[str]) -> None:
+    for pattern, space in _FRENCH_SPACES:
+        for found in pattern.finditer(text):
+            start, end = found.span("spaces")
+            mark = start - 1 if text[start - 1 : start] == "«" else end
+            if shield[mark] or any(shield[start:end]):
+                continue
+            out[start:end] = [""] * (end - start)
+            out[mark] = out[mark] + space if mark < start else space + out[mark]
+    for found in _FRENCH_GROUPS.finditer(text):
+        for i in range(*found.span()):
+            if text[i] in _SPACES and not shield[i]:
+                out[i] = THIN
+    for pattern in (_FRENCH_UNIT, _FRENCH_TITLE):
+        for found in pattern.finditer(text):
+            if not shield[found.start("space")]:
+                out[found.start("space")] = NBSP

@@ -1,0 +1,189 @@
+"""Values that a bank states once and every language writes in its own way: countries, dates, numbers.
+
+The names and patterns are CLDR's, as Babel carries them; `en` is written the British way (1 May 2023). An
+unknown language gets English. Everything is cached: a value is written many times over.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quizgen.text.countries import AMENDED
+from quizgen.text.phrases import N_, Phrases
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# Two-letter codes in CLDR that aren't ISO 3166-1 countries or territories: groupings (EU, EZ, QO, UN), pseudo
+# and unknown regions (XA, XB, ZZ) and islets that ISO only reserves. Kosovo (XK) is kept: people learn it.
+_NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+_TRUTH = {True: N_("True"), False: N_("False")}
+
+
+@lru_cache(maxsize=64)
+def is_language(code: str) -> bool:
+    """Whether CLDR knows the language: fr, pt-BR, zh-Hant."""
+    return bool(re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*", code)) and _known_locale(code) is not None
+
+
+def is_country(code: str) -> bool:
+    """Whether it is the two-letter code of a country or territory, in capitals."""
+    return code in _country_codes()
+
+
+def countries() -> tuple[str, ...]:
+    """Every country and territory code, in order."""
+    return tuple(sorted(_country_codes()))
+
+
+@lru_cache(maxsize=2048)
+def country(code: str, language: str) -> str:
+    """The name of a country. Raises KeyError for what isn't one."""
+    return country_names(code, language)[0]
+
+
+@lru_cache(maxsize=2048)
+def country_names(code: str, language: str) -> tuple[str, ...]:
+    """All that people call a country, the name to show first. Raises KeyError if it isn't one."""
+    if not is_country(code):
+        raise KeyError(code)
+    locale = _locale(language)
+    name = locale.territories.get(code) or _locale("en").territories[code]
+    names = [*AMENDED.get(locale.language, {}).get(code, ()), name]
+    if locale.language == "en":
+        if " & " in name:
+            names.insert(0, name.replace(" & ", " and "))
+        names += [f"Saint {known[3:]}" for known in names if known.startswith("St ")]
+    return tuple(dict.fromkeys(names))
+
+
+@lru_cache(maxsize=2048)
+def date(year: int, month: int | None, day: int | None, language: str) -> str:
+    """A date as precise as it is given: 2022, juin 2022, 1er mai 2023, 1 May 2023."""
+    from babel.dates import format_date, format_skeleton
+
+    locale = _locale(language)
+    try:
+        moment = datetime.date(year, month or 1, day or 1)
+    except ValueError:  # no such day; whoever reads banks refuses it
+        return "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
+    if month is None:
+        return format_skeleton("y", moment, locale=locale)
+    if day is None:
+        return format_skeleton("yMMMM", moment, locale=locale)
+    written = format_date(moment, "long", locale=locale)
+    return f"1er{written[1:]}" if locale.language == "fr" and day == 1 else written
+
+
+Point = tuple[int, int | None, int | None]
+"""Year, month and day; the last ones None where not known."""
+
+
+@lru_cache(maxsize=1024)
+def interval(start: Point, end: Point, language: str) -> str:
+    """From one date to another, with what they share said once: 19–21 mai 2023, January–June 2022."""
+    if start == end:
+        return date(*start, language)
+    locale = _locale(language)
+    if locale.language in ("fr", "en"):
+        return _interval_by_words(start, end, language)
+    from babel.dates import format_interval
+
+    skeleton = "y" if start[1] is None else "yMMMM" if start[2] is None else "yMMMMd"
+    try:
+        days = [datetime.date(year, month or 1, day or 1) for year, month, day in (start, end)]
+    except ValueError:
+        return f"{date(*start, language)} – {date(*end, language)}"
+    written = format_interval(days[0], days[1], skeleton, locale=locale)
+    return str(written).replace("\N{THIN SPACE}", " ")
+
+
+def _interval_by_words(start: Point, end: Point, language: str) -> str:
+    """French and English put day, month and year in this order, so that the parts shared stand last."""
+    first, last = date(*start, language), date(*end, language)
+    shared = 0
+    if start[1] is not None and start[0] == end[0]:
+        shared = 2 if start[2] is not None and start[1] == end[1] else 1
+    short = first.rsplit(" ", shared)[0] if shared else first
+    spaced = " " in short or " " in last.rsplit(" ", shared)[0]
+    return f"{short} – {last}" if spaced else f"{short}–{last}"
+
+
+@lru_cache(maxsize=2048)
+def number(value: Decimal, language: str) -> str:
+    """A decimal with every digit it was stated with: 1 000,50 in French, 1,000.50 in English."""
+    from babel.numbers import format_decimal
+
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int):  # not a number, infinite
+        return str(value)
+    pattern = "#,##0" + ("." + "0" * -exponent if exponent < 0 else "")
+    with localcontext() as context:
+        context.prec = len(value.as_tuple().digits) + abs(exponent) + 1  # Babel rounds to the context
+        return format_decimal(value, pattern, locale=_locale(language), decimal_quantization=False)
+
+
+def percent(fraction: float | Decimal | Fraction, language: str) -> str:
+    """A share of one in whole percent: 82 % in French, 82% in English."""
+    from babel.numbers import format_percent
+
+    return format_percent(Decimal(round(fraction * 100)).scaleb(-2), locale=_locale(language))
+
+
+@lru_cache(maxsize=64)
+def truth(value: bool, language: str) -> str:
+    """True or false, in words; in English where the interface doesn't speak the language."""
+    return Phrases(language)(_TRUTH[value])
+
+
+@lru_cache(maxsize=64)
+def months(language: str) -> dict[str, int]:
+    """Month names and abbreviations, as CLDR writes them, and their numbers."""
+    from babel.dates import get_month_names
+
+    return {
+        name: number
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, context, _locale(language)).items()
+    }
+
+
+@lru_cache(maxsize=64)
+def weekdays(language: str) -> frozenset[str]:
+    """The names and abbreviations of the days of the week."""
+    from babel.dates import get_day_names
+
+    return frozenset(
+        name for width in ("wide", "abbreviated") for name in get_day_names(width, "format", _locale(language)).values()
+    )
+
+
+@lru_cache(maxsize=1)
+def _country_codes() -> frozenset[str]:
+    codes = map(str, _locale("en").territories)
+    return frozenset(code for code in codes if re.fullmatch("[A-Z]{2}", code)) - _NO_COUNTRY
+
+
+def _known_locale(code: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    if language in ("en", "en_GB", "en-GB"):
+        found = _known_locale("en_GB")
+    else:
+        found = _known_locale(language) or _known_locale(re.split("[-_.]", language)[0])
+    return found or _locale("en")
