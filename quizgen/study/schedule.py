@@ -18,7 +18,11 @@ from quizgen.text.folding import fold, without_accents
 if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
-AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4  # FSRS's four ratings
+# FSRS's four ratings
+AGAIN: Final = 1
+HARD: Final = 2
+GOOD: Final = 3
+EASY: Final = 4
 
 RETENTION: Final = 0.9
 """The share of due questions that a learner means to know: FSRS's own default."""

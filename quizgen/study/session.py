@@ -15,8 +15,9 @@ from typing import Literal, assert_never
 from quizgen import grading
 from quizgen.grading import Response, Unreadable, Verdict
 from quizgen.items import Choose, Form, Item, Match, Order, Text
+from quizgen.study.schedule import AGAIN, GOOD, rating_of
 
-Mode = Literal["practice", "exam"]
+Mode = Literal["study", "practice", "exam"]
 Others = Callable[[Item, str], frozenset[str]]
 """The known wrong answers to an item in a language (`grading.known_answers`)."""
 
@@ -51,8 +52,15 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """The answer was right, but hard (2) or easy (4): it shall come back sooner, or later."""
+
+    rating: Literal[2, 4]
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the last answer or override back; again and again, back to the beginning."""
+    """Take the last answer, override or rating back; again and again, back to the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ class TimeUp:
     seconds: float = 0.0
 
 
-Event = Answer | Override | Undo | Flag | Continue | Stop | TimeUp
+Event = Answer | Override | Rate | Undo | Flag | Continue | Stop | TimeUp
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -88,18 +96,26 @@ Event = Answer | Override | Undo | Flag | Continue | Stop | TimeUp
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question answered: what was said, how it was judged, and what the learner made of that, last one last."""
+    """One question answered: what was said, how it was judged, and what the learner made of that.
+
+    `words`: the learner's own ratings, 1 (again) to 4 (easy), the last one last; it counts.
+    """
 
     item: str
     response: Response
     verdict: Verdict
     seconds: float = 0.0
-    overrides: tuple[bool, ...] = ()
+    words: tuple[int, ...] = ()
 
     @property
     def score(self) -> Fraction:
         """The share of the points that counts, from 0 to 1."""
-        return Fraction(self.overrides[-1]) if self.overrides else self.verdict.score
+        return Fraction(self.words[-1] != AGAIN) if self.words else self.verdict.score
+
+    @property
+    def rating(self) -> int:
+        """How FSRS is to take it, 1 to 4."""
+        return self.words[-1] if self.words else rating_of(self.verdict.score)
 
     @property
     def right(self) -> bool:
@@ -146,9 +162,10 @@ class Session:
 
 
 def begin(items: Sequence[Item], settings: Settings) -> Session:
-    """A session with all these questions, in an order drawn from the seed."""
+    """A session with all these questions: as the schedule has put them, else in an order drawn from the seed."""
     asked = list(items)
-    Random(str(settings.seed)).shuffle(asked)
+    if settings.mode != "study":
+        Random(str(settings.seed)).shuffle(asked)
     return Session(tuple(asked), settings, ended=None if asked else "finished")
 
 
@@ -162,9 +179,10 @@ def step(session: Session, event: Event, others: Others = lambda _item, _languag
         case Override(right):
             if not session.told:
                 return session
-            *before, last = session.answers
-            overridden = replace(last, overrides=(*last.overrides, right))
-            return replace(session, answers=(*before, overridden))
+            return _rated(session, GOOD if right else AGAIN)
+        case Rate(rating):
+            scheduled = session.settings.mode == "study"
+            return _rated(session, rating) if session.told and scheduled and session.answers[-1].right else session
         case Undo():
             return _undo(session)
         case Flag(note):
@@ -191,19 +209,24 @@ def _answer(session: Session, response: Response, seconds: float, others: Others
     answered = replace(
         session,
         answers=(*session.answers, Answered(item.id, response, verdict, seconds)),
-        told=session.settings.mode == "practice",
+        told=session.settings.mode != "exam",
         unread=None,
         seconds=session.seconds + seconds,
     )
     return _ended_if_done(answered)
 
 
+def _rated(session: Session, rating: int) -> Session:
+    *before, last = session.answers
+    return replace(session, answers=(*before, replace(last, words=(*last.words, rating))))
+
+
 def _undo(session: Session) -> Session:
     if not session.answers:
         return session
     *before, last = session.answers
-    if last.overrides:
-        mended = replace(last, overrides=last.overrides[:-1])
+    if last.words:
+        mended = replace(last, words=last.words[:-1])
         return replace(session, answers=(*before, mended), told=True, unread=None)
     return replace(session, answers=tuple(before), told=False, unread=None)
 

@@ -33,7 +33,8 @@ QUESTION_LINTS: tuple[QuestionLint, ...] = (
     wording.negative,
     wording.gap_first,
     wording.ends_in_article,
-    wording.hint_in_one_language,
+    wording.gap_hint_in_one_language,
+    wording.hint_untranslated,
 )
 
 BANK_LINTS: tuple[GroupLint, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeGuard, assert_never
 
 from quizgen.bank.faults import Fault, Loc
@@ -32,6 +33,9 @@ from quizgen.items import (
 from quizgen.text import markup
 
 Placed = tuple[Loc, Text]
+
+GAP = " xgapx "
+"""Stands for a gap where words are compared: a word that no one asks, so that no phrase runs across it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,12 @@ def bank_fault(asked: Asked, code: str, **values: str | int) -> Fault:
 
 def said(text: Text, language: str) -> str:
     """The text as an author reads it: without markup, with the spaces and quotes that were typed."""
-    return markup.plain(markup.parse(wording(text, language)))
+    return _unmarked(wording(text, language))
+
+
+@lru_cache(maxsize=1 << 16)  # many lints ask for the same texts
+def _unmarked(source: str) -> str:
+    return markup.plain(markup.parse(source))
 
 
 def is_truth(form: Form) -> bool:
@@ -133,16 +142,16 @@ def texts(asked: Asked) -> Iterator[Placed]:
 
 
 def passage(form: Fill, language: str, *, filled: bool) -> str:
-    """A cloze text with its answers in place, or with a mark that ends a phrase where each gap is."""
+    """A cloze text without markup, with its answers in place or with `GAP` for each."""
     parts = form.passages[language]
-    return "".join(part if isinstance(part, str) else part.answer if filled else " | " for part in parts)
+    return _unmarked("".join(part if isinstance(part, str) else part.answer if filled else GAP for part in parts))
 
 
 def stem(asked: Asked, language: str) -> str:
     """What is asked, without its context: the prompt, and the text with its gaps open."""
     item, form = asked.item, asked.form
     prompt = said(item.prompt, language) if item.prompt is not None else ""
-    return f"{prompt} | {markup.plain(markup.parse(passage(form, language, filled=False)))}" if isinstance(form, Fill) else prompt
+    return f"{prompt}{GAP}{passage(form, language, filled=False)}" if isinstance(form, Fill) else prompt
 
 
 def answers(form: Form, language: str) -> list[tuple[str, ...]]:
@@ -150,13 +159,8 @@ def answers(form: Form, language: str) -> list[tuple[str, ...]]:
     match form:
         case Choose():
             return [(said(option.text, language),) for option in form.options if option.right and is_choice(form)]
-        case Write(Spelling() as spelling):
-            return [accepted(spelling, language)]
-        case Write(Quantity(value)):
-            return [(f"{value:f}",)]
-        case Write(Moment(date, given)):
-            shown = wording(date, language)
-            return [(shown.replace(str(date.year), "").strip() if given == "year" else shown,)]
+        case Write(expected):
+            return [_expected(expected, language)]
         case Enumerate(entries):
             return [accepted(entry.spelling, language) for entry in entries]
         case Fill():
@@ -167,6 +171,19 @@ def answers(form: Form, language: str) -> list[tuple[str, ...]]:
             return []
         case _:
             assert_never(form)
+
+
+def _expected(expected: Spelling | Quantity | Moment, language: str) -> tuple[str, ...]:
+    match expected:
+        case Spelling():
+            return accepted(expected, language)
+        case Quantity(value):
+            return (f"{value:f}",)
+        case Moment(date, given):
+            shown = wording(date, language)
+            return (shown.replace(str(date.year), "").strip() if given == "year" else shown,)
+        case _:
+            assert_never(expected)
 
 
 def _spelling(gap: Gap, language: str) -> Spelling:

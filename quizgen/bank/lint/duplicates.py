@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from quizgen.bank.faults import Fault
+from quizgen.bank.faults import Fault, Loc
 from quizgen.bank.lint.asked import Asked, answers, is_truth, said, side_by_side, stem
 from quizgen.bank.lint.words import content, words
 from quizgen.items import Enumerate, Match, Order, wording
@@ -19,10 +19,14 @@ exchanged, one of five added."""
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
-    """`group`: only questions equal in this can be the same. `answer`: None where it tells nothing, as "true" does."""
+    """`group`: only questions equal in this can be the same. `shown`: what there is to choose from, order or match.
+
+    `answer`: None where it tells nothing, as "true" does.
+    """
 
     group: tuple[object, ...]
     words: frozenset[str]
+    shown: frozenset[str]
     answer: frozenset[str] | None
 
 
@@ -33,19 +37,16 @@ def nearly_the_same(collection: Sequence[Asked]) -> Iterator[Fault]:
     exact: dict[tuple[object, ...], Asked] = {}
     rare: dict[tuple[object, ...], list[tuple[_Signature, Asked]]] = {}
     for asked, signature in signed:
-        first = exact.setdefault((*signature.group, signature.words), asked)
+        first = exact.setdefault((*signature.group, signature.words, signature.shown), asked)
         if first is asked:
             first = _near(asked, signature, common, rare)
         if first is not asked:
-            place = ("prompt",) if asked.item.prompt is not None else ("text",)
-            there = ("prompt",) if first.item.prompt is not None else ("text",)
-            yield Fault(
-                asked.entry.file,
-                asked.loc(*place),
-                "Q603",
-                {"id": first.item.name},
-                (first.entry.file, first.loc(*there)),
-            )
+            also = (first.entry.file, first.loc(*_place(first)))
+            yield Fault(asked.entry.file, asked.loc(*_place(asked)), "Q603", {"id": first.item.name}, also)
+
+
+def _place(asked: Asked) -> Loc:
+    return ("text" if asked.item.prompt is None else "prompt", asked.item.languages[0])
 
 
 def _near(
@@ -74,19 +75,18 @@ def _near(
 
 
 def _signature(asked: Asked) -> _Signature:
-    """In the question's first language. What is shown to choose from is part of what is asked; figures must agree."""
+    """In the question's first language. The figures of two questions must agree."""
     item, form = asked.item, asked.form
     language = item.languages[0]
-    shown = [stem(asked, language)]
+    asking = stem(asked, language)
     if item.context is not None:
-        shown.append(said(item.context, language))
-    if not isinstance(form, Enumerate):
-        shown.extend(wording(text, language) for _, text in side_by_side(form))
-    found = [word for text in shown for word in content(text, language) or words(text, language)]
+        asking = f"{said(item.context, language)} {asking}"
+    found = content(asking, language) or words(asking, language)
+    shown = [] if isinstance(form, Enumerate) else [wording(text, language) for _, text in side_by_side(form)]
     figures = frozenset(word for word in found if any(map(str.isdigit, word)))
     files = tuple(sorted(map(str, item.image.files.values()))) if item.image else ()
     told = None if is_truth(form) or isinstance(form, Order | Match) else _told(asked, language)
-    return _Signature((type(form), language, files, figures), frozenset(found), told)
+    return _Signature((type(form), language, files, figures), frozenset(found), frozenset(shown), told)
 
 
 def _told(asked: Asked, language: str) -> frozenset[str]:

@@ -10,9 +10,14 @@ from quizgen.text.folding import base, fold, without_accents
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
 
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Folded, as `words` gives them: without accents, the letters of an elision by themselves.
 _FUNCTION_WORDS = {
-    "fr": frozenset(
+    "fr": _listed(
         """
         l d n s c j m t qu y a ai as au aux avec avait avaient avoir ayant ce cela celle celles celui ces cet cette
         ceux chaque ci comme comment combien contre dans de depuis des deux doit dont du elle elles en encore entre
@@ -21,9 +26,9 @@ _FUNCTION_WORDS = {
         notre nous on ont ou par parmi pas pendant peu peut plus plusieurs pour pourquoi pres puis quand que quel
         quelle quelles quels qui quoi sa sans sauf se selon sera ses seul seule si soi soit son sont sous sur ta te
         tel telle tes toi ton tous tout toute toutes tres tu un une vers voici voila vos votre vous
-        """.split()
+        """
     ),
-    "en": frozenset(
+    "en": _listed(
         """
         a about above according after again all already also am an and another any are as at be because been before
         being below between both but by can could did do does doing done down during each either else every few for
@@ -32,23 +37,23 @@ _FUNCTION_WORDS = {
         own s same shall she should since so some such t than that the their them then there these they this those
         through to too under until up upon us very was we were what when where whether which while who whom whose
         why will with within without would you your
-        """.split()
+        """
     ),
 }
 
 # Words that give a language away: common, and no word of the other one.
 PROFILES = {
-    "fr": frozenset(
+    "fr": _listed(
         """
         le les des du et est une dans que qui avec sur quel quelle quels au aux cette sont etait ont ne pas ses il
         elle leur nous vous etre selon mais ou par ce sans
-        """.split()
+        """
     ),
-    "en": frozenset(
+    "en": _listed(
         """
         the of and to which was were what that with by from did this it is are has have who how many whose had been
         their its not they when where would should about into than
-        """.split()
+        """
     ),
 }
 
@@ -68,7 +73,7 @@ def content(text: str, language: str) -> list[str]:
 
 
 def run_of(text: str, language: str) -> str:
-    """The words with a space around each: `" tokyo " in run_of(…)` finds whole words."""
+    """The words as one string, a space around each, so that looking for " tokyo " finds the whole word alone."""
     return f" {' '.join(words(text, language))} "
 
 

@@ -1,0 +1,73 @@
+"""The terminal: two faces of one session, questionary's prompts and plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from quizgen.items import Bank, Item
+
+if TYPE_CHECKING:
+    from quizgen.play.drive import Ended, Record
+    from quizgen.study.session import Others, Session
+    from quizgen.text.phrases import Phrases
+
+
+def choose_plain(stdin: TextIO, stdout: TextIO, environ: Mapping[str, str], asked: bool) -> bool:
+    """Whether to use plain lines: asked for, not a terminal at both ends, or a dumb one."""
+    return asked or environ.get("TERM", "") == "dumb" or not (stdin.isatty() and stdout.isatty())
+
+
+def without_needed_images(items: Iterable[Item]) -> tuple[tuple[Item, ...], int]:
+    """The items that make sense without their picture, and how many are left out."""
+    asked = tuple(items)
+    kept = tuple(item for item in asked if item.image is None or not item.image.needed)
+    return kept, len(asked) - len(kept)
+
+
+def run(
+    session: Session,
+    *,
+    say: Phrases,
+    themes: Mapping[str, Bank],
+    others: Others,
+    plain: bool,
+    stdin: TextIO,
+    stdout: TextIO,
+    color: bool,
+    clock: Callable[[], float],
+    width: int | None = None,
+    open_file: Callable[[Path], None] | None = None,
+    left_out: int = 0,
+    record: Record | None = None,
+    outlook: Callable[[], str] | None = None,
+) -> Ended:
+    """Play a session to its end.
+
+    `themes` are the banks by id, for their titles and intros. `clock` counts seconds from anywhere. `width` is for
+    tests: None asks the terminal. `left_out` is what `without_needed_images` counted, told at the start.
+    `record` stores what happens as it does; `outlook` says at the end when to come back.
+    """
+    from quizgen.play.drive import Drive, Face
+    from quizgen.play.styled import run as styled
+    from quizgen.play.view import Row, Voice
+
+    voice = Voice(say, session.settings.language, plain)
+    face: Face
+    if plain:
+        from quizgen.play.lines import Lines
+
+        face = Lines(voice, stdin, stdout, open_file)
+    else:
+        from quizgen.play.prompts import Prompts
+
+        face = Prompts(voice, color=color, width=width, open_file=open_file)
+    if left_out:
+        words = say.plural(
+            "{n} question is left out here: it needs its picture.",
+            "{n} questions are left out here: they need their pictures.",
+            left_out,
+        )
+        face.tell([Row((styled(words, "dim"),))])
+    return Drive(session, face, voice, themes, others, clock, record, outlook).run()

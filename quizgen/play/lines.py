@@ -1,0 +1,328 @@
+"""Plain lines: one line in, some lines out, no control characters. For pipes, screen readers and dumb terminals.
+
+At any question: `?` for help and the hint, `:z` takes the last answer back, `:!` flags the question, `:v` opens its
+picture, `:q` stops; `::q` types ":q". After an answer: Enter goes on, j overrides, z, !, v and q as above.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn, TextIO, assert_never
+
+from quizgen import grading
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
+from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reveal, Write
+from quizgen.play import letters, view
+from quizgen.play.drive import After, Asking, opener
+from quizgen.play.keys import NO, YES, yes_no
+from quizgen.play.styled import plain, visible
+from quizgen.play.view import Row, Voice
+from quizgen.study.schedule import EASY, HARD
+from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo, presentation
+from quizgen.text.phrases import N_
+
+_COMMANDS = (":q", ":z", ":!", ":v")
+
+
+class _Left(Exception):  # it isn't an error
+    """The question is left without an answer."""
+
+    def __init__(self, event: Undo | Stop) -> None:
+        self.event = event
+
+
+class Lines:
+    """The plain face."""
+
+    def __init__(
+        self, voice: Voice, stdin: TextIO, stdout: TextIO, open_file: Callable[[Path], None] | None = None
+    ) -> None:
+        self.voice, self.say = voice, voice.say
+        self.stdin, self.stdout, self.open_file = stdin, stdout, open_file
+        self.echoes = not stdin.isatty()
+        for stream in (stdin, stdout):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # bytes that aren't text are no reason to stop
+
+    @property
+    def width(self) -> int:
+        """Nothing is laid out by width."""
+        return 80
+
+    def tell(self, rows: Iterable[Row]) -> None:
+        """Each paragraph on a line of its own."""
+        for row in rows:
+            self.stdout.write((plain(row.lead) + plain(row.text)).rstrip() + "\n")
+        self.stdout.flush()
+
+    def put(self, message: str, /, **filled: object) -> None:
+        """A phrase on a line of its own."""
+        self.tell([self.voice.row(message, **filled)])
+
+    def pause(self) -> None:
+        """Lines stay; there's nothing to wait for."""
+
+    # -----------------------------------------------------------------------------------------------------------
+    # Asking
+
+    def ask(self, asking: Asking) -> Response | Undo | Stop:
+        """Ask the current question once."""
+        try:
+            return self._response(asking)
+        except _Left as left:
+            return left.event
+
+    def _response(self, asking: Asking) -> Response:
+        form = asking.item.form
+        match form:
+            case Choose():
+                return self._choose(form, asking)
+            case Write():
+                return Typed(self._twice(self.say("Your answer (? for help):"), asking))
+            case Enumerate():
+                return self._enumerate(form, asking)
+            case Order():
+                return self._order(asking)
+            case Match():
+                return self._match(form, asking)
+            case Fill():
+                gaps = form.gaps(self.voice.language)
+                return Filled(tuple(self._gap(place, gap, len(gaps), asking) for place, gap in enumerate(gaps)))
+            case Reveal(answer):
+                self._line(self.say("Enter to see the answer (? for help):"), asking)
+                self.tell([Row(self.voice.text(answer))])
+                return Recalled(self._yes(self.say("Did you know it?"), asking))
+            case _:
+                assert_never(form)
+
+    def _choose(self, form: Choose, asking: Asking) -> Picked:
+        shown = presentation(asking.item, asking.seed)
+        last = letters.letter(len(shown) - 1)
+        label = (
+            self.say("Your answers (letters; ? for help):")
+            if form.many
+            else self.say("Your answer (letter; ? for help):")
+        )
+        while True:
+            line = self._twice(label, asking)
+            found = letters.places(line, len(shown))
+            if not line.strip() or (found and (form.many or len(found) == 1)):
+                return Picked(frozenset(shown[place] for place in found or ()))
+            if form.many:
+                self.put(N_("Please give letters from A to {last}, like A C."), last=last)
+            else:
+                self.put(N_("Please give one letter from A to {last}."), last=last)
+
+    def _enumerate(self, form: Enumerate, asking: Asking) -> Named:
+        named: list[str] = []
+        found = 0
+        while found < form.needed:
+            left = form.needed - (len(named) if asking.exam else found)
+            if left > 0:
+                label = self.say.plural(
+                    "One more ({n} left; empty to stop):", "One more ({n} left; empty to stop):", left
+                )
+            else:
+                label = self.say("One more (empty to stop):")
+            line = self._line(label, asking).strip()
+            if not line:
+                break
+            named.append(line)
+            if not asking.exam:
+                found = self._entry(form, named, asking)
+        return Named(tuple(named))
+
+    def _entry(self, form: Enumerate, named: Sequence[str], asking: Asking) -> int:
+        """Tell how the last name fared; the number found so far."""
+        verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others)
+        if not isinstance(verdict, Verdict):
+            return 0
+        self.tell([view.entry(form, verdict, self.voice)])
+        return sum(each.right for each in verdict.marks)
+
+    def _order(self, asking: Asking) -> Arranged:
+        shown = presentation(asking.item, asking.seed)
+        while True:
+            line = self._twice(self.say("Your order (numbers, like 3 1 2; ? for help):"), asking)
+            if not line.strip():
+                return Arranged(())
+            found = letters.ordering(line, len(shown))
+            if found is not None:
+                return Arranged(tuple(shown[place] for place in found))
+            self.put(N_("Please give each number from 1 to {last} once."), last=len(shown))
+
+    def _match(self, form: Match, asking: Asking) -> Paired:
+        shown = presentation(asking.item, asking.seed)
+        given: dict[int, int | None] = {}
+        while len(given) < len(form.pairs):
+            left = next(index for index in range(len(form.pairs)) if index not in given)
+            name = plain(self.voice.text(form.pairs[left].left))
+            line = self._line(
+                self.say(
+                    "{number}. {name} goes with (letter, or pairs like 1b 2a; ? for help):", number=left + 1, name=name
+                ),
+                asking,
+            )
+            one = letters.places(line, len(shown))
+            several = letters.pairing(line, len(form.pairs), len(shown))
+            if not line.strip():
+                given[left] = None
+            elif several:
+                given |= several
+            elif one and len(one) == 1:
+                given[left] = one[0]
+            else:
+                self.put(N_("Please give one letter from A to {last}."), last=letters.letter(len(shown) - 1))
+        places = [given[index] for index in range(len(form.pairs))]
+        return Paired(tuple(None if place is None else shown[place] for place in places))
+
+    def _gap(self, place: int, gap: Gap, count: int, asking: Asking) -> str:
+        label = self.say("Gap {n} (? for help):", n=place + 1) if count > 1 else self.say("Your answer (? for help):")
+        return self._twice(label, asking, gap) if count == 1 else self._line(label, asking, gap).strip()
+
+    # -----------------------------------------------------------------------------------------------------------
+    # Lines
+
+    def _read(self, label: str) -> str:
+        self.stdout.write(visible(label) + " ")
+        self.stdout.flush()
+        line = self.stdin.readline()
+        if self.echoes:
+            self.stdout.write(visible(line.rstrip("\r\n")) + "\n")
+        elif not line.endswith("\n"):
+            self.stdout.write("\n")
+        if not line:
+            raise EOFError
+        return line.rstrip("\r\n")
+
+    def _line(self, label: str, asking: Asking, gap: Gap | None = None) -> str:
+        """A line that isn't a command."""
+        while True:
+            line = self._read(label)
+            command = line.strip()
+            if command == "?":
+                self._help(asking, gap)
+            elif command in _COMMANDS:
+                self._command(command, asking)
+            elif command[1:] in _COMMANDS and command.startswith("::"):
+                return command[1:]
+            else:
+                return line
+
+    def _twice(self, label: str, asking: Asking, gap: Gap | None = None) -> str:
+        """A line; an empty one only if it comes twice."""
+        line = self._line(label, asking, gap)
+        if line.strip():
+            return line.strip()
+        self.put(N_("Nothing typed. Enter again to give up."))
+        return self._line(label, asking, gap).strip()
+
+    def _command(self, command: str, asking: Asking) -> None:
+        if command == ":!":
+            asking.flag(self._note())
+            self.put(N_("Flagged. Thank you."))
+        elif command == ":v":
+            self._open(asking.item)
+        elif command == ":z" and not asking.can_undo:
+            self.put(N_("There is nothing to take back."))
+        else:
+            self._leave(Undo() if command == ":z" else Stop())
+
+    def _leave(self, event: Undo | Stop) -> NoReturn:
+        raise _Left(event)
+
+    def _help(self, asking: Asking, gap: Gap | None) -> None:
+        hint = None if asking.exam else view.hint(asking.item, self.voice, gap)
+        if hint:
+            self.tell([hint])
+        elif not asking.exam:
+            self.put(N_("This question has no hint."))
+        self.put(N_(":z take the last answer back, :! flag the question, :q stop."))
+        if opener(asking.item, self.voice.language, self.open_file):
+            self.put(N_(":v open the picture."))
+
+    def _open(self, item: Item) -> None:
+        opens = opener(item, self.voice.language, self.open_file)
+        if opens:
+            opens()
+        else:
+            self.put(N_("There is no picture to open."))
+
+    def _note(self) -> str:
+        return self._read(self.say("What is wrong with it? (may stay empty):")).strip()
+
+    def _yes(self, words: str, asking: Asking | None) -> bool:
+        yes, no = yes_no(self.say.language)
+        label = f"{words} ({yes}/{no})"
+        while True:
+            line = (self._line(label, asking) if asking else self._read(label)).strip().casefold()
+            if line in YES:
+                return True
+            if line in NO:
+                return False
+            self.put(N_("Please type {yes} or {no}."), yes=yes, no=no)
+
+    # -----------------------------------------------------------------------------------------------------------
+    # After an answer, and at the end
+
+    def after(self, item: Item, answered: Answered, scheduled: bool) -> After:
+        """What to do after the verdict."""
+        picture = opener(item, self.voice.language, self.open_file)
+        ratable = scheduled and answered.right
+        if ratable:
+            label = self.say("Enter to go on (- it was hard, + easy, j count it wrong, z undo, ! flag, q stop):")
+        elif answered.right:
+            label = self.say("Enter to go on (j count it wrong, z undo, ! flag, q stop):")
+        else:
+            label = self.say("Enter to go on (j count it right, z undo, ! flag, q stop):")
+        while True:
+            match self._read(label).strip().casefold().removeprefix(":"):
+                case "":
+                    return Continue()
+                case "j":
+                    return Override(not answered.right)
+                case "-" if ratable:
+                    return Rate(HARD)
+                case "+" if ratable:
+                    return Rate(EASY)
+                case "z":
+                    return Undo()
+                case "!":
+                    return Flag(self._note())
+                case "q":
+                    return Stop()
+                case "v" if picture:
+                    picture()
+                case _:
+                    self.put(N_("Please press Enter, or type one of the letters."))
+
+    def yes(self, words: str) -> bool:
+        """Yes or no."""
+        return self._yes(words, None)
+
+
+def menu(
+    title_lines: Sequence[str],
+    choices: Sequence[tuple[str, str]],
+    say: Callable[..., str],
+    stdin: TextIO,
+    stdout: TextIO,
+) -> str:
+    """Choose by number from (key, label); the key. Raises EOFError where the input ends."""
+    for line in title_lines:
+        stdout.write(visible(line) + "\n")
+    for number, (_, label) in enumerate(choices, 1):
+        stdout.write(f"{number}. {visible(label)}\n")
+    while True:
+        stdout.write(say("Your choice (number):") + " ")
+        stdout.flush()
+        line = stdin.readline()
+        if not line.endswith("\n") or not stdin.isatty():
+            stdout.write("\n")
+        if not line:
+            raise EOFError
+        if line.strip().isdecimal() and 1 <= int(line) <= len(choices):
+            return choices[int(line) - 1][0]
+        stdout.write(say("Please give a number from 1 to {last}.", last=len(choices)) + "\n")

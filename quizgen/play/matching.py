@@ -1,0 +1,101 @@
+"""Matching on a terminal: the letters pair the line pointed at, the arrows move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from quizgen.play import letters
+from quizgen.play.styled import Line, Run, flow, run
+from quizgen.play.terminal import MARGIN, READABLE, Bar, Terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """For each left the place of its target, as shown; and the left pointed at."""
+
+    given: tuple[int | None, ...]
+    at: int = 0
+
+    def moved(self, by: int) -> Pairing:
+        """Pointing at another left."""
+        return replace(self, at=(self.at + by) % len(self.given))
+
+    def paired(self, target: int | None) -> Pairing:
+        """With a target for the left pointed at."""
+        return replace(self, given=(*self.given[: self.at], target, *self.given[self.at + 1 :]))
+
+    def advanced(self) -> Pairing:
+        """Pointing at the next left without a target, if there's one."""
+        count = len(self.given)
+        ahead = [(self.at + step) % count for step in range(1, count)]
+        return replace(self, at=next((place for place in ahead if self.given[place] is None), self.at))
+
+    def turned(self, by: int, targets: int) -> Pairing:
+        """With the target before or after the present one: for more targets than there are letters."""
+        now = self.given[self.at]
+        return self.paired((0 if by > 0 else targets - 1) if now is None else (now + by) % targets)
+
+    def lines(self, lefts: Sequence[Line], targets: Sequence[Line], width: int) -> list[Line]:
+        """Both lists, as shown."""
+        found: list[Line] = []
+        width = min(width, READABLE) - 1
+        for place, (left, target) in enumerate(zip(lefts, self.given, strict=True)):
+            sign = "❯ " if place == self.at else "  "
+            text = tuple(replace(part, style=part.style or "bold") for part in left) if place == self.at else left
+            found += flow((*text, run("  → "), *answer(target, targets)), width, (Run(MARGIN), Run(sign, "accent")), 7)
+        found.append(())
+        taken = set(self.given)
+        for place, line in enumerate(targets):
+            name = letters.letter(place)
+            shown = tuple(replace(part, style=part.style or "dim") for part in line) if place in taken else line
+            found += flow(shown, width, (Run(f"{MARGIN}    "), run(name, "accent"), Run("  ")), 7 + len(name))
+        return found
+
+
+def answer(target: int | None, targets: Sequence[Line]) -> Line:
+    """A target with its letter."""
+    return (run("…"),) if target is None else (run(f"{letters.letter(target)} · "), *targets[target])
+
+
+def pair_up(
+    terminal: Terminal,
+    lefts: Sequence[Line],
+    targets: Sequence[Line],
+    bar: Bar,
+    keys: Mapping[str, Callable[[], object]],
+    enough: Callable[[int], bool],
+    left_s: float | None,
+) -> object:
+    """For each left the place of its target; or what one of the keys gives. `enough` is told how many lack one."""
+    state = Pairing((None,) * len(lefts))
+    bindings = KeyBindings()
+
+    def on(change: Callable[[Pairing], Pairing], *names: str) -> None:
+        def act(_event: KeyPressEvent) -> None:
+            nonlocal state
+            state = change(state)
+
+        for name in names:
+            bindings.add(name, eager=True)(act)
+
+    def pairing(place: int) -> Callable[[Pairing], Pairing]:
+        return lambda now: now.paired(place).advanced()
+
+    on(lambda now: now.moved(-1), "up")
+    on(lambda now: now.moved(1), "down", "tab")
+    on(lambda now: now.turned(-1, len(targets)), "left")
+    on(lambda now: now.turned(1, len(targets)), "right")
+    on(lambda now: now.paired(None), "backspace", "delete")
+    for place in range(min(len(targets), 26)):
+        name = letters.letter(place)
+        on(pairing(place), name, name.lower())
+
+    @bindings.add("enter", eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        if enough(state.given.count(None)):
+            event.app.exit(result=state.given)
+
+    return terminal.panel(lambda width: state.lines(lefts, targets, width), bar, bindings, keys, left_s)

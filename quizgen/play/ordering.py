@@ -1,0 +1,105 @@
+"""Putting steps in order on a terminal: take one, move it with the arrows, or type the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from quizgen.play import letters
+from quizgen.play.styled import Line, Run, flow, run
+from quizgen.play.terminal import MARGIN, READABLE, Bar, Terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The steps, by their place when first shown, in the learner's order; which one is pointed at, and taken."""
+
+    order: tuple[int, ...]
+    at: int = 0
+    taken: bool = False
+    typed: str = ""
+
+    def moved(self, by: int) -> Arrangement:
+        """Pointing one step further, or with the step taken one place further."""
+        to = self.at + by
+        if not self.taken:
+            return replace(self, at=to % len(self.order))
+        if not 0 <= to < len(self.order):
+            return self
+        order = list(self.order)
+        order[self.at], order[to] = order[to], order[self.at]
+        return replace(self, order=tuple(order), at=to)
+
+    def lines(self, texts: tuple[Line, ...], width: int) -> list[Line]:
+        """As shown; each step keeps the number that it may be typed by."""
+        found: list[Line] = []
+        digits = len(str(len(texts)))
+        for place, index in enumerate(self.order):
+            pointed = place == self.at
+            sign = ("◆ " if self.taken else "❯ ") if pointed else "  "
+            lead = (Run(MARGIN), Run(sign, "accent"), run(f"{index + 1:>{digits}}", "accent"), Run("  "))
+            text = texts[index]
+            if pointed:
+                text = tuple(replace(part, style=part.style or "bold") for part in text)
+            found += flow(text, min(width, READABLE) - 1, lead, digits + 5)
+        if self.typed:
+            found += [(), (Run(f"{MARGIN}› {self.typed}", "accent"),)]
+        return found
+
+
+def arrange(
+    terminal: Terminal,
+    texts: tuple[Line, ...],
+    bar: Bar,
+    keys: Mapping[str, Callable[[], object]],
+    complain: Callable[[], None],
+    enough: Callable[[tuple[int, ...]], bool],
+    left_s: float | None,
+) -> object:
+    """The places first shown, in the learner's order, once `enough` says that it will do; or what a key gives."""
+    state = Arrangement(tuple(range(len(texts))))
+    bindings = KeyBindings()
+
+    def become(change: Callable[[Arrangement], Arrangement]) -> Callable[[KeyPressEvent], None]:
+        def act(_event: KeyPressEvent) -> None:
+            nonlocal state
+            state = change(state)
+
+        return act
+
+    def typing(digit: str) -> Callable[[Arrangement], Arrangement]:
+        return lambda now: replace(now, typed=now.typed + digit, taken=False)
+
+    bindings.add("up", eager=True)(become(lambda now: now.moved(-1)))
+    bindings.add("down", eager=True)(become(lambda now: now.moved(1)))
+    bindings.add("backspace", eager=True)(become(lambda now: replace(now, typed=now.typed[:-1])))
+    for digit in "0123456789":
+        bindings.add(digit, eager=True)(become(typing(digit)))
+
+    @bindings.add("space", eager=True)
+    def _space(_event: KeyPressEvent) -> None:
+        nonlocal state
+        if state.typed:
+            state = replace(state, typed=state.typed.rstrip() + " ")
+        else:
+            state = replace(state, taken=not state.taken)
+
+    @bindings.add("enter", eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        nonlocal state
+        if state.taken:
+            state = replace(state, taken=False)
+        elif not state.typed:
+            if enough(state.order):
+                event.app.exit(result=state.order)
+        else:
+            found = letters.ordering(state.typed, len(texts))
+            if found is None:
+                complain()
+                state = replace(state, typed="")
+            else:
+                event.app.exit(result=found)
+
+    return terminal.panel(lambda width: state.lines(texts, width), bar, bindings, keys, left_s)

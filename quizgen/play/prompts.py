@@ -1,0 +1,331 @@
+"""The face for a terminal: arrows, letters, and a bar with the keys that do something now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, assert_never
+
+from quizgen import grading
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
+from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reveal, Write
+from quizgen.play import letters, view
+from quizgen.play.drive import After, Asking, opener
+from quizgen.play.keys import yes_no
+from quizgen.play.matching import answer, pair_up
+from quizgen.play.ordering import arrange
+from quizgen.play.styled import Line, Run, run
+from quizgen.play.terminal import Bar, Terminal
+from quizgen.play.view import BLANK, Row, Voice
+from quizgen.study.schedule import EASY, HARD
+from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo, presentation
+from quizgen.text.phrases import N_, Phrases
+
+Keys = dict[str, Callable[[], object]]
+
+
+class _Left(Exception):  # it isn't an error
+    """The question is left without an answer."""
+
+
+class Prompts:
+    """The terminal's face."""
+
+    def __init__(
+        self,
+        voice: Voice,
+        *,
+        color: bool,
+        width: int | None = None,
+        open_file: Callable[[Path], None] | None = None,
+    ) -> None:
+        self.voice, self.say = voice, voice.say
+        self.terminal = Terminal(color=color, width=width)
+        self.open_file = open_file
+
+    @property
+    def width(self) -> int:
+        """Columns, as of now."""
+        return self.terminal.width
+
+    def tell(self, rows: Iterable[Row]) -> None:
+        """Print paragraphs."""
+        self.terminal.show(rows)
+
+    def pause(self) -> None:
+        """Until a key."""
+        self.terminal.press(Bar([self._enter(self.say("go on"))]), {"enter": lambda: True, "space": lambda: True})
+
+    def _enter(self, label: str) -> tuple[str, str]:
+        return (self.say("Enter"), label)
+
+    # -----------------------------------------------------------------------------------------------------------
+    # Asking
+
+    def ask(self, asking: Asking) -> Response | Undo | Stop:
+        """Ask the current question once."""
+        try:
+            return self._response(asking)
+        except _Left:
+            return Undo()
+
+    def _response(self, asking: Asking) -> Response:
+        form = asking.item.form
+        match form:
+            case Choose():
+                return self._choose(form, asking)
+            case Write():
+                return Typed(self._typed(asking, self._bar(asking, [self._enter(self.say("answer"))])))
+            case Enumerate():
+                return self._enumerate(form, asking)
+            case Order():
+                return self._order(asking)
+            case Match():
+                return self._match(form, asking)
+            case Fill():
+                return self._fill(form, asking)
+            case Reveal(answer):
+                bar = self._bar(asking, [self._enter(self.say("see the answer"))])
+                self._checked(
+                    self.terminal.press(bar, self._keys(asking, bar) | {"enter": lambda: True}, asking.left_s)
+                )
+                self.tell([BLANK, Row(self.voice.text(answer), (Run("  "),), 2)])
+                return Recalled(self._knew(asking))
+            case _:
+                assert_never(form)
+
+    def _bar(self, asking: Asking, keys: list[tuple[str, str]], *, gap: Gap | None = None) -> Bar:
+        """The keys of this prompt, then those that every question has."""
+        more: list[tuple[str, str]] = []
+        if not asking.exam and view.hint(asking.item, self.voice, gap):
+            more.append(("?", self.say("hint")))
+        if opener(asking.item, self.voice.language, self.open_file):
+            more.append(("Ctrl-O", self.say("open the picture")))
+        if asking.can_undo:
+            more.append(("Ctrl-Z", self.say("back")))
+        return Bar([*keys, *more, ("Ctrl-D", self.say("stop"))])
+
+    def _keys(self, asking: Asking, bar: Bar, gap: Gap | None = None) -> Keys:
+        """What the common keys do; the hint stays in the bar once asked for."""
+        keys: Keys = {}
+        hint = None if asking.exam else view.hint(asking.item, self.voice, gap)
+        if hint:
+            keys["?"] = lambda: _note(bar, hint)
+        picture = opener(asking.item, self.voice.language, self.open_file)
+        if picture:
+            keys["c-o"] = picture
+        if asking.can_undo:
+            keys["c-z"] = Undo
+        return keys
+
+    @staticmethod
+    def _checked(result: Any) -> Any:
+        """What a prompt gave, unless it was left."""
+        if isinstance(result, Undo):
+            raise _Left
+        return result
+
+    def _typed(self, asking: Asking, bar: Bar, gap: Gap | None = None, *, may_be_empty: bool = False) -> str:
+        def enough(text: str) -> bool:
+            return bool(text.strip()) or may_be_empty or bar.warn(self.say("Enter again to give up."))
+
+        keys = self._keys(asking, bar, gap)
+        text = str(self._checked(self.terminal.type(bar, keys, enough=enough, left_s=asking.left_s))).strip()
+        if not may_be_empty:
+            self.tell([Row((run("› ", "accent"), run(text or "…")), (), 2)])
+        return text
+
+    def _choose(self, form: Choose, asking: Asking) -> Picked:
+        shown = presentation(asking.item, asking.seed)
+        texts = view.options(asking.item, asking.seed, self.voice)
+        names = [letters.letter(place) for place in range(len(shown))]
+        rows = [_option(name, text) for name, text in zip(names, texts, strict=True)]
+        span = f"{names[0]}–{names[-1]}"
+        bar: Bar
+        if form.many:
+            bar = self._bar(
+                asking,
+                [(f"{span}, {self.say('Space')}", self.say("tick")), self._enter(self.say("answer"))],
+            )
+
+            def enough(ticked: Sequence[int]) -> bool:
+                return bool(ticked) or bar.warn(self.say("Nothing ticked. Enter again to give up."))
+
+            def count(ticked: int) -> Row:
+                return Row((run(self.say.plural("{n} ticked", "{n} ticked", ticked), "dim"),))
+
+            keys = self._keys(asking, bar)
+            picked = self._checked(
+                self.terminal.choose(rows, bar, keys, names=names, many=enough, count=count, left_s=asking.left_s)
+            )
+        else:
+            bar = self._bar(asking, [(span, self.say("answer")), (f"↑↓ {self.say('Enter')}", self.say("choose"))])
+            picked = [
+                self._checked(
+                    self.terminal.choose(rows, bar, self._keys(asking, bar), names=names, left_s=asking.left_s)
+                )
+            ]
+        self.tell([BLANK, *(_chosen(row, place in picked) for place, row in enumerate(rows))])
+        return Picked(frozenset(shown[place] for place in picked))
+
+    def _enumerate(self, form: Enumerate, asking: Asking) -> Named:
+        named: list[str] = []
+        found = 0
+        self.tell([BLANK])
+        while found < form.needed:
+            bar = self._bar(asking, [self._enter(self.say("add; empty: that's all"))])
+            count = len(named) if asking.exam else found
+            bar.notes.append(self.voice.row(N_("{count} of {needed}"), "dim", count=count, needed=form.needed))
+            text = self._typed(asking, bar, may_be_empty=True)
+            if not text:
+                break
+            named.append(text)
+            line: Line = (run("› ", "accent"), run(text))
+            if not asking.exam:
+                verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others)
+                if isinstance(verdict, Verdict):
+                    found = sum(each.right for each in verdict.marks)
+                    line = (*line, Run("   "), *view.entry(form, verdict, self.voice).text)
+            self.tell([Row(line, (), 4)])
+        return Named(tuple(named))
+
+    def _order(self, asking: Asking) -> Arranged:
+        shown = presentation(asking.item, asking.seed)
+        texts = view.options(asking.item, asking.seed, self.voice)
+        bar = self._bar(
+            asking,
+            [
+                ("↑↓", self.say("move")),
+                (self.say("Space"), self.say("take, put down")),
+                ("1–9", self.say("type the order")),
+                self._enter(self.say("answer")),
+            ],
+        )
+
+        def complain() -> None:
+            bar.warn(self.say("Please give each number from 1 to {last} once.", last=len(shown)))
+
+        def enough(order: tuple[int, ...]) -> bool:
+            unmoved = order == tuple(range(len(shown)))
+            return not unmoved or bar.warn(self.say("Nothing moved. Enter again to give up."))
+
+        self.tell([BLANK])
+        keys = self._keys(asking, bar)
+        order = self._checked(arrange(self.terminal, texts, bar, keys, complain, enough, asking.left_s))
+        self.tell(view.named(str(index + 1), texts[index], self.voice) for index in order)
+        if order == tuple(range(len(shown))):  # never the right one
+            return Arranged(())
+        return Arranged(tuple(shown[place] for place in order))
+
+    def _match(self, form: Match, asking: Asking) -> Paired:
+        shown = presentation(asking.item, asking.seed)
+        targets = view.options(asking.item, asking.seed, self.voice)
+        lefts = [self.voice.text(pair.left) for pair in form.pairs]
+        last = letters.letter(min(len(shown), 26) - 1)
+        shown_keys = [(f"A–{last}", self.say("pair")), ("↑↓", self.say("move")), ("←→", self.say("change"))]
+        bar = self._bar(asking, [*shown_keys, self._enter(self.say("answer"))])
+
+        def enough(lacking: int) -> bool:
+            words = self.say.plural("{n} is still without an answer.", "{n} are still without an answer.", lacking)
+            return not lacking or bar.warn(f"{words} {self.say('Enter again to leave it at that.')}")
+
+        self.tell([BLANK])
+        keys = self._keys(asking, bar)
+        given = self._checked(pair_up(self.terminal, lefts, targets, bar, keys, enough, asking.left_s))
+        self.tell(
+            Row((*left, run("  → "), *answer(place, targets)), (Run("  "),), 6)
+            for left, place in zip(lefts, given, strict=True)
+        )
+        return Paired(tuple(None if place is None else shown[place] for place in given))
+
+    def _fill(self, form: Fill, asking: Asking) -> Filled:
+        gaps = form.gaps(self.voice.language)
+        texts: list[str] = []
+        self.tell([BLANK])
+        for place, gap in enumerate(gaps):
+            bar = self._bar(asking, [self._enter(self.say("answer"))], gap=gap)
+            if len(gaps) == 1:
+                texts.append(self._typed(asking, bar, gap))
+                break
+            blank = view.blank(place, form, self.voice)
+            bar.notes.append(self.voice.row(N_("Gap {n} of {count}"), "dim", n=place + 1, count=len(gaps)))
+            text = self._typed(asking, bar, gap, may_be_empty=True)
+            self.tell([Row((run(f"{blank} ", "accent"), run(text or "…")), (), 4)])
+            texts.append(text)
+        return Filled(tuple(texts))
+
+    def _knew(self, asking: Asking) -> bool:
+        yes, no = yes_no(self.say.language)
+        bar = Bar([(yes, self.say("I knew it")), (no, self.say("I didn't")), ("Ctrl-D", self.say("stop"))])
+        return self._asked_yes(bar, asking.left_s)
+
+    def _asked_yes(self, bar: Bar, left_s: float | None = None) -> bool:
+        keys: Keys = dict.fromkeys("oOyY", lambda: "yes")
+        keys |= dict.fromkeys("nN", lambda: "no")
+        return bool(self.terminal.press(bar, keys, left_s) == "yes")
+
+    # -----------------------------------------------------------------------------------------------------------
+    # After an answer, and at the end
+
+    def after(self, item: Item, answered: Answered, scheduled: bool) -> After:
+        """What to do after the verdict."""
+        override = self.say("count it wrong") if answered.right else self.say("count it right")
+        shown = [self._enter(self.say("go on"))]
+        if scheduled and answered.right:
+            shown += [("-", self.say("it was hard")), ("+", self.say("it was easy"))]
+        shown += [("j", override), ("z", self.say("take my answer back"))]
+        shown.append(("!", self.say("flag")))
+        keys: Keys = {"enter": Continue, "space": Continue, "!": lambda: "flag", "c-z": Undo}
+        keys |= {key: lambda: Override(not answered.right) for key in "jJ"}
+        keys |= dict.fromkeys("zZ", Undo) | dict.fromkeys("qQ", Stop)
+        if scheduled and answered.right:
+            keys |= {"-": lambda: Rate(HARD), "+": lambda: Rate(EASY)}
+        picture = opener(item, self.voice.language, self.open_file)
+        if picture:
+            shown.append(("v", self.say("open the picture")))
+            keys |= {"v": picture, "c-o": picture}
+        event = self.terminal.press(Bar([*shown, ("q", self.say("stop"))]), keys)
+        if event == "flag":
+            self.tell([BLANK, self.voice.row(N_("What is wrong with it?"))])
+            bar = Bar([self._enter(self.say("send; may stay empty"))])
+            return Flag(str(self.terminal.type(bar, {})).strip())
+        assert isinstance(event, Continue | Override | Rate | Undo | Flag | Stop)
+        return event
+
+    def yes(self, words: str) -> bool:
+        """Yes or no."""
+        yes, no = yes_no(self.say.language)
+        self.tell([BLANK, Row((run(words, "bold"),))])
+        return self._asked_yes(Bar([(yes, self.say("yes")), (no, self.say("no"))]))
+
+
+def menu(
+    title_lines: Sequence[str],
+    choices: Sequence[tuple[str, str]],
+    say: Phrases,
+    *,
+    color: bool,
+    width: int | None = None,
+) -> str:
+    """Choose from (key, label) with the arrows; the key. Ctrl-C and Ctrl-D raise."""
+    terminal = Terminal(color=color, width=width)
+    terminal.show([Row((run(line, "" if number else "bold"),)) for number, line in enumerate(title_lines)])
+    bar = Bar([("↑↓", say("move")), (say("Enter"), say("choose")), ("Ctrl-D", say("leave"))])
+    rows = [Row((run(label),)) for _, label in choices]
+    return choices[int(terminal.choose(rows, bar, {}))][0]
+
+
+def _note(bar: Bar, row: Row) -> None:
+    if row not in bar.notes:
+        bar.notes.append(row)
+
+
+def _option(name: str, text: Line) -> Row:
+    return Row(text, (run(name, "accent"), run("  ")), len(name) + 2)
+
+
+def _chosen(row: Row, picked: bool) -> Row:
+    """A line of the list as it stays: pointed at where it was picked."""
+    sign = Run("❯ " if picked else "  ", "accent")
+    text = tuple(Run(part.text, part.style or ("" if picked else "dim")) for part in row.text)
+    return Row(text, (sign, *(Run(part.text) for part in row.lead)), row.hang + 2)

@@ -1,0 +1,148 @@
+"""Lines of styled text, and their flow into a width. All that is shown passes through `run` or `runs`.
+
+There, and nowhere else, characters that would steer a terminal or turn text around become visible ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from quizgen import items
+from quizgen.text.markup import Span
+
+Style = Literal["", "dim", "bold", "italic", "code", "good", "bad", "accent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of one line in one style; made by `run` or `runs`, so that it's safe to show."""
+
+    text: str
+    style: Style = ""
+
+
+Line = tuple[Run, ...]
+
+# C0 and C1 controls but the newline, bidirectional marks, overrides and isolates, line separators, lone surrogates,
+# the byte order mark, tag characters.
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# Newlines, spaces, words of what is narrow everywhere, and other characters one by one with what combines with them.
+_PIECES = re.compile(r"\n| +|[\x21-\u024f\u2010-\u203a]+|.[\u0300-\u036f\u200d\ufe0f]*")
+_NOT_FIRST = frozenset("、。，．・：；？！）」』】〕〉》”’ー々…")  # what East Asian lines don't begin with
+
+
+def visible(text: str) -> str:
+    r"""The text with control characters and direction overrides spelled out, as `\x1b` or `\u202e`; tabs as spaces."""
+    return _UNSAFE.sub(lambda found: _spelled(found.group()), text)
+
+
+def _spelled(character: str) -> str:
+    return (
+        " " if character == "\t" else f"\\x{ord(character):02x}" if character < "\xa0" else f"\\u{ord(character):04x}"
+    )
+
+
+def run(text: str, style: Style = "") -> Run:
+    """A piece of text made safe to show."""
+    return Run(visible(text), style)
+
+
+def runs(text: items.Text, language: str, style: Style = "") -> Line:
+    """A bank's text, set for its language; emphasis in it wins over the style around it."""
+    return tuple(run(span.text, _style(span, style)) for span in items.spans(text, language))
+
+
+def _style(span: Span, around: Style) -> Style:
+    if span.code:
+        return "code"
+    return "bold" if span.strong else "italic" if span.emphasis else around
+
+
+def plain(line: Iterable[Run]) -> str:
+    """The line's text alone."""
+    return "".join(each.text for each in line)
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from prompt_toolkit.utils import get_cwidth  # the measure of the library that draws
+
+    return get_cwidth(text)
+
+
+def flow(line: Line, width: int, first: Line = (), indent: int = 0) -> list[Line]:
+    """The line broken into lines of at most `width` cells.
+
+    `first` stands before the first of them, `indent` spaces before the others. Lines break at ordinary spaces
+    and newlines, between East Asian characters, and inside a word only where it's wider than a whole line.
+    """
+    margin: Line = (Run(" " * indent),) if 0 < indent < width // 2 else ()
+    lines: list[list[Run]] = [list(first)]
+    used = start = cells(plain(first))
+    room = max(width, cells(plain(margin)) + 2)
+
+    def break_line() -> None:
+        nonlocal used, start
+        lines.append(list(margin))
+        used = start = cells(plain(margin))
+
+    gap: Line = ()
+    for word in _words(line):
+        text = plain(word)
+        if text == "\n":
+            break_line()
+            gap = ()
+        elif not text.strip(" "):
+            gap = word if used > start else ()
+        else:
+            size = cells(text)
+            if used + cells(plain(gap)) + size > room and used > start:
+                break_line()
+                gap = ()
+            if used + cells(plain(gap)) + size <= room:
+                lines[-1] += [*gap, *word]
+                used += cells(plain(gap)) + size
+            else:  # wider than a line
+                for each in word:
+                    for character in each.text:
+                        if used + cells(character) > room and used > cells(plain(margin)):
+                            break_line()
+                        lines[-1].append(replace(each, text=character))
+                        used += cells(character)
+            gap = ()
+    return [_merged(each) for each in lines]
+
+
+def _words(line: Line) -> Iterator[Line]:
+    """What lines aren't broken within, in one or more styles; spaces and newlines stand alone."""
+    word: list[Run] = []
+    last = ""  # the kind of the character before: space, wide, or other
+    for each in line:
+        for piece in _PIECES.findall(each.text):
+            kind = "\n" if piece == "\n" else " " if piece[0] == " " else "wide" if cells(piece[0]) == 2 else "word"
+            closes = piece[0] in _NOT_FIRST
+            breaks = kind in "\n " or last in ("\n", " ") or ("wide" in (kind, last) and not closes)
+            if word and breaks and not (kind == last == " "):
+                yield tuple(word)
+                word = []
+            word.append(replace(each, text=piece))
+            last = kind
+    if word:
+        yield tuple(word)
+
+
+def _merged(line: Sequence[Run]) -> Line:
+    done: list[Run] = []
+    for each in line:
+        if done and done[-1].style == each.style:
+            done[-1] = replace(done[-1], text=done[-1].text + each.text)
+        elif each.text:
+            done.append(each)
+    return tuple(done)

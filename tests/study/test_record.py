@@ -1,0 +1,202 @@
+"""A session written down and taken up again is the session that was left."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed
+from quizgen.items import (
+    Choose,
+    Entry,
+    Enumerate,
+    Fill,
+    Form,
+    Gap,
+    Item,
+    Match,
+    Name,
+    Option,
+    Order,
+    Pair,
+    Reveal,
+    Spelling,
+    Step,
+    Words,
+    Write,
+)
+from quizgen.study.record import Recorder, plan, restore, stack_of
+from quizgen.study.rows import Row, response_from_json, response_to_json
+from quizgen.study.session import (
+    Answer,
+    Continue,
+    Event,
+    Flag,
+    Override,
+    Rate,
+    Session,
+    Settings,
+    Stop,
+    Undo,
+    begin,
+    step,
+)
+
+FORMS: dict[str, tuple[Form, Response, Response]] = {
+    "choose": (
+        Choose((Option(Name("a"), True), Option(Name("b"), False))),
+        Picked(frozenset({0})),
+        Picked(frozenset({1})),
+    ),
+    "write": (Write(Spelling(Name("Madrid"))), Typed("madird"), Typed("Rome")),
+    "enumerate": (
+        Enumerate((Entry(Spelling(Name("one"))), Entry(Spelling(Name("two")))), 2),
+        Named(("one", "two")),
+        Named(("one",)),
+    ),
+    "order": (Order((Step(Name("a")), Step(Name("b")), Step(Name("c")))), Arranged((0, 1, 2)), Arranged((1, 0, 2))),
+    "match": (
+        Match((Pair(Name("a"), Name("x")), Pair(Name("b"), Name("y")), Pair(Name("c"), Name("z")))),
+        Paired((0, 1, 2)),
+        Paired((0, None, 1)),
+    ),
+    "fill": (Fill({"en": ("a ", Gap(1, "gap"), " b ", Gap(2, "hole"))}), Filled(("gap", "hole")), Filled(("gap", ""))),
+    "reveal": (Reveal(Name("a")), Recalled(True), Recalled(False)),
+}
+ITEMS = {
+    f"c/{name}": Item(f"c/{name}", "bank", name, ("en",), form, prompt=Words({"en": f"{name}?"}))
+    for name, (form, _, _) in FORMS.items()
+}
+
+
+def same(id: str) -> str:
+    return id
+
+
+def run(events: list[Event], mode: str = "study") -> tuple[Session, Session | None, list[Row], Recorder]:
+    """Play the events, writing them down; the session, and the one that the rows make."""
+    rows: list[Row] = []
+    ids = itertools.count()
+    recorder = Recorder("s", rows.append, lambda: 1000 + len(rows), lambda: f"id{next(ids)}")
+    session = begin(list(ITEMS.values()), Settings(mode, "en", seed=3))  # type: ignore[arg-type]  # from a strategy
+    stored = plan("s", 1000, session)
+    for event in events:
+        before, session = session, step(session, event)
+        if session != before:
+            recorder(before, event, session)
+    return session, restore(stored, rows, ITEMS, same), rows, recorder
+
+
+def answers(right: bool) -> list[Event]:
+    """An answer to each question in the order asked, going on after each."""
+    session = begin(list(ITEMS.values()), Settings("study", "en", seed=3))
+    given: list[Event] = []
+    for item in session.items:
+        _, good, bad = FORMS[item.name]
+        given += [Answer(good if right else bad, 2.5), Continue()]
+    return given
+
+
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize("left_after", range(len(FORMS)))
+def test_every_form_is_taken_up_where_it_was_left(right: bool, left_after: int) -> None:
+    session, restored, _, _ = run(answers(right)[: 2 * left_after])
+    assert restored == session
+    assert restored is not None
+    assert restored.current == list(ITEMS.values())[left_after]
+
+
+events = st.lists(
+    st.one_of(
+        st.sampled_from([*answers(True), *answers(False)]),
+        st.builds(Override, st.booleans()),
+        st.builds(Rate, st.sampled_from([2, 4])),
+        st.just(Undo()),
+        st.just(Continue()),
+        st.builds(Flag, st.sampled_from(["", "typo"])),
+    ),
+    max_size=30,
+)
+
+
+@given(events, st.sampled_from(["study", "practice", "exam"]))
+def test_any_session_comes_back_from_its_rows(events: list[Event], mode: str) -> None:
+    playable = []
+    session = begin(list(ITEMS.values()), Settings(mode, "en", seed=3))  # type: ignore[arg-type]  # from a strategy
+    for event in events:
+        try:
+            session = step(session, event)
+        except (TypeError, ValueError):
+            continue  # a response of another form, which no face would send
+        playable.append(event)
+    session, restored, rows, recorder = run(playable, mode)
+    assert restored is not None
+    # What is only on show is not stored: the answer was given, the next question comes.
+    shown = replace(session, told=False, ended=restored.ended, seconds=restored.seconds, unread=None)
+    assert restored == shown
+    assert stack_of(rows, ITEMS, same) == recorder.stack
+    assert [row.seq for row in rows] == list(range(len(rows)))
+
+
+def test_going_on_after_a_resume_undoes_what_was_answered_before_it() -> None:
+    _, restored, rows, _ = run(answers(True)[:4])
+    assert restored is not None
+    more: list[Row] = []
+    recorder = Recorder("s", more.append, lambda: 2000, lambda: "later", stack_of(rows, ITEMS, same), len(rows))
+    recorder(restored, Undo(), step(restored, Undo()))
+    assert more[0].what == "undo"
+    assert more[0].target == rows[-1].id
+    assert more[0].seq == len(rows)
+
+
+def test_vanished_questions_are_left_out() -> None:
+    session, _, rows, _ = run(answers(True)[:6])
+    left = {id: item for id, item in ITEMS.items() if id not in (session.items[0].id, session.items[-1].id)}
+    restored = restore(plan("s", 0, begin(list(ITEMS.values()), session.settings)), rows, left, same)
+    assert restored is not None
+    assert [answered.item for answered in restored.answers] == [item.id for item in session.items[1:3]]
+    assert [item.id for item in restored.items] == [item.id for item in session.items[1:-1]]
+
+
+def test_a_question_with_another_form_keeps_its_score() -> None:
+    session, _, rows, _ = run(answers(True)[:2])
+    changed = dict(ITEMS)
+    first = session.items[0].id
+    changed[first] = replace(ITEMS[first], form=Order((Step(Name("p")), Step(Name("q")), Step(Name("r")))))
+    restored = restore(plan("s", 0, begin(list(ITEMS.values()), session.settings)), rows, changed, same)
+    assert restored is not None
+    assert restored.answers[0].score == 1
+    assert restored.answers[0].response == Arranged(())
+
+
+def test_a_plan_that_is_not_ours_is_no_session() -> None:
+    _, _, rows, _ = run([])
+    stored = plan("s", 0, begin(list(ITEMS.values()), Settings("study", "en")))
+    assert restore(replace(stored, plan="[]"), rows, ITEMS, same) is None
+    assert restore(replace(stored, plan="no JSON"), rows, ITEMS, same) is None
+
+
+def test_rows_say_what_counts() -> None:
+    _, _, rows, _ = run([Answer(Picked(frozenset({1})), 1.5), Override(True), Undo(), Stop()])
+    assert [(row.what, row.rating, row.score) for row in rows] == [
+        ("answer", 1, "0"),
+        ("rate", 3, "1"),
+        ("undo", None, None),
+    ]
+    assert rows[0].duration_ms == 1500
+    assert Fraction(rows[0].score or "") == 0
+
+
+@pytest.mark.parametrize("response", [each for _, *both in FORMS.values() for each in both], ids=repr)
+def test_responses_travel_as_json(response: Response) -> None:
+    assert response_from_json(response_to_json(response)) == response
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"picked": 3}', '{"a": 1, "b": 2}', '{"paired": ["x"]}', "nonsense"])
+def test_what_is_no_response_is_none(text: str) -> None:
+    assert response_from_json(text) is None
