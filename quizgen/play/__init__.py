@@ -62,7 +62,7 @@ def run(
     else:
         from quizgen.play.prompts import Prompts
 
-        face = Prompts(voice, color=color, width=width, open_file=open_file)
+        face = Prompts(voice, stdout, color=color, width=width, open_file=open_file)
     if left_out:
         words = say.plural(
             "{n} question is left out here: it needs its picture.",

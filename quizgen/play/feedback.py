@@ -276,11 +276,12 @@ def _result(session: Session, how: str, voice: Voice, width: int) -> Row:
     if not asked:
         return voice.row(N_("No question answered."), "bold")
     if how == "finished":
-        words = say.plural("Done: {right} right of {n}", "Done: {right} right of {n}", asked, right=session.right)
+        words = say.plural("Done: {n} right of {total}", "Done: {n} right of {total}", session.right, total=asked)
     else:
-        words = say.plural("Stopped: {right} right of {n}", "Stopped: {right} right of {n}", asked, right=session.right)
+        words = say.plural("Stopped: {n} right of {total}", "Stopped: {n} right of {total}", session.right, total=asked)
     if voice.plain:
-        return Row((run(f"{words}. {say('Time: {time}', time=taken)}."),))
+        lasted = say("Time: {time}", time=taken)
+        return Row((run(f"{words}. {lasted}."),))
     gap = max(3, min(width, 72) - cells(words) - cells(taken) - 2)
     return Row((run(words, "bold"), run(" " * gap), run(taken, "dim")))
 

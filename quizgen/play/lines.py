@@ -17,11 +17,12 @@ from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reve
 from quizgen.play import letters, view
 from quizgen.play.drive import After, Asking, opener
 from quizgen.play.keys import NO, YES, yes_no
-from quizgen.play.styled import plain, visible
+from quizgen.play.styled import plain
 from quizgen.play.view import Row, Voice
 from quizgen.study.schedule import EASY, HARD
 from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo, presentation
 from quizgen.text.phrases import N_
+from quizgen.text.visible import visible
 
 _COMMANDS = (":q", ":z", ":!", ":v")
 

@@ -9,7 +9,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from quizgen.play import letters
 from quizgen.play.styled import Line, Run, flow, run
-from quizgen.play.terminal import MARGIN, READABLE, Bar, Terminal
+from quizgen.play.terminal import MARGIN, READABLE, Bar
+from quizgen.play.widgets import Widgets
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def answer(target: int | None, targets: Sequence[Line]) -> Line:
 
 
 def pair_up(
-    terminal: Terminal,
+    widgets: Widgets,
     lefts: Sequence[Line],
     targets: Sequence[Line],
     bar: Bar,
@@ -98,4 +99,4 @@ def pair_up(
         if enough(state.given.count(None)):
             event.app.exit(result=state.given)
 
-    return terminal.panel(lambda width: state.lines(lefts, targets, width), bar, bindings, keys, left_s)
+    return widgets.panel(lambda width: state.lines(lefts, targets, width), bar, bindings, keys, left_s)

@@ -9,7 +9,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from quizgen.play import letters
 from quizgen.play.styled import Line, Run, flow, run
-from quizgen.play.terminal import MARGIN, READABLE, Bar, Terminal
+from quizgen.play.terminal import MARGIN, READABLE, Bar
+from quizgen.play.widgets import Widgets
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Arrangement:
 
 
 def arrange(
-    terminal: Terminal,
+    widgets: Widgets,
     texts: tuple[Line, ...],
     bar: Bar,
     keys: Mapping[str, Callable[[], object]],
@@ -102,4 +103,4 @@ def arrange(
             else:
                 event.app.exit(result=found)
 
-    return terminal.panel(lambda width: state.lines(texts, width), bar, bindings, keys, left_s)
+    return widgets.panel(lambda width: state.lines(texts, width), bar, bindings, keys, left_s)

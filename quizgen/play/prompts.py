@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, TextIO, assert_never
 
 from quizgen import grading
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
@@ -12,8 +12,6 @@ from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reve
 from quizgen.play import letters, view
 from quizgen.play.drive import After, Asking, opener
 from quizgen.play.keys import yes_no
-from quizgen.play.matching import answer, pair_up
-from quizgen.play.ordering import arrange
 from quizgen.play.styled import Line, Run, run
 from quizgen.play.terminal import Bar, Terminal
 from quizgen.play.view import BLANK, Row, Voice
@@ -34,13 +32,14 @@ class Prompts:
     def __init__(
         self,
         voice: Voice,
+        stdout: TextIO,
         *,
         color: bool,
         width: int | None = None,
         open_file: Callable[[Path], None] | None = None,
     ) -> None:
         self.voice, self.say = voice, voice.say
-        self.terminal = Terminal(color=color, width=width)
+        self.terminal = Terminal(stdout, color=color, width=width)
         self.open_file = open_file
 
     @property
@@ -54,7 +53,9 @@ class Prompts:
 
     def pause(self) -> None:
         """Until a key."""
-        self.terminal.press(Bar([self._enter(self.say("go on"))]), {"enter": lambda: True, "space": lambda: True})
+        self.terminal.widgets.press(
+            Bar([self._enter(self.say("go on"))]), {"enter": lambda: True, "space": lambda: True}
+        )
 
     def _enter(self, label: str) -> tuple[str, str]:
         return (self.say("Enter"), label)
@@ -87,7 +88,7 @@ class Prompts:
             case Reveal(answer):
                 bar = self._bar(asking, [self._enter(self.say("see the answer"))])
                 self._checked(
-                    self.terminal.press(bar, self._keys(asking, bar) | {"enter": lambda: True}, asking.left_s)
+                    self.terminal.widgets.press(bar, self._keys(asking, bar) | {"enter": lambda: True}, asking.left_s)
                 )
                 self.tell([BLANK, Row(self.voice.text(answer), (Run("  "),), 2)])
                 return Recalled(self._knew(asking))
@@ -130,7 +131,7 @@ class Prompts:
             return bool(text.strip()) or may_be_empty or bar.warn(self.say("Enter again to give up."))
 
         keys = self._keys(asking, bar, gap)
-        text = str(self._checked(self.terminal.type(bar, keys, enough=enough, left_s=asking.left_s))).strip()
+        text = str(self._checked(self.terminal.widgets.type(bar, keys, enough=enough, left_s=asking.left_s))).strip()
         if not may_be_empty:
             self.tell([Row((run("› ", "accent"), run(text or "…")), (), 2)])
         return text
@@ -143,9 +144,10 @@ class Prompts:
         span = f"{names[0]}–{names[-1]}"
         bar: Bar
         if form.many:
+            space = self.say("Space")
             bar = self._bar(
                 asking,
-                [(f"{span}, {self.say('Space')}", self.say("tick")), self._enter(self.say("answer"))],
+                [(f"{span}, {space}", self.say("tick")), self._enter(self.say("answer"))],
             )
 
             def enough(ticked: Sequence[int]) -> bool:
@@ -156,13 +158,16 @@ class Prompts:
 
             keys = self._keys(asking, bar)
             picked = self._checked(
-                self.terminal.choose(rows, bar, keys, names=names, many=enough, count=count, left_s=asking.left_s)
+                self.terminal.widgets.choose(
+                    rows, bar, keys, names=names, many=enough, count=count, left_s=asking.left_s
+                )
             )
         else:
-            bar = self._bar(asking, [(span, self.say("answer")), (f"↑↓ {self.say('Enter')}", self.say("choose"))])
+            enter = self.say("Enter")
+            bar = self._bar(asking, [(span, self.say("answer")), (f"↑↓ {enter}", self.say("choose"))])
             picked = [
                 self._checked(
-                    self.terminal.choose(rows, bar, self._keys(asking, bar), names=names, left_s=asking.left_s)
+                    self.terminal.widgets.choose(rows, bar, self._keys(asking, bar), names=names, left_s=asking.left_s)
                 )
             ]
         self.tell([BLANK, *(_chosen(row, place in picked) for place, row in enumerate(rows))])
@@ -190,6 +195,8 @@ class Prompts:
         return Named(tuple(named))
 
     def _order(self, asking: Asking) -> Arranged:
+        from quizgen.play.ordering import arrange
+
         shown = presentation(asking.item, asking.seed)
         texts = view.options(asking.item, asking.seed, self.voice)
         bar = self._bar(
@@ -211,13 +218,15 @@ class Prompts:
 
         self.tell([BLANK])
         keys = self._keys(asking, bar)
-        order = self._checked(arrange(self.terminal, texts, bar, keys, complain, enough, asking.left_s))
+        order = self._checked(arrange(self.terminal.widgets, texts, bar, keys, complain, enough, asking.left_s))
         self.tell(view.named(str(index + 1), texts[index], self.voice) for index in order)
         if order == tuple(range(len(shown))):  # never the right one
             return Arranged(())
         return Arranged(tuple(shown[place] for place in order))
 
     def _match(self, form: Match, asking: Asking) -> Paired:
+        from quizgen.play.matching import answer, pair_up
+
         shown = presentation(asking.item, asking.seed)
         targets = view.options(asking.item, asking.seed, self.voice)
         lefts = [self.voice.text(pair.left) for pair in form.pairs]
@@ -227,11 +236,12 @@ class Prompts:
 
         def enough(lacking: int) -> bool:
             words = self.say.plural("{n} is still without an answer.", "{n} are still without an answer.", lacking)
-            return not lacking or bar.warn(f"{words} {self.say('Enter again to leave it at that.')}")
+            more = self.say("Enter again to leave it at that.")
+            return not lacking or bar.warn(f"{words} {more}")
 
         self.tell([BLANK])
         keys = self._keys(asking, bar)
-        given = self._checked(pair_up(self.terminal, lefts, targets, bar, keys, enough, asking.left_s))
+        given = self._checked(pair_up(self.terminal.widgets, lefts, targets, bar, keys, enough, asking.left_s))
         self.tell(
             Row((*left, run("  → "), *answer(place, targets)), (Run("  "),), 6)
             for left, place in zip(lefts, given, strict=True)
@@ -262,7 +272,7 @@ class Prompts:
     def _asked_yes(self, bar: Bar, left_s: float | None = None) -> bool:
         keys: Keys = dict.fromkeys("oOyY", lambda: "yes")
         keys |= dict.fromkeys("nN", lambda: "no")
-        return bool(self.terminal.press(bar, keys, left_s) == "yes")
+        return bool(self.terminal.widgets.press(bar, keys, left_s) == "yes")
 
     # -----------------------------------------------------------------------------------------------------------
     # After an answer, and at the end
@@ -284,11 +294,11 @@ class Prompts:
         if picture:
             shown.append(("v", self.say("open the picture")))
             keys |= {"v": picture, "c-o": picture}
-        event = self.terminal.press(Bar([*shown, ("q", self.say("stop"))]), keys)
+        event = self.terminal.widgets.press(Bar([*shown, ("q", self.say("stop"))]), keys)
         if event == "flag":
             self.tell([BLANK, self.voice.row(N_("What is wrong with it?"))])
             bar = Bar([self._enter(self.say("send; may stay empty"))])
-            return Flag(str(self.terminal.type(bar, {})).strip())
+            return Flag(str(self.terminal.widgets.type(bar, {})).strip())
         assert isinstance(event, Continue | Override | Rate | Undo | Flag | Stop)
         return event
 
@@ -303,16 +313,17 @@ def menu(
     title_lines: Sequence[str],
     choices: Sequence[tuple[str, str]],
     say: Phrases,
+    stdout: TextIO,
     *,
     color: bool,
     width: int | None = None,
 ) -> str:
     """Choose from (key, label) with the arrows; the key. Ctrl-C and Ctrl-D raise."""
-    terminal = Terminal(color=color, width=width)
+    terminal = Terminal(stdout, color=color, width=width)
     terminal.show([Row((run(line, "" if number else "bold"),)) for number, line in enumerate(title_lines)])
     bar = Bar([("↑↓", say("move")), (say("Enter"), say("choose")), ("Ctrl-D", say("leave"))])
     rows = [Row((run(label),)) for _, label in choices]
-    return choices[int(terminal.choose(rows, bar, {}))][0]
+    return choices[int(terminal.widgets.choose(rows, bar, {}))][0]
 
 
 def _note(bar: Bar, row: Row) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from quizgen import items
 from quizgen.text.markup import Span
+from quizgen.text.visible import visible
 
 Style = Literal["", "dim", "bold", "italic", "code", "good", "bad", "accent"]
 
@@ -26,30 +27,19 @@ class Run:
 
 Line = tuple[Run, ...]
 
-# C0 and C1 controls but the newline, bidirectional marks, overrides and isolates, line separators, lone surrogates,
-# the byte order mark, tag characters.
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 # Newlines, spaces, words of what is narrow everywhere, and other characters one by one with what combines with them.
 _PIECES = re.compile(r"\n| +|[\x21-\u024f\u2010-\u203a]+|.[\u0300-\u036f\u200d\ufe0f]*")
+# Latin letters, spaces and punctuation of French and English, and our own signs: one column each.
+_NARROW = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u024f\u2002-\u200a\u2010-\u2027\u202f-\u203a"
+    "\u2190-\u2193\u2588\u2591\u25c6\u25d0\u2713\u2717\u276f]*"
+)
 _NOT_FIRST = frozenset("、。，．・：；？！）」』】〕〉》”’ー々…")  # what East Asian lines don't begin with
 
 
-def visible(text: str) -> str:
-    r"""The text with control characters and direction overrides spelled out, as `\x1b` or `\u202e`; tabs as spaces."""
-    return _UNSAFE.sub(lambda found: _spelled(found.group()), text)
-
-
-def _spelled(character: str) -> str:
-    return (
-        " " if character == "\t" else f"\\x{ord(character):02x}" if character < "\xa0" else f"\\u{ord(character):04x}"
-    )
-
-
 def run(text: str, style: Style = "") -> Run:
-    """A piece of text made safe to show."""
-    return Run(visible(text), style)
+    """A piece of text made safe to show; a tab is a space here."""
+    return Run(visible(text.replace("\t", " "), keep="\n"), style)
 
 
 def runs(text: items.Text, language: str, style: Style = "") -> Line:
@@ -70,7 +60,7 @@ def plain(line: Iterable[Run]) -> str:
 
 def cells(text: str) -> int:
     """How many columns a text takes on a terminal."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text)
     from prompt_toolkit.utils import get_cwidth  # the measure of the library that draws
 

@@ -1,37 +1,34 @@
-"""questionary and prompt_toolkit as this quiz wants them: no English leaks, long texts wrapped at any width.
+"""A terminal's screen: paragraphs printed in style, and what stands below a prompt.
 
-questionary cuts long choices at the edge, so their titles are broken anew before each drawing, which also
-follows a resize. What was asked is erased once answered; the face prints what should stay.
+Nothing here needs prompt_toolkit, so that the first question can be read while that is still being loaded.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, TextIO
 
-import questionary
-from prompt_toolkit import print_formatted_text
-from prompt_toolkit.application import Application
-from prompt_toolkit.application.current import get_app_session
-from prompt_toolkit.filters import Condition, to_filter
-from prompt_toolkit.formatted_text import FormattedText
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layout, Window
-from prompt_toolkit.output import ColorDepth
-from prompt_toolkit.styles import Style
-from questionary.prompts.common import InquirerControl
-
-from quizgen.play.drive import TimeExpired
-from quizgen.play.styled import Line, Run, cells, flow, plain, run
+from quizgen.play.styled import Line, Run, Style, cells, flow, plain, run
 from quizgen.play.view import Row
 
-_STYLES = {"bold": "bold", "italic": "italic", "code": "fg:ansiyellow", "good": "fg:ansigreen bold"}
-_STYLES |= {"bad": "fg:ansired bold", "accent": "fg:ansicyan", "pointed": "fg:ansicyan bold"}
+if TYPE_CHECKING:
+    from quizgen.play.widgets import Widgets
+
 MARGIN = " "
 READABLE = 100  # wider lines are hard to read
+
+# Select Graphic Rendition. Faint, not grey: some themes give bright black the background's colour.
+_SGR: dict[Style, str] = {
+    "bold": "1",
+    "italic": "3",
+    "dim": "2",
+    "code": "33",
+    "good": "1;32",
+    "bad": "1;31",
+    "accent": "36",
+}
 
 
 @dataclass(slots=True)
@@ -84,226 +81,41 @@ def laid_out(row: Row, width: int) -> list[Line]:
 
 
 class Terminal:
-    """Shows paragraphs and asks, in one style."""
+    """Shows paragraphs, and lends the widgets that ask."""
 
-    def __init__(self, *, color: bool, width: int | None = None) -> None:
+    def __init__(self, stream: TextIO, *, color: bool, width: int | None = None) -> None:
         # Asking the terminal where its cursor is prints a warning on those that don't answer.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
-        self._width = width
-        self.style = _style() if color else Style([("selected", "noreverse")])
-        self.depth = None if color else ColorDepth.DEPTH_1_BIT
+        self.stream, self.color, self._width = stream, color, width
+        self._widgets: Widgets | None = None
 
     @property
     def width(self) -> int:
         """Columns, as of now."""
-        return self._width or max(get_app_session().output.get_size().columns, 2)
+        if self._width:
+            return self._width
+        try:
+            return max(os.get_terminal_size(self.stream.fileno()).columns, 2)
+        except (OSError, ValueError):
+            return 80
 
     def show(self, rows: Iterable[Row]) -> None:
         """Print paragraphs."""
         width = self.width
-        lines = [line for row in rows for line in laid_out(row, width)]
-        print_formatted_text(
-            _formatted(lines), style=self.style, color_depth=self.depth, include_default_pygments_style=False
-        )
+        for row in rows:
+            for line in laid_out(row, width):
+                self.stream.write("".join(map(self._painted, line)) + "\n")
+        self.stream.flush()
 
-    # -----------------------------------------------------------------------------------------------------------
-    # Asking. Ctrl-C raises KeyboardInterrupt, Ctrl-D EOFError, the end of the time TimeExpired.
+    def _painted(self, part: Run) -> str:
+        code = _SGR.get(part.style) if self.color else None
+        return f"\x1b[0;{code}m{part.text}\x1b[0m" if code else part.text
 
-    def choose(
-        self,
-        rows: Sequence[Row],
-        bar: Bar,
-        keys: Mapping[str, Callable[[], object]],
-        *,
-        names: Sequence[str] = (),
-        many: Callable[[Sequence[int]], bool] | None = None,
-        count: Callable[[int], Row] | None = None,
-        left_s: float | None = None,
-    ) -> Any:
-        """The index of the row chosen; with `many`, the indices, once it says that they will do.
+    @property
+    def widgets(self) -> Widgets:
+        """What asks; loaded when first needed, since it takes longer to load than all the rest."""
+        if self._widgets is None:
+            from quizgen.play.widgets import Widgets
 
-        `count` words how many are ticked.
-        A name's key picks its row, or ticks it. `keys` act at once: what isn't None ends the prompt.
-        """
-        choices = [questionary.Choice(title=" ", value=index) for index in range(len(rows))]
-        bindings = KeyBindings()
-        kwargs: dict[str, Any] = {"qmark": "", "instruction": " ", "pointer": "❯", "erase_when_done": True}
-        if many:
-            question = questionary.checkbox("", choices, **kwargs)
-        else:
-            question = questionary.select("", choices, use_jk_keys=False, **kwargs)
-        app = question.application
-        control = next(w.content for w in app.layout.find_all_windows() if isinstance(w.content, InquirerControl))
-
-        def pick(index: int) -> Callable[[KeyPressEvent], None]:
-            def act(event: KeyPressEvent) -> None:
-                control.pointed_at = index
-                if many is None:
-                    event.app.exit(result=index)
-                elif index in control.selected_options:
-                    control.selected_options.remove(index)
-                else:
-                    control.selected_options.append(index)
-
-            return act
-
-        if many:
-            for taken in "aij k":  # questionary's own: all, invert, down, up
-                if taken != " ":
-                    bindings.add(taken, eager=True)(lambda _event: None)
-
-            @bindings.add("enter", eager=True)
-            def _submit(event: KeyPressEvent) -> None:
-                if many(control.selected_options):
-                    event.app.exit(result=list(control.selected_options))
-
-        for index, name in enumerate(names):
-            if len(name) == 1:
-                for key in {name.lower(), name.upper()}:
-                    bindings.add(key, eager=True)(pick(index))
-
-        def draw(_app: Application[Any]) -> None:
-            if count:
-                bar.status = count(len(control.selected_options))
-            for index, (choice, row) in enumerate(zip(choices, rows, strict=True)):
-                lines = flow(row.text, self.width - (6 if many else 4), row.lead, row.hang)
-                lead = 5 if many else 3  # what questionary puts before a title
-                pointed = index == control.pointed_at
-                choice.title = [
-                    ("class:q-pointed" if pointed and not part.style else f"class:q-{part.style}", part.text)
-                    for part in _stacked(lines, lead)
-                ]
-
-        app.before_render += draw
-        return self._run(app, bar, bindings, keys, left_s)
-
-    def type(
-        self,
-        bar: Bar,
-        keys: Mapping[str, Callable[[], object]],
-        *,
-        enough: Callable[[str], bool] = lambda _text: True,
-        left_s: float | None = None,
-    ) -> Any:
-        """The line typed, once `enough` says that it will do. `keys` act only while nothing is typed."""
-        question = questionary.text("›", qmark="", erase_when_done=True, reserve_space_for_menu=0)
-        app = question.application
-        buffer = app.current_buffer
-        bindings = KeyBindings()
-
-        @bindings.add("enter", eager=True)
-        def _submit(event: KeyPressEvent) -> None:
-            if enough(buffer.text):
-                event.app.exit(result=buffer.text)
-
-        @bindings.add("c-z", eager=True)
-        def _nothing(_event: KeyPressEvent) -> None:
-            """Not typed into the answer."""
-
-        empty = Condition(lambda: not buffer.text)
-        return self._run(app, bar, bindings, keys, left_s, only=empty)
-
-    def press(self, bar: Bar, keys: Mapping[str, Callable[[], object]], left_s: float | None = None) -> Any:
-        """What one of the keys gives."""
-        app: Application[Any] = Application(layout=Layout(Window(height=0)), erase_when_done=True)
-        return self._run(app, bar, KeyBindings(), keys, left_s)
-
-    def panel(
-        self,
-        lines: Callable[[int], list[Line]],
-        bar: Bar,
-        bindings: KeyBindings,
-        keys: Mapping[str, Callable[[], object]],
-        left_s: float | None = None,
-    ) -> Any:
-        """A prompt of our own: lines drawn anew after each key."""
-        body = Window(
-            FormattedTextControl(lambda: _formatted(lines(self.width)), focusable=True, show_cursor=False),
-            dont_extend_height=True,
-        )
-        app: Application[Any] = Application(
-            layout=Layout(HSplit([body]), focused_element=body), key_bindings=KeyBindings(), erase_when_done=True
-        )
-        return self._run(app, bar, bindings, keys, left_s)
-
-    def _run(
-        self,
-        app: Application[Any],
-        bar: Bar,
-        bindings: KeyBindings,
-        keys: Mapping[str, Callable[[], object]],
-        left_s: float | None,
-        only: Condition | bool = True,
-    ) -> Any:
-        """Run an application with the bar below it and our keys over its own."""
-        below = Window(FormattedTextControl(lambda: _formatted([(), *bar.lines(self.width)])), dont_extend_height=True)
-        app.layout.container = HSplit([_quiet(app.layout.container), below], window_too_small=Window())
-        app.style = self.style
-        if self.depth:
-            app._color_depth = self.depth
-
-        def act(name: str) -> Callable[[KeyPressEvent], None]:
-            def pressed(event: KeyPressEvent) -> None:
-                result = keys[name]()
-                if result is not None:
-                    event.app.exit(result=result)
-
-            return pressed
-
-        for name in keys:
-            bindings.add(name, eager=True, filter=to_filter(only))(act(name))
-
-        @bindings.add("c-c", eager=True)
-        @bindings.add("<sigint>", eager=True)
-        def _interrupt(event: KeyPressEvent) -> None:
-            event.app.exit(exception=KeyboardInterrupt)
-
-        @bindings.add("c-d", eager=True, filter=to_filter(only))
-        def _end(event: KeyPressEvent) -> None:
-            event.app.exit(exception=EOFError)
-
-        app.key_bindings = merge_key_bindings([*((app.key_bindings,) if app.key_bindings else ()), bindings])
-
-        app.key_processor.before_key_press += lambda _processor: bar.key_pressed()
-
-        def arm() -> None:
-            if left_s is not None:
-                app.create_background_task(_expire(app, left_s))
-
-        return app.run(pre_run=arm)
-
-
-async def _expire(app: Application[Any], seconds: float) -> None:
-    await asyncio.sleep(max(seconds, 0))
-    if not app.is_done:
-        app.exit(exception=TimeExpired())
-
-
-def _quiet(container: Container) -> Container:
-    """On a screen too low for it, show what fits, rather than an English message."""
-    if isinstance(container, HSplit):
-        container.window_too_small = Window()
-    return container
-
-
-def _style() -> Style:
-    rules = [(f"q-{name}", rule) for name, rule in _STYLES.items()]  # prompt_toolkit gives "bold" a style of its own
-    rules += [("selected", "noreverse fg:ansicyan"), ("pointer", "fg:ansicyan bold"), ("question", "fg:ansicyan")]
-    try:
-        # Faint, not grey: some themes give bright black the background's colour. Known to prompt_toolkit ≥ 3.0.50.
-        return Style([*rules, ("q-dim", "dim")])
-    except ValueError:
-        return Style(rules)
-
-
-def _stacked(lines: Sequence[Line], indent: int) -> list[Run]:
-    """Lines as runs with newlines; all but the first are indented."""
-    found: list[Run] = []
-    for number, line in enumerate(lines):
-        found += [Run("\n" + " " * indent), *line] if number else line
-    return found
-
-
-def _formatted(lines: Sequence[Line]) -> FormattedText:
-    parts = [(f"class:q-{part.style}" if part.style else "", part.text) for part in _stacked(lines, 0)]
-    return FormattedText(parts)
+            self._widgets = Widgets(lambda: self.width, color=self.color)
+        return self._widgets

@@ -1,7 +1,8 @@
 """Interface phrases in the reader's language: gettext catalogs, spoken through a `Phrases` object.
 
 A phrase is its English wording, typed with ordinary spaces, ' and ". The language's typography is applied to
-the wording, never to what fills its `{placeholders}`; literal braces are doubled.
+the wording, never to what fills its `{placeholders}`; literal braces are doubled. What stands between backticks
+(`key: value`) stays as typed, without them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from quizgen.text.typography import typeset_text
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 _DOMAIN = "quizgen"
-_FIELD = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
+_KEPT = re.compile(r"`[^`]*`|\{\{|\}\}|\{[^{}]*\}")
 _STALE_SECONDS = 10  # an installer may write the .mo a moment before the .po
 
 
@@ -77,10 +78,10 @@ class _Values(dict[str, object]):
 
 
 def _typeset_template(wording: str, language: str) -> str:
-    fields = _FIELD.findall(wording)
+    kept = [each.strip("`") for each in _KEPT.findall(wording)]
     # A private-use letter stands in for each field, so that `{n!r}` or `{x:>3}` isn't taken for punctuation.
-    spoken = typeset_text(_FIELD.sub("\ue000", wording), language)
-    return re.sub("\ue000", lambda _: fields.pop(0), spoken)
+    spoken = typeset_text(_KEPT.sub("\ue000", wording), language)
+    return re.sub("\ue000", lambda _: kept.pop(0), spoken)
 
 
 def _written(n: int, language: str) -> str:

@@ -73,8 +73,9 @@ def played(
             others=others,
             plain=False,
             stdin=io.StringIO(),
-            stdout=io.StringIO(),
+            stdout=terminal.sent,
             color=color,
+            width=columns,
             clock=Ticks(),
             open_file=open_file,  # type: ignore[arg-type]
         )
@@ -239,8 +240,8 @@ def test_styles_are_off_without_color_and_on_with_it() -> None:
 def test_menu_by_arrows() -> None:
     choices = [("a", "First"), ("b", "Second"), ("c", "Third")]
     with Terminal(DOWN + ENTER) as terminal:
-        assert menu(["Title", "below"], choices, Phrases("en"), color=False) == "b"
+        assert menu(["Title", "below"], choices, Phrases("en"), terminal.sent, color=False) == "b"
     assert "Title" in terminal.shown
     for key, raised in ((CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)):
         with Terminal(key), pytest.raises(raised):
-            menu([], choices, Phrases("en"), color=False)
+            menu([], choices, Phrases("en"), io.StringIO(), color=False)

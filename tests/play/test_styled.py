@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen import items
-from quizgen.play.styled import Line, Run, cells, flow, plain, run, runs, visible
+from quizgen.play.styled import Line, Run, cells, flow, plain, run, runs
 
 TEXTS = st.text(st.sampled_from("ab é\u00a0,.-東京。\n👩") | st.characters(codec="utf-8"), max_size=60)
 
@@ -42,7 +42,7 @@ def test_a_word_wider_than_the_line_is_cut() -> None:
 
 
 def test_what_would_steer_the_terminal_is_spelled_out() -> None:
-    assert visible("a\x1b[2Jb\x07\u202ec\u2066\tx\r") == "a\\x1b[2Jb\\x07\\u202ec\\u2066 x\\x0d"
+    assert run("a\x1b[2Jb\x07\u202ec\u2066\tx\r").text == "a\\x1b[2Jb\\x07\\u202ec\\u2066 x\\r"
     assert plain(runs(items.Name("a\x9bb"), "en")) == "a\\x9bb"
 
 
@@ -52,9 +52,15 @@ def test_flow_fits_and_loses_nothing(text: str, width: int, indent: int) -> None
     lines = texts(flow(line, width, (), indent))
     margin = indent if indent < width // 2 else 0
     assert all(cells(each) <= max(width, margin + 2) for each in lines)
-    assert "".join("".join(lines).split(" ")) == "".join(visible(text).replace("\n", " ").split(" "))
+    assert "".join("".join(lines).split(" ")) == "".join(run(text).text.replace("\n", " ").split(" "))
 
 
 @given(st.text())
 def test_nothing_shown_is_a_control_character(text: str) -> None:
     assert not any(ord(each) < 32 and each != "\n" for each in plain((run(text),)))
+
+
+def test_what_counts_as_narrow_is() -> None:
+    from prompt_toolkit.utils import get_cwidth
+
+    assert all(cells(character) == get_cwidth(character) for character in map(chr, range(32, 0x3000)))

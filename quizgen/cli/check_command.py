@@ -1,0 +1,114 @@
+"""`quizgen check`: every problem of every file, in one run."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizgen.cli import parameters
+from quizgen.cli.app import App
+from quizgen.cli.commands import Command, Usage, option
+from quizgen.cli.types import OneOf
+from quizgen.text.phrases import N_
+from quizgen.text.visible import visible
+
+if TYPE_CHECKING:
+    from quizgen.bank import Loaded
+
+
+def run(app: App, banks_: Sequence[str], format: str, strict: bool, articles: str | None) -> int:
+    """Report the problems on standard output."""
+    from quizgen.bank import load
+    from quizgen.cli import banks, wording
+
+    started = time.perf_counter()
+    folder = None if articles is None else Path(articles)
+    if folder is not None and not folder.is_dir():
+        raise Usage(app.say('there is no folder "{name}"', name=visible(str(folder))))
+    loaded = load(banks.targets(app, banks_), folder, lint=True)
+    match format:
+        case "json":
+            print(json.dumps(_data(app, loaded), ensure_ascii=False, indent=2))
+        case "github":
+            for problem in loaded.problems:
+                print(wording.as_annotation(problem, app.say))
+            print(_sum(app, loaded, time.perf_counter() - started))
+        case _:
+            width, color = app.columns(), app.color(sys.stdout)
+            for problem in loaded.problems:
+                print("\n".join(wording.as_text(problem, app.say, width=width, color=color)) + "\n")
+            print(_sum(app, loaded, time.perf_counter() - started))
+    return banks.verdict(loaded, strict)
+
+
+def _data(app: App, loaded: Loaded) -> dict[str, object]:
+    from quizgen.cli import wording
+
+    severities = [problem.severity for problem in loaded.problems]
+    return {
+        "files": loaded.files,
+        "questions": loaded.questions,
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "problems": [wording.as_data(problem, app.say) for problem in loaded.problems],
+    }
+
+
+def _sum(app: App, loaded: Loaded, seconds: float) -> str:
+    from quizgen.cli import wording
+
+    say = app.say
+    affected = len({problem.where.path for problem in loaded.problems})
+    found = wording.counted(loaded.problems, say)
+    if affected:
+        files = say.plural(
+            "{found} in {affected} of {n} file",
+            "{found} in {affected} of {n} files",
+            loaded.files,
+            found=found,
+            affected=affected,
+        )
+    else:
+        files = say.plural("{found} in {n} file", "{found} in {n} files", loaded.files, found=found)
+    return " · ".join(
+        (
+            files,
+            say.plural("{n} question read", "{n} questions read", loaded.questions),
+            say("{seconds} s", seconds=wording.decimal(seconds, say)),
+        )
+    )
+
+
+command = Command(
+    "check",
+    run,
+    about=N_(
+        "Read the banks and report every problem of every file, with its place and how to mend it. "
+        "Exit code 1 if there are errors, 3 if a file can't be read."
+    ),
+    parameters=[
+        parameters.banks("banks_"),
+        option(
+            "--format",
+            type=OneOf(("text", "json", "github")),
+            default="text",
+            metavar=N_("FORMAT"),
+            help=N_("text (for people), json (for programs), github (annotations of a workflow)."),
+        ),
+        option("--strict", is_flag=True, help=N_("Warnings make it fail too.")),
+        option(
+            "--articles",
+            type=str,
+            metavar=N_("FOLDER"),
+            help=N_("Prove the citations against the sources' texts in this folder."),
+        ),
+    ],
+    examples=[
+        ("quizgen check my-questions.yaml", N_("one file")),
+        ("quizgen check --strict content", N_("all below a folder; warnings count")),
+    ],
+)

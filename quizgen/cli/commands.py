@@ -1,0 +1,245 @@
+"""Commands as this program wants them: click parses, and every word that the reader sees is ours.
+
+click's own phrases follow the process's locale and its metavars are English only, so help and mistakes are
+worded here, from what click knows of the parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizgen.cli.app import App
+from quizgen.text.phrases import N_
+from quizgen.text.visible import visible
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from quizgen.text.phrases import Phrases
+
+Example = tuple[str, str]
+"""A command line, and the msgid that says what it does."""
+
+
+class Usage(click.UsageError):
+    """The command line is wrong (exit code 2); the message is already in the reader's language."""
+
+
+class Argument(click.Argument):
+    """An argument whose `about` and `metavar` are msgids."""
+
+    def __init__(self, name: str, *, about: str, **rest: Any) -> None:
+        super().__init__([name], **rest)
+        self.about = about
+
+
+class Worded(click.Command):
+    """A command whose every mistake knows where it was made, so that it can be told in the reader's language."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; a mistake that click left without its context gets it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class Command(Worded):
+    """A command: `run(app, **values)` does it and returns the exit code; `about` and the examples are msgids."""
+
+    def __init__(
+        self,
+        name: str,
+        run: Callable[..., int],
+        *,
+        about: str,
+        parameters: Sequence[click.Parameter] = (),
+        examples: Sequence[Example] = (),
+    ) -> None:
+        super().__init__(
+            name,
+            params=[*parameters, *common_options()],
+            help=about,
+            add_help_option=False,
+            context_settings={"allow_extra_args": True},  # told of in `invoke`, in the reader's language
+        )
+        self.run = run
+        self.examples = examples
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run it, unless more arguments came than it takes."""
+        app = app_of(ctx)
+        if ctx.args:
+            raise Usage(app.say('unexpected argument "{name}"', name=visible(ctx.args[0])), ctx)
+        return self.run(app, **ctx.params)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, in the reader's language."""
+        return help_page(app_of(ctx), ctx, self, self.examples)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What may come next; the options' help in the reader's language."""
+        found = super().shell_complete(ctx, incomplete)
+        say = app_of(ctx).say
+        for item in found:
+            if item.help:
+                item.help = say(item.help)
+        return found
+
+
+def app_of(ctx: click.Context) -> App:
+    """The run that a context belongs to."""
+    app = ctx.find_object(App)
+    assert app is not None
+    return app
+
+
+def option(*names: str, help: str, **rest: Any) -> click.Option:
+    """An option whose `help` and `metavar` are msgids."""
+    return click.Option(names, help=help, **rest)
+
+
+def common_options() -> list[click.Parameter]:
+    """What every command takes."""
+    from quizgen.cli.types import LanguageTag
+
+    return [
+        option(
+            "--lang",
+            type=LanguageTag(),
+            metavar=N_("LANGUAGE"),
+            expose_value=False,  # read beforehand (language.asked); here it is only checked
+            help=N_("Language of the questions and of the interface: fr, en…"),
+        ),
+        option(
+            "-h",
+            "--help",
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_help,
+            help=N_("Show this help and stop."),
+        ),
+    ]
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Help
+
+
+def spoken(message: str | None, say: Phrases) -> str:
+    """A phrase that click may lack."""
+    return say(message) if message else ""
+
+
+def help_page(
+    app: App,
+    ctx: click.Context,
+    command: click.Command,
+    examples: Sequence[Example] = (),
+    commands: Iterable[tuple[str, str]] = (),
+) -> str:
+    """Usage, what it does, arguments, options, the commands of a group, examples."""
+    from textwrap import wrap
+
+    say = app.say
+    width = max(20, min(app.columns(), 100))
+    arguments = [parameter for parameter in command.params if isinstance(parameter, Argument)]
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+    usage = [say("[OPTIONS]"), *(_slot(argument, say) for argument in arguments)]
+    if commands:
+        usage.append(say("[COMMAND]"))
+    lines = wrap(
+        " ".join((say("Usage:"), ctx.command_path, *usage)), width, subsequent_indent=" " * 8, break_on_hyphens=False
+    )
+    lines += ["", *wrap(spoken(command.help, say), width - 2, initial_indent="  ", subsequent_indent="  ")]
+    lines += _table(say("Commands:"), [(name, say(about)) for name, about in commands], width)
+    lines += _table(
+        say("Arguments:"), [(spoken(argument.metavar, say), say(argument.about)) for argument in arguments], width
+    )
+    lines += _table(say("Options:"), [(_head(each, say), spoken(each.help, say)) for each in options], width)
+    if examples:
+        lines += ["", say("Examples:")]
+        for line, about in examples:
+            lines.append(f"  {line}")
+            lines += wrap(say(about), width, initial_indent=" " * 6, subsequent_indent=" " * 6)
+    return "\n".join(lines)
+
+
+def _slot(argument: Argument, say: Phrases) -> str:
+    word = spoken(argument.metavar, say) + ("…" if argument.nargs == -1 else "")
+    return word if argument.required else f"[{word}]"
+
+
+def _head(option: click.Option, say: Phrases) -> str:
+    names = ", ".join(sorted(option.opts, key=len))
+    return f"{names} {say(option.metavar)}" if option.metavar else names
+
+
+def _table(title: str, rows: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """Two columns; a first cell too wide for its column stands on a line of its own."""
+    from textwrap import wrap
+
+    if not rows:
+        return []
+    column = min(max(len(first) for first, _ in rows), 26, width // 2) + 4
+    lines = ["", title]
+    for first, second in rows:
+        told = wrap(second, max(width - column, 12), break_on_hyphens=False)
+        head = f"  {first}"
+        if len(head) > column - 2:
+            lines.append(head)
+            head = ""
+        lines.append((head.ljust(column) + told[0]) if told else head)
+        lines += [" " * column + line for line in told[1:]]
+    return lines
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Mistakes
+
+
+def explain(error: click.UsageError, say: Phrases) -> str:
+    """What is wrong with the command line, and where its help is."""
+    message = say("Error: {message}", message=_mistake(error, say))
+    if error.ctx is None:
+        return message
+    command = f"{error.ctx.command_path} --help"
+    return message + "\n" + say("Help: {command}", command=command)
+
+
+def _mistake(error: click.UsageError, say: Phrases) -> str:
+    match error:
+        case click.NoSuchOption(option_name=name, possibilities=[nearest, *_]):
+            return say("no such option {name}; did you mean {nearest}?", name=visible(name), nearest=nearest)
+        case click.NoSuchOption(option_name=name):
+            return say("no such option {name}", name=visible(name))
+        case click.MissingParameter(param=click.Parameter(metavar=str(metavar))):
+            return say("{name} is missing", name=say(metavar))
+        case click.BadOptionUsage(option_name=name, ctx=click.Context() as ctx):
+            takes_none = any(
+                isinstance(each, click.Option) and each.is_flag and name in each.opts for each in ctx.command.params
+            )
+            if takes_none:
+                return say("{name} takes no value", name=visible(name))
+            return say("{name} needs a value", name=visible(name))
+        case click.BadParameter(param=click.Option(opts=names)):
+            return f"{max(names, key=len)}: {error.message}"
+    return error.message
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)

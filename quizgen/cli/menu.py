@@ -1,0 +1,126 @@
+"""The menu: what a bare `quizgen` opens on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quizgen.cli import banks, playing
+from quizgen.cli.app import App
+from quizgen.items import plain
+from quizgen.play import choose_plain
+from quizgen.text.phrases import available
+
+if TYPE_CHECKING:
+    from quizgen.items import Bank, Collection, Item
+    from quizgen.study.session import Mode
+
+
+def menu(app: App) -> int:
+    """Choose, play, come back, until the reader leaves; Ctrl-D leaves, Ctrl-C too (130)."""
+    collections = banks.sound(app, ()).collections
+    theme: str | None = None
+    while True:
+        try:
+            choice = _choose(app, *_first_page(app, collections, theme))
+            if choice == "theme":
+                theme = _choose_theme(app, collections, theme)
+                continue
+        except EOFError:
+            return 0
+        match choice:
+            case "practice" | "exam":
+                code = _play(app, collections, theme, "exam" if choice == "exam" else "practice")
+                if code:
+                    return code
+            case "quit":
+                return 0
+            case language:
+                app.speak(language)
+
+
+def _first_page(
+    app: App, collections: Sequence[Collection], theme: str | None
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The lines above, and the choices: (key, label)."""
+    language = playing.language_of(app, collections)
+    say = app.phrases(language)
+    titles = ", ".join(plain(collection.title, language) for collection in collections)
+    items, _ = playing.askable(_items(collections, theme), language)
+    about = [say.plural("{n} question", "{n} questions", len(items))]
+    if theme is not None:
+        about.insert(0, plain(_banks(collections)[theme].title, language))
+    count = min(playing.COUNT["exam"], len(items))
+    if playing.out_of_twenty(language):
+        exam = say.plural(
+            "Mock exam (one question, marked out of 20)", "Mock exam ({n} questions, marked out of 20)", count
+        )
+    else:
+        exam = say.plural(
+            "Mock exam (one question, marked in percent)", "Mock exam ({n} questions, marked in percent)", count
+        )
+    choices = [
+        (
+            "practice",
+            say.plural(
+                "Practise (one question)", "Practise ({n} questions)", min(playing.COUNT["practice"], len(items))
+            ),
+        ),
+        ("exam", exam),
+    ]
+    if len(_banks(collections)) > 1:
+        choices.append(("theme", say("Choose a theme…")))
+    offered = {each for collection in collections for each in collection.languages}
+    others = [each for each in available() if each != say.language and each in offered]
+    choices += [(each, _own_name(each)) for each in others]
+    choices.append(("quit", say("Quit")))
+    return [f"quizgen · {titles}", "", " · ".join(about)], choices
+
+
+def _choose_theme(app: App, collections: Sequence[Collection], theme: str | None) -> str | None:
+    language = playing.language_of(app, collections)
+    say = app.phrases(language)
+    choices = [("", say("All themes"))]
+    for id, bank in _banks(collections).items():
+        count = len(playing.askable(_items(collections, id), language)[0])
+        title = plain(bank.title, language)
+        choices.append((id, say("{title} ({n})", title=title, n=count)))
+    try:
+        return _choose(app, [say("Which theme?")], choices) or None
+    except EOFError:
+        return theme  # back to the menu, as it was
+
+
+def _choose(app: App, title_lines: list[str], choices: list[tuple[str, str]]) -> str:
+    say = app.phrases(None)
+    if choose_plain(sys.stdin, sys.stdout, app.environ, False):
+        from quizgen.play import lines
+
+        return lines.menu(title_lines, choices, say, sys.stdin, sys.stdout)
+    from quizgen.play import prompts
+
+    return prompts.menu(title_lines, choices, say, sys.stdout, color=app.color(sys.stdout))
+
+
+def _play(app: App, collections: Sequence[Collection], theme: str | None, mode: Mode) -> int:
+    return playing.play(app, collections, _items(collections, theme), mode=mode)
+
+
+def _banks(collections: Sequence[Collection]) -> dict[str, Bank]:
+    """By `collection/bank`."""
+    return {f"{collection.id}/{bank.id}": bank for collection in collections for bank in collection.banks}
+
+
+def _items(collections: Sequence[Collection], theme: str | None) -> list[Item]:
+    if theme is None:
+        return [item for collection in collections for item in collection.items()]
+    return [item for item in _banks(collections)[theme].items if not item.withdrawn]
+
+
+def _own_name(language: str) -> str:
+    """What a language calls itself, with a capital: Français, English."""
+    from babel import Locale
+
+    name = Locale.parse(language).get_display_name(language) or language
+    return name[:1].upper() + name[1:]

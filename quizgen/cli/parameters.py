@@ -1,0 +1,76 @@
+"""The parameters that several commands share: which banks, which of their questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen.cli.commands import Argument, option
+from quizgen.text.phrases import N_
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+class BankName(click.types.StringParamType):
+    """A file, a folder, or the id of a bank; what it stands for is looked up by `banks.targets`."""
+
+    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The ids that start so, or else files."""
+        from click.shell_completion import CompletionItem
+
+        from quizgen.bank import find
+        from quizgen.cli.banks import shelves
+
+        ids = [CompletionItem(name) for name in find.names(shelves()) if name.startswith(incomplete)]
+        return ids or [CompletionItem(incomplete, type="file")]
+
+
+def banks(name: str = "banks") -> Argument:
+    """BANK…"""
+    return Argument(
+        name,
+        nargs=-1,
+        type=BankName(),
+        metavar=N_("BANK"),
+        about=N_(
+            "A file, a folder, or the id of a bundled collection or bank (nato-tokyo, nato-tokyo/offices). "
+            "Left out: the collections in ./content, else the bundled ones."
+        ),
+    )
+
+
+def filters() -> list[click.Parameter]:
+    """--tag, --kind, --question, --except; each may be given several times."""
+    return [
+        option(
+            "--tag",
+            multiple=True,
+            type=str,
+            metavar=N_("TAG"),
+            help=N_("Only questions with this tag; may be repeated."),
+        ),
+        option(
+            "--kind",
+            multiple=True,
+            type=str,
+            metavar=N_("KIND"),
+            help=N_("Only questions of this kind (choice, text, list…); may be repeated."),
+        ),
+        option(
+            "--question",
+            multiple=True,
+            type=str,
+            metavar=N_("ID"),
+            help=N_("Only this question; may be repeated."),
+        ),
+        option(
+            "--except",
+            "leave_out",
+            multiple=True,
+            type=str,
+            metavar=N_("ID"),
+            help=N_("All but this question; may be repeated."),
+        ),
+    ]
