@@ -6,7 +6,7 @@ worded here, from what click knows of the parameters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -89,6 +89,67 @@ class Command(Worded):
             if item.help:
                 item.help = say(item.help)
         return found
+
+
+class Group(Worded, click.Group):
+    """Commands under a name. `entries`: each one's name and, as a msgid, what it does, in the order of the help page.
+
+    A subclass says in `load` where a command comes from; it is loaded only when it is called.
+    """
+
+    def __init__(self, name: str, entries: Mapping[str, str], **rest: Any) -> None:
+        super().__init__(name, invoke_without_command=True, add_help_option=False, **rest)
+        self.entries = entries
+
+    def load(self, name: str) -> click.Command:
+        """The command of that name, which is one of the entries."""
+        raise NotImplementedError
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """In the order of the help page."""
+        return list(self.entries)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """Load one."""
+        return self.load(name) if name in self.entries else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named by the first argument."""
+        if args[0] not in self.entries and not ctx.resilient_parsing:
+            say, name, meant = app_of(ctx).say, visible(args[0]), nearest(args[0], self.entries)
+            if meant:
+                raise Usage(say('no such command "{name}"; did you mean {nearest}?', name=name, nearest=meant), ctx)
+            known = ", ".join(self.entries)
+            raise Usage(say('no such command "{name}"; there is: {known}', name=name, known=known), ctx)
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, with the commands."""
+        return help_page(app_of(ctx), ctx, self, commands=self.entries.items())
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and options, told in the reader's language; no command is loaded for it."""
+        from click.shell_completion import CompletionItem
+
+        say = app_of(ctx).say
+        names = [CompletionItem(name, help=say(about)) for name, about in self.entries.items()]
+        options = [
+            CompletionItem(name, help=spoken(each.help, say))
+            for each in self.params
+            if isinstance(each, click.Option) and incomplete.startswith("-")
+            for name in each.opts
+        ]
+        return [item for item in (*names, *options) if item.value.startswith(incomplete)]
+
+
+def help_unless_invoked() -> int:
+    """What a group does by itself: tell its help."""
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return 0
 
 
 def app_of(ctx: click.Context) -> App:

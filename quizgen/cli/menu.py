@@ -6,15 +6,17 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quizgen.cli import banks, playing
+from quizgen.cli import banks, learner, playing, stats_command, studying
 from quizgen.cli.app import App
 from quizgen.items import plain
 from quizgen.play import choose_plain
+from quizgen.study.progress import ProgressError
 from quizgen.text.phrases import available
 
 if TYPE_CHECKING:
     from quizgen.items import Bank, Collection, Item
     from quizgen.study.session import Mode
+    from quizgen.text.phrases import Phrases
 
 
 def menu(app: App) -> int:
@@ -30,10 +32,16 @@ def menu(app: App) -> int:
         except EOFError:
             return 0
         match choice:
-            case "practice" | "exam":
-                code = _play(app, collections, theme, "exam" if choice == "exam" else "practice")
+            case "study" | "practice" | "exam":
+                mode: Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
+                code = playing.play(app, collections, _items(collections, theme), playing.Wish(mode))
                 if code:
                     return code
+            case "resume":
+                if code := playing.resume(app, collections):
+                    return code
+            case "stats":
+                stats_command.show(app, collections)
             case "quit":
                 return 0
             case language:
@@ -48,7 +56,7 @@ def _first_page(
     say = app.phrases(language)
     titles = ", ".join(plain(collection.title, language) for collection in collections)
     items, _ = playing.askable(_items(collections, theme), language)
-    about = [say.plural("{n} question", "{n} questions", len(items))]
+    about, choices = _today(collections, items, say)
     if theme is not None:
         about.insert(0, plain(_banks(collections)[theme].title, language))
     count = min(playing.COUNT["exam"], len(items))
@@ -60,7 +68,7 @@ def _first_page(
         exam = say.plural(
             "Mock exam (one question, marked in percent)", "Mock exam ({n} questions, marked in percent)", count
         )
-    choices = [
+    choices += [
         (
             "practice",
             say.plural(
@@ -71,11 +79,39 @@ def _first_page(
     ]
     if len(_banks(collections)) > 1:
         choices.append(("theme", say("Choose a theme…")))
+    choices.append(("stats", say("Where do I stand?")))
     offered = {each for collection in collections for each in collection.languages}
     others = [each for each in available() if each != say.language and each in offered]
     choices += [(each, _own_name(each)) for each in others]
     choices.append(("quit", say("Quit")))
     return [f"quizgen · {titles}", "", " · ".join(about)], choices
+
+
+def _today(
+    collections: Sequence[Collection], items: Sequence[Item], say: Phrases
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """What is due, in words, and what can be done about it."""
+    try:
+        with learner.open_progress() as progress:
+            queue = studying.today(items, progress.memories(), learner.now_ms(), learner.NEW_A_DAY)
+            left = studying.left(progress, _items(collections, None))
+    except ProgressError as error:
+        return [learner.told(error, say)], []
+    choices = []
+    if left is not None and left.session.answers:
+        done, total = len(left.session.answers), len(left.session.items)
+        choices.append(("resume", say("Go on where I left off ({done} of {total})", done=done, total=total)))
+    due, new = len(queue.due), len(queue.new)
+    if not due and not new:
+        return [say("Nothing is due today.")], choices
+    choices.append(("study", say("Study now")))
+    minutes = -(-(due + new) * learner.SECONDS_A_QUESTION // 60)
+    about = [
+        *([say.plural("{n} question due today", "{n} questions due today", due)] if due else []),
+        *([say.plural("{n} new", "{n} new ones", new)] if new else []),
+        say("about {n} min", n=minutes),
+    ]
+    return about, choices
 
 
 def _choose_theme(app: App, collections: Sequence[Collection], theme: str | None) -> str | None:
@@ -101,10 +137,6 @@ def _choose(app: App, title_lines: list[str], choices: list[tuple[str, str]]) ->
     from quizgen.play import prompts
 
     return prompts.menu(title_lines, choices, say, sys.stdout, color=app.color(sys.stdout))
-
-
-def _play(app: App, collections: Sequence[Collection], theme: str | None, mode: Mode) -> int:
-    return playing.play(app, collections, _items(collections, theme), mode=mode)
 
 
 def _banks(collections: Sequence[Collection]) -> dict[str, Bank]:

@@ -255,6 +255,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_('{question}: the picture "{file}" can\'t be drawn'),
         N_("open it in an editor and save it again as PNG or plain SVG"),
     ),
+    "Q952": (N_("{question}: far too long for a card"), N_("shorten it, or leave it out by --except")),
     # Anki decks
     "Q901": (
         N_('nothing of the question "{id}" can be seen in {language_name}'),

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
+import click
+
 from quizgen import grading
-from quizgen.cli import banks
+from quizgen.cli import banks, learner, studying
 from quizgen.cli.app import App
 from quizgen.cli.commands import Usage
-from quizgen.play import choose_plain, run, without_needed_images
-from quizgen.study.session import Mode, Settings, begin, mark
+from quizgen.cli.learner import NEW_A_DAY
+from quizgen.play import NotSaved, agree, choose_plain, run, without_needed_images
+from quizgen.study.progress import Progress, ProgressError
+from quizgen.study.record import Recorder, plan
+from quizgen.study.session import Event, Mode, Session, Settings, begin, mark
 
 if TYPE_CHECKING:
     from quizgen.items import Collection, Item
+    from quizgen.text.phrases import Phrases
 
-COUNT = {"practice": 10, "exam": 20}
+COUNT: dict[Mode, int] = {"study": 10, "practice": 10, "exam": 20}
 """How many questions a session has unless told: an exam in French is marked out of 20."""
 
-INTERRUPTED = 130
+FILES, INTERRUPTED = 3, 130
 
 
 def out_of_twenty(language: str) -> bool:
@@ -48,50 +56,178 @@ def askable(items: Sequence[Item], language: str) -> tuple[tuple[Item, ...], int
     return without_needed_images(item for item in items if language in item.languages)
 
 
-def play(
-    app: App,
-    collections: Sequence[Collection],
-    items: Sequence[Item],
-    *,
-    mode: Mode,
-    count: int | None = None,
-    seed: int | None = None,
-    plain: bool = False,
-    time_limit_s: float | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked of a session. `new`: how many new questions a day; `missed`: only what was wrong lately."""
+
+    mode: Mode
+    count: int | None = None
+    seed: int | None = None
+    plain: bool = False
+    time_limit_s: float | None = None
+    new: int = NEW_A_DAY
+    missed: bool = False
+
+
+def play(app: App, collections: Sequence[Collection], items: Sequence[Item], wish: Wish) -> int:
     """Ask some of the items and tell how it went; 130 if it was interrupted, else 0."""
     language = language_of(app, collections)
     say = app.phrases(language)
     pool, left_out = askable(items, language)
     if not pool:
         raise Usage(say("none of these questions can be asked here, in this language"))
-    drawn = SystemRandom().randrange(10**6) if seed is None else seed
-    number = min(count or COUNT[mode], len(pool))
-    chosen = Random(drawn).sample(pool, number)
+    seed = SystemRandom().randrange(10**6) if wish.seed is None else wish.seed
+    stage = Stage(app, collections, pool, say, choose_plain(sys.stdin, sys.stdout, app.environ, wish.plain))
+    with _progress(stage) as progress:
+        if progress is not None:
+            learner.adopt(progress, items)
+            _mention_unfinished(progress, items, say)
+        chosen = _chosen(stage, progress, wish, seed, language)
+        if not chosen:
+            return 0
+        session = begin(chosen, Settings(wish.mode, language, seed, wish.time_limit_s))
+        if progress is None:
+            return _run(stage, session, left_out=left_out)
+        id = learner.new_id()
+        try:
+            progress.begin(plan(id, learner.now_ms(), session))
+        except ProgressError as error:
+            if not _goes_on_unsaved(stage, error):
+                return FILES
+            return _run(stage, session, left_out=left_out)
+        recorder = Recorder(id, progress.append, learner.now_ms, learner.new_id)
+        return _run(stage, session, progress, recorder, left_out)
+
+
+def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> int:
+    """Take up the session that was left: the same question, its options in the same order."""
+    items = [item for collection in collections for item in collection.items()]
+    stage = Stage(app, collections, items, app.say, choose_plain(sys.stdin, sys.stdout, app.environ, plain))
+    with _progress(stage) as progress:
+        left = studying.left(progress, items) if progress is not None else None
+        if progress is None or left is None:
+            raise Usage(app.say("there is no unfinished session of these questions"))
+        stage = replace(stage, say=app.phrases(left.session.settings.language))
+        recorder = Recorder(left.plan.id, progress.append, learner.now_ms, learner.new_id, left.stack, left.seq)
+        return _run(stage, left.session, progress, recorder)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a session is played: what may be asked, the interface's phrases, which face."""
+
+    app: App
+    collections: Sequence[Collection]
+    pool: Sequence[Item]
+    say: Phrases
+    plain: bool
+
+
+@contextmanager
+def _progress(stage: Stage) -> Iterator[Progress | None]:
+    """The learner's progress; None if it can't be used and the learner goes on all the same."""
+    try:
+        progress = learner.open_progress()
+    except ProgressError as error:
+        if not _goes_on_unsaved(stage, error):
+            raise click.exceptions.Exit(FILES) from error
+        yield None
+        return
+    with progress:
+        yield progress
+
+
+def _goes_on_unsaved(stage: Stage, error: ProgressError) -> bool:
+    print(stage.say("Error: {message}", message=learner.told(error, stage.say)), file=sys.stderr)
+    return agree(
+        stage.say("Go on without saving?"),
+        say=stage.say,
+        plain=stage.plain,
+        stdin=sys.stdin,
+        stdout=sys.stdout,
+        color=stage.app.color(sys.stdout),
+    )
+
+
+def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, language: str) -> Sequence[Item]:
+    """The questions to ask, in order; none, having told why, if there is nothing to do."""
+    say, pool, now_ms = stage.say, stage.pool, learner.now_ms()
+    if wish.missed:
+        pool = studying.lately_missed(progress, pool, now_ms) if progress is not None else ()
+        if not pool:
+            print(say("Nothing was missed lately."))
+            return ()
+    count = wish.count or COUNT[wish.mode]
+    if wish.mode != "study":
+        return Random(seed).sample(pool, min(count, len(pool)))
+    memories = progress.memories() if progress is not None else {}
+    chosen = studying.chosen(studying.today(pool, memories, now_ms, wish.new), count, language)
+    if not chosen and progress is not None:
+        print(say("Nothing is due today.") + " " + studying.outlook(pool, progress, None, now_ms, say))
+        print(say("To go on all the same: quizgen play --mode practice, or --new with a higher number."))
+    return chosen
+
+
+def _mention_unfinished(progress: Progress, items: Sequence[Item], say: Phrases) -> None:
+    left = studying.left(progress, items)
+    if left is not None and left.session.answers:
+        done, total = len(left.session.answers), len(left.session.items)
+        print(say("A session was left at {done} of {total}: quizgen play --resume", done=done, total=total))
+
+
+def _run(
+    stage: Stage,
+    session: Session,
+    progress: Progress | None = None,
+    recorder: Recorder | None = None,
+    left_out: int = 0,
+) -> int:
+    app, say = stage.app, stage.say
+    by_id = {item.id: item for item in session.items}
 
     @cache
     def others(item_id: str, language: str) -> frozenset[str]:
-        return grading.known_answers(pool, by_id[item_id], language)
+        return grading.known_answers(stage.pool, by_id[item_id], language)
 
-    by_id = {item.id: item for item in chosen}
+    def record(before: Session, event: Event, after: Session) -> None:
+        assert progress is not None
+        assert recorder is not None
+        try:
+            recorder(before, event, after)
+            if after.ended:
+                progress.end(recorder.session)
+        except ProgressError as error:
+            raise NotSaved(learner.told(error, say)) from error
+
+    def outlook(ended: Session) -> str:
+        if progress is None or ended.settings.mode == "exam":
+            return ""
+        try:
+            return studying.outlook(stage.pool, progress, ended, learner.now_ms(), say)
+        except ProgressError:
+            return ""  # that it can't be read was told when an answer could not be stored
+
     ended = run(
-        begin(chosen, Settings(mode, language, drawn, time_limit_s)),
+        session,
         say=say,
-        themes={bank.id: bank for collection in collections for bank in collection.banks},
+        themes={bank.id: bank for collection in stage.collections for bank in collection.banks},
         others=lambda item, language: others(item.id, language),
-        plain=choose_plain(sys.stdin, sys.stdout, app.environ, plain),
+        plain=stage.plain,
         stdin=sys.stdin,
         stdout=sys.stdout,
         color=app.color(sys.stdout),
         clock=time.monotonic,
         open_file=_open,
         left_out=left_out,
+        record=record if recorder is not None else None,
+        outlook=outlook,
     )
     return INTERRUPTED if ended.how == "interrupted" else 0
 
 
 def _open(path: Path) -> None:
     """Show a picture with whatever the system shows pictures with."""
-    import click
-
     click.launch(str(path))

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from quizgen.text.phrases import Phrases
 
 
+class NotSaved(Exception):  # the quiz can go on
+    """An answer could not be stored; the message says why, in the reader's language."""
+
+
 def choose_plain(stdin: TextIO, stdout: TextIO, environ: Mapping[str, str], asked: bool) -> bool:
     """Whether to use plain lines: asked for, not a terminal at both ends, or a dumb one."""
     return asked or environ.get("TERM", "") == "dumb" or not (stdin.isatty() and stdout.isatty())
@@ -24,6 +28,23 @@ def without_needed_images(items: Iterable[Item]) -> tuple[tuple[Item, ...], int]
     asked = tuple(items)
     kept = tuple(item for item in asked if item.image is None or not item.image.needed)
     return kept, len(asked) - len(kept)
+
+
+def agree(words: str, *, say: Phrases, plain: bool, stdin: TextIO, stdout: TextIO, color: bool) -> bool:
+    """Ask for a yes or a no outside a session. No more input is a no."""
+    from quizgen.play.view import Voice
+
+    voice = Voice(say, say.language, plain)
+    try:
+        if plain:
+            from quizgen.play.lines import Lines
+
+            return Lines(voice, stdin, stdout).yes(words)
+        from quizgen.play.prompts import Prompts
+
+        return Prompts(voice, stdout, color=color).yes(words)
+    except EOFError:
+        return False
 
 
 def run(
@@ -41,13 +62,13 @@ def run(
     open_file: Callable[[Path], None] | None = None,
     left_out: int = 0,
     record: Record | None = None,
-    outlook: Callable[[], str] | None = None,
+    outlook: Callable[[Session], str] | None = None,
 ) -> Ended:
     """Play a session to its end.
 
     `themes` are the banks by id, for their titles and intros. `clock` counts seconds from anywhere. `width` is for
     tests: None asks the terminal. `left_out` is what `without_needed_images` counted, told at the start.
-    `record` stores what happens as it does; `outlook` says at the end when to come back.
+    `record` stores what happens as it does; `outlook` says at the end when to come back; "" for nothing.
     """
     from quizgen.play.drive import Drive, Face
     from quizgen.play.styled import run as styled

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from quizgen.grading import Response
 from quizgen.items import Bank, Item
-from quizgen.play import feedback, view
+from quizgen.play import NotSaved, feedback, view
 from quizgen.play.styled import Run
 from quizgen.play.view import BLANK, Row, Voice
 from quizgen.study.session import (
@@ -44,10 +44,6 @@ class Ended:
 
 class TimeExpired(Exception):  # it isn't an error
     """The time limit passed while a face was asking."""
-
-
-class NotSaved(Exception):  # the quiz can go on
-    """An answer could not be stored; the message says why, in the reader's language."""
 
 
 After = Continue | Override | Rate | Undo | Flag | Stop
@@ -104,7 +100,7 @@ class Drive:
     others: Others
     clock: Callable[[], float]
     record: Record | None = None
-    outlook: Callable[[], str] | None = None
+    outlook: Callable[[Session], str] | None = None
 
     def run(self) -> Ended:
         """Until the session ends or the input does; then the result, and perhaps the missed ones again."""
@@ -251,8 +247,9 @@ class Drive:
     def _end(self, how: How) -> None:
         ended = "time up" if self.session.ended == "time up" else how
         self.face.tell([BLANK, *feedback.ending(self.session, ended, self.themes, self.voice, self.face.width)])
-        if self.outlook is not None:
-            self.face.tell([BLANK, Row((Run(self.outlook()),))])
+        outlook = self.outlook(self.session) if self.outlook is not None else ""
+        if outlook:
+            self.face.tell([BLANK, Row((Run(outlook),))])
 
 
 def _check(left_s: float | None) -> None:

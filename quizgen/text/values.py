@@ -116,6 +116,16 @@ def _interval_by_words(start: Point, end: Point, language: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def weekday(day: datetime.date, language: str) -> str:
+    """A day of this year as people speak of it: `lun. 23 nov.`, `Mon 23 Nov`."""
+    from babel.dates import format_date, format_skeleton
+
+    locale = _locale(language)
+    if locale.language in ("en", "fr"):
+        return format_date(day, "EEE d MMM", locale)
+    return format_skeleton("MMMEd", day, locale=locale)
+
+
 def number(value: Decimal, language: str) -> str:
     """A decimal with every digit it was stated with: 1 000,50 in French, 1,000.50 in English."""
     from babel.numbers import format_decimal

@@ -1,0 +1,117 @@
+"""What to study today: the queue, an unfinished session, and when to come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizgen.cli import learner
+from quizgen.study import schedule
+from quizgen.study.record import restore, stack_of
+from quizgen.study.session import missed
+from quizgen.text import values
+from quizgen.text.phrases import Phrases
+
+if TYPE_CHECKING:
+    from quizgen.items import Item
+    from quizgen.study.progress import Plan, Progress
+    from quizgen.study.schedule import Memory
+    from quizgen.study.session import Session
+
+MISSED_DAYS = 30
+"""How far back "lately" goes for --missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is due, and what is new, among some items. `later`: what falls due after today, in milliseconds."""
+
+    due: tuple[Item, ...]
+    new: tuple[Item, ...]
+    later: tuple[int, ...]
+
+
+def today(items: Sequence[Item], memories: Mapping[str, Memory], now_ms: int, new_a_day: int) -> Today:
+    """The day's queue. What was begun today counts against the day's new ones."""
+    day = schedule.day_of(now_ms, None)
+    end_ms = schedule.end_of(day, None)
+    begun = sum(
+        memory.reviews == 1 and schedule.day_of(memory.last_ms, None) == day
+        for memory in memories.values()
+        if memory.last_ms > now_ms - 2 * 86_400_000
+    )
+    due, new = schedule.queue(items, memories, end_ms, new=new_a_day - begun)
+    later = tuple(ms for ms in learner.due_by_day(memories, items) if ms >= end_ms)
+    return Today(due, new, later)
+
+
+def chosen(queue: Today, count: int, language: str) -> tuple[Item, ...]:
+    """Due first, then new ones; what asks the same fact not side by side."""
+    return schedule.apart((*queue.due, *queue.new)[:count], language)
+
+
+def lately_missed(progress: Progress, items: Sequence[Item], now_ms: int) -> tuple[Item, ...]:
+    """The items whose last answer of the past weeks was not right."""
+    from quizgen.study.rows import effective
+
+    since = now_ms - MISSED_DAYS * 86_400_000
+    last: dict[str, bool] = {}
+    for answer in effective(progress.rows()):
+        if answer.row.at_ms >= since:
+            last[progress.name(answer.row.item)] = answer.right
+    return tuple(item for item in items if last.get(item.id) is False)
+
+
+def outlook(items: Sequence[Item], progress: Progress, session: Session | None, now_ms: int, say: Phrases) -> str:
+    """When to come back, and for how much; a sentence."""
+    memories = progress.memories()
+    queue = today(items, memories, now_ms, 0)
+    if queue.due:
+        return say.plural("{n} question is still due today.", "{n} questions are still due today.", len(queue.due))
+    if not queue.later:
+        return say("Nothing is scheduled yet.")
+    day = schedule.day_of(queue.later[0], None)
+    end_ms = schedule.end_of(day, None)
+    count = sum(ms < end_ms for ms in queue.later)
+    date = values.weekday(day, say.language)
+    told = say.plural("Next session: {date}, {n} question", "Next session: {date}, {n} questions", count, date=date)
+    failed = [item for item, answered in missed(session) if answered] if session else []
+    again = sum(item.id in memories and memories[item.id].due_ms < end_ms for item in failed)
+    if again:
+        told = say.plural("{told}, the one missed among them", "{told}, the {n} missed among them", again, told=told)
+    return told + "."
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Taking up again
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A session that was left: where it stands, and what a Recorder needs to go on with it."""
+
+    plan: Plan
+    session: Session
+    stack: list[list[str]]
+    seq: int
+
+
+def left(progress: Progress, items: Sequence[Item]) -> Left | None:
+    """The last session that did not come to its end, if some of it can still be asked."""
+    plan = progress.unfinished()
+    if plan is None:
+        return None
+    rows = progress.session_rows(plan.id)
+    by_id = {item.id: item for item in items}
+    session = restore(plan, rows, by_id, progress.name)
+    if session is None or session.ended:
+        return None
+    return Left(plan, session, stack_of(rows, by_id, progress.name), max((row.seq for row in rows), default=-1) + 1)
+
+
+def language_of(plan: Plan) -> str:
+    """The questions' language in a stored session."""
+    language: str = json.loads(plan.plan)["settings"]["language"]
+    return language
