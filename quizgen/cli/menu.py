@@ -108,7 +108,7 @@ def _today(
     minutes = -(-(due + new) * learner.SECONDS_A_QUESTION // 60)
     about = [
         *([say.plural("{n} question due today", "{n} questions due today", due)] if due else []),
-        *([say.plural("{n} new", "{n} new ones", new)] if new else []),
+        *([say.plural("{n} new one", "{n} new ones", new)] if new else []),
         say("about {n} min", n=minutes),
     ]
     return about, choices

@@ -203,7 +203,7 @@ def _run(
             raise NotSaved(learner.told(error, say)) from error
 
     def outlook(ended: Session) -> str:
-        if progress is None or ended.settings.mode == "exam":
+        if progress is None or ended.settings.mode == "exam" or not ended.answers:
             return ""
         try:
             return studying.outlook(stage.pool, progress, ended, learner.now_ms(), say)

@@ -120,8 +120,8 @@ def _read(app: App, name: str, rows: list[Row], junk: list[str]) -> None:
         try:
             rows.append(from_line(line))
         except Junk as reason:
-            say = app.say
-            why = say(_JUNK.get(str(reason), N_('"{field}" is not what it should be')), field=str(reason))
+            say, other = app.say, N_('"{field}" is not what it should be')
+            why = say(_JUNK.get(str(reason), other), field=str(reason))
             junk.append(say("{place}: left out, since {reason}", place=f"{visible(name)}:{number}", reason=why))
 
 

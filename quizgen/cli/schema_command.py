@@ -9,11 +9,11 @@ from quizgen.cli.commands import Command
 from quizgen.text.phrases import N_
 
 
-def run(_app: App) -> int:
+def run(app: App) -> int:
     """Print it."""
     from quizgen.bank.schema import schema
 
-    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+    print(json.dumps(schema(app.say), ensure_ascii=False, indent=2))
     return 0
 
 

@@ -25,6 +25,8 @@ def compile_catalogs(locales: Path) -> list[Path]:
     for source in sources:
         with source.open("rb") as file:
             catalog = read_po(file, locale=source.parent.parent.name, abort_invalid=True)
+        for message in catalog:
+            message.flags.discard("python-format")  # ours are braces; Babel takes the "% i" of "5% in" for a field
         faults = [f"{message.id!r} is fuzzy" for message in catalog if message.fuzzy and message.id]
         faults += [f"{message.id!r}: {error}" for message, errors in catalog.check() for error in errors]
         if faults:

@@ -225,7 +225,8 @@ def _entries(form: Enumerate, answered: Answered, voice: Voice) -> Iterator[Row]
     if left:
         phrase = voice.say("Also in the list: {names}", names=SLOT)
         yield _row(
-            voice.around(phrase if found else voice.say("The list: {names}", names=SLOT), view.join(left, "; ")), voice
+            voice.around(phrase if found else voice.say("The list: {names}", names=SLOT), view.apart(left, voice)),
+            voice,
         )
 
 
@@ -267,7 +268,7 @@ def ending(session: Session, how: str, themes: Mapping[str, Bank], voice: Voice,
         yield BLANK
         yield voice.row(N_("Flagged:"), "bold")
         for name, note in session.flags:
-            yield _row((run(f"{name}: {note}" if note else name),), voice)
+            yield _row((run(voice.say("{name}: {note}", name=name, note=note) if note else name),), voice)
 
 
 def _result(session: Session, how: str, voice: Voice, width: int) -> Row:
@@ -364,11 +365,11 @@ def _said(item: Item, answered: Answered, voice: Voice) -> Line:
         case _, Typed(text):
             return (run(text.strip()),)
         case _, Named(texts) | Filled(texts):
-            return (run("; ".join(text.strip() or "…" for text in texts)),)
+            return view.apart([(run(text.strip() or "…"),) for text in texts], voice)
         case Order(steps), Arranged(arranged):
             return view.join([voice.text(steps[index].text) for index in arranged], " → ")
         case Match(pairs) as form, Paired(given):
-            return view.join(
+            return view.apart(
                 [
                     (
                         *voice.text(pair.left),
@@ -377,6 +378,6 @@ def _said(item: Item, answered: Answered, voice: Voice) -> Line:
                     )
                     for pair, at in zip(pairs, given, strict=True)
                 ],
-                "; ",
+                voice,
             )
     return ()

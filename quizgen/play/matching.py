@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from quizgen.play import letters
+from quizgen.play.bar import MARGIN, READABLE, Bar
 from quizgen.play.styled import Line, Run, flow, run
-from quizgen.play.terminal import MARGIN, READABLE, Bar
 from quizgen.play.widgets import Widgets
 
 

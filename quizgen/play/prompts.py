@@ -10,10 +10,11 @@ from quizgen import grading
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
 from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reveal, Write
 from quizgen.play import letters, view
+from quizgen.play.bar import Bar
 from quizgen.play.drive import After, Asking, opener
 from quizgen.play.keys import yes_no
 from quizgen.play.styled import Line, Run, run
-from quizgen.play.terminal import Bar, Terminal
+from quizgen.play.terminal import Terminal
 from quizgen.play.view import BLANK, Row, Voice
 from quizgen.study.schedule import EASY, HARD
 from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo, presentation

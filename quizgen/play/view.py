@@ -86,6 +86,11 @@ def join(lines: Sequence[Line], between: str) -> Line:
     return tuple(found)
 
 
+def apart(lines: Sequence[Line], voice: Voice) -> Line:
+    """Several texts that may hold commas, on one line."""
+    return join(lines, voice.say("{one}; {other}", one="", other=""))
+
+
 def label(name: str, voice: Voice) -> str:
     """What stands between a letter or number and its text: `C. ` or `C · `."""
     return f"{name}. " if voice.plain else f"{name} · "
@@ -255,11 +260,13 @@ def expected(item: Item, voice: Voice, style: Style = "") -> Line:
         case Write(wanted):
             return _written(wanted, voice, style)
         case Enumerate(entries):
-            return join([voice.text(each.spelling.text, style) for each in entries], "; ")
+            return apart([voice.text(each.spelling.text, style) for each in entries], voice)
         case Order(steps):
             return join([voice.text(each.text, style) for each in steps], " → ")
         case Match(pairs):
-            return join([(*voice.text(each.left), run(" → "), *voice.text(each.right, style)) for each in pairs], "; ")
+            return apart(
+                [(*voice.text(each.left), run(" → "), *voice.text(each.right, style)) for each in pairs], voice
+            )
         case Fill():
             return passage(form, voice, tuple(set_answer(gap, voice, "bold") for gap in form.gaps(voice.language)))
         case Reveal(answer):

@@ -20,9 +20,9 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
+from quizgen.play.bar import Bar
 from quizgen.play.drive import TimeExpired
 from quizgen.play.styled import Line, Run, flow
-from quizgen.play.terminal import Bar
 from quizgen.play.view import Row
 
 _STYLES = {"bold": "bold", "italic": "italic", "code": "fg:ansiyellow", "good": "fg:ansigreen bold"}

@@ -89,9 +89,9 @@ def _written(n: int, language: str) -> str:
         return str(n)
     from decimal import Decimal
 
-    from quizgen.text import values
+    from quizgen.text.numerals import number
 
-    return values.number(Decimal(n), language)
+    return number(Decimal(n), language)
 
 
 @lru_cache(maxsize=16)

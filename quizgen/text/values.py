@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import Decimal, localcontext
-from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from quizgen.text.countries import AMENDED
+from quizgen.text.numerals import known_locale, locale_of, number, percent
 from quizgen.text.phrases import N_, Phrases
 
-if TYPE_CHECKING:
-    from babel import Locale
+__all__ = [
+    "countries",
+    "country",
+    "country_names",
+    "date",
+    "interval",
+    "is_country",
+    "is_language",
+    "months",
+    "number",
+    "percent",
+    "truth",
+    "weekday",
+    "weekdays",
+]
 
 # Two-letter codes in CLDR that aren't ISO 3166-1 countries or territories: groupings (EU, EZ, QO, UN), pseudo
 # and unknown regions (XA, XB, ZZ) and islets that ISO only reserves. Kosovo (XK) is kept: people learn it.
@@ -29,7 +40,7 @@ _TRUTH = {True: N_("True"), False: N_("False")}
 @lru_cache(maxsize=64)
 def is_language(code: str) -> bool:
     """Whether CLDR knows the language: fr, pt-BR, zh-Hant."""
-    return bool(re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*", code)) and _known_locale(code) is not None
+    return bool(re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*", code)) and known_locale(code) is not None
 
 
 def is_country(code: str) -> bool:
@@ -53,8 +64,8 @@ def country_names(code: str, language: str) -> tuple[str, ...]:
     """All that people call a country, the name to show first. Raises KeyError if it isn't one."""
     if not is_country(code):
         raise KeyError(code)
-    locale = _locale(language)
-    name = locale.territories.get(code) or _locale("en").territories[code]
+    locale = locale_of(language)
+    name = locale.territories.get(code) or locale_of("en").territories[code]
     names = [*AMENDED.get(locale.language, {}).get(code, ()), name]
     if locale.language == "en":
         if " & " in name:
@@ -68,7 +79,7 @@ def date(year: int, month: int | None, day: int | None, language: str) -> str:
     """A date as precise as it is given: 2022, juin 2022, 1er mai 2023, 1 May 2023."""
     from babel.dates import format_date, format_skeleton
 
-    locale = _locale(language)
+    locale = locale_of(language)
     try:
         moment = datetime.date(year, month or 1, day or 1)
     except ValueError:  # no such day; whoever reads banks refuses it
@@ -90,7 +101,7 @@ def interval(start: Point, end: Point, language: str) -> str:
     """From one date to another, with what they share said once: 19–21 mai 2023, January–June 2022."""
     if start == end:
         return date(*start, language)
-    locale = _locale(language)
+    locale = locale_of(language)
     if locale.language in ("fr", "en"):
         return _interval_by_words(start, end, language)
     from babel.dates import format_interval
@@ -120,30 +131,11 @@ def weekday(day: datetime.date, language: str) -> str:
     """A day of this year as people speak of it: `lun. 23 nov.`, `Mon 23 Nov`."""
     from babel.dates import format_date, format_skeleton
 
-    locale = _locale(language)
+    locale = locale_of(language)
     if locale.language in ("en", "fr"):
-        return format_date(day, "EEE d MMM", locale)
+        first = "EEE d'er' MMM" if locale.language == "fr" and day.day == 1 else "EEE d MMM"
+        return format_date(day, first, locale)
     return format_skeleton("MMMEd", day, locale=locale)
-
-
-def number(value: Decimal, language: str) -> str:
-    """A decimal with every digit it was stated with: 1 000,50 in French, 1,000.50 in English."""
-    from babel.numbers import format_decimal
-
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int):  # not a number, infinite
-        return str(value)
-    pattern = "#,##0" + ("." + "0" * -exponent if exponent < 0 else "")
-    with localcontext() as context:
-        context.prec = len(value.as_tuple().digits) + abs(exponent) + 1  # Babel rounds to the context
-        return format_decimal(value, pattern, locale=_locale(language), decimal_quantization=False)
-
-
-def percent(fraction: float | Decimal | Fraction, language: str) -> str:
-    """A share of one in whole percent: 82 % in French, 82% in English."""
-    from babel.numbers import format_percent
-
-    return format_percent(Decimal(round(fraction * 100)).scaleb(-2), locale=_locale(language))
 
 
 @lru_cache(maxsize=64)
@@ -161,7 +153,7 @@ def months(language: str) -> dict[str, int]:
         name: number
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, context, _locale(language)).items()
+        for number, name in get_month_names(width, context, locale_of(language)).items()
     }
 
 
@@ -171,29 +163,13 @@ def weekdays(language: str) -> frozenset[str]:
     from babel.dates import get_day_names
 
     return frozenset(
-        name for width in ("wide", "abbreviated") for name in get_day_names(width, "format", _locale(language)).values()
+        name
+        for width in ("wide", "abbreviated")
+        for name in get_day_names(width, "format", locale_of(language)).values()
     )
 
 
 @lru_cache(maxsize=1)
 def _country_codes() -> frozenset[str]:
-    codes = map(str, _locale("en").territories)
+    codes = map(str, locale_of("en").territories)
     return frozenset(code for code in codes if re.fullmatch("[A-Z]{2}", code)) - _NO_COUNTRY
-
-
-def _known_locale(code: str) -> Locale | None:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(code.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return None
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
-    if language in ("en", "en_GB", "en-GB"):
-        found = _known_locale("en_GB")
-    else:
-        found = _known_locale(language) or _known_locale(re.split("[-_.]", language)[0])
-    return found or _locale("en")

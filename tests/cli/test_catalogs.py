@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -10,12 +11,15 @@ from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from running import Ran
 
+from quizgen.cli.progress_command import ENTRIES
 from quizgen.cli.root import COMMANDS
 from quizgen.kinds import KINDS
+from quizgen.outputs import OUTPUTS
 from quizgen.text import phrases
 
 Run = Callable[..., Ran]
@@ -59,9 +63,70 @@ def test_placeholders_are_the_same(language: str) -> None:
         assert fields(translated(message)[-1]) == fields(spoken(message)[-1]), message.id
 
 
-def test_catalogs_hold_the_same_phrases() -> None:
-    ids = [{tuple(spoken(message)) for message in messages(language)} for language in LANGUAGES]
-    assert ids[0] == ids[1]
+# Whose first argument is a phrase; of `plural` the first two are. CONTRIBUTING.md names the same to pybabel.
+SPEAKERS = {"N_": None, "say": None, "put": None, "row": None, "plural": (1, 2)}
+PACKAGE = phrases.LOCALES.parent
+
+
+@pytest.fixture(scope="module")
+def extracted() -> set[tuple[str, ...]]:
+    """The phrases that Babel finds in the code."""
+    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=SPEAKERS)  # type: ignore[arg-type]
+    return {message if isinstance(message, tuple) else (message,) for _, _, message, _, _ in found}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalog_holds_the_phrases_of_the_code_and_no_others(language: str, extracted: set[tuple[str, ...]]) -> None:
+    held = {tuple(spoken(message)) for message in messages(language)}
+    assert extracted - held == set(), "run pybabel extract and update, see CONTRIBUTING.md"
+    assert held - extracted == set(), "run pybabel update --ignore-obsolete, see CONTRIBUTING.md"
+    assert not catalog(language).obsolete
+
+
+def test_babel_finds_every_phrase(extracted: set[tuple[str, ...]]) -> None:
+    """It looks neither into f-strings nor at a call nested in one with several arguments."""
+    found = {message[0] for message in extracted}
+    missed = [
+        (path.relative_to(PACKAGE).as_posix(), phrase)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for phrase in phrases_in(ast.parse(path.read_text("utf-8")))
+        if phrase not in found
+    ]
+    assert missed == []
+
+
+def phrases_in(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Name(id=name) | ast.Attribute(attr=name) | ast.Call(func=ast.Name(id=name)),
+                args=[ast.Constant(value=str(phrase)), *_],
+            ) if name.removeprefix("_") in SPEAKERS or name == "N_":
+                yield phrase
+
+
+def test_a_singular_has_one_plural(extracted: set[tuple[str, ...]]) -> None:
+    """Catalogs know a phrase by its singular alone."""
+    plurals: dict[str, set[str]] = {}
+    for singular, *rest in extracted:
+        plurals.setdefault(singular, set()).update(rest)
+    assert {singular: told for singular, told in plurals.items() if len(told) > 1} == {}
+
+
+def test_english_is_the_wording_in_the_code() -> None:
+    assert [message.id for message in messages("en") if translated(message) != spoken(message)] == []
+
+
+def test_french_is_typed_with_an_ordinary_keyboard() -> None:
+    """Typography sets the rest; a no-break space is typed only where it can't know, after a placeholder or §."""
+    for message in messages("fr"):
+        for wording in translated(message):
+            assert not re.search(r"[’«»“”\u202f]|(?<![}§])\u00a0|[^\s(\[{}`:;?]:(?= |$)", without_code(wording)), wording
+            assert not re.search(r"[\w}][;!?](?=\s|$)|\.\.\.", without_code(wording)), wording
+
+
+def without_code(wording: str) -> str:
+    return re.sub("`[^`]*`", "", wording)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -97,8 +162,11 @@ TECHNICAL = {
     *("quizgen", "bash", "zsh", "fish", "json", "github", "text", "practice", "exam", "eval", "config", "completions"),
     *("fr", "en", "el", "yaml", "content", "schema", "bank", "nato", "tokyo", "offices", "gulf", "office", "capitals"),
     *("my", "questions", "error", "warning", "file", "line", "col", "endColumn", "title"),
+    *("decks", "sheets", "cards", "fold", "apkg", "pdf"),  # in examples
     *("True", "False"),  # a bank's language decides, and Greek has no catalog
     *COMMANDS,
+    *OUTPUTS,
+    *ENTRIES,
     *(word for kind in KINDS for word in kind.split("-")),
 }
 
@@ -142,6 +210,8 @@ def escaped(printed: str) -> list[str]:
     [
         [],
         *([command, "--help"] for command in COMMANDS),
+        *(["export", output, "--help"] for output in OUTPUTS),
+        *(["progress", entry, "--help"] for entry in ENTRIES),
         ["list", "1.yaml"],
         *(["show", str(number), "1.yaml"] for number in range(1, 12)),
         ["check", "1.yaml"],

@@ -40,7 +40,7 @@ def test_problems_in_a_bank(quizgen: Run, broken: Path, command: str) -> None:
         (["play", "--plain=yes"], "--plain takes no value"),
         (["play", "--count", "many"], "--count: “many” is not a whole number from 1 up"),
         (["play", "--count", "0"], "--count: “0” is not a whole number from 1 up"),
-        (["play", "--mode", "speed"], "--mode: “speed” is none of practice, exam"),
+        (["play", "--mode", "speed"], "--mode: “speed” is none of study, practice, exam"),
         (["play", "--mode", "exam", "--time-limit", "soon"], "“soon” is not a time such as 20m"),
         (["play", "--lang", "42"], "--lang: “42” is not a language such as fr or en"),
         (["play", "--time-limit", "5m"], "--time-limit is for exams"),

@@ -98,7 +98,6 @@ def test_the_best_language_on_offer(wanted: str, offered: list[str], found: str 
     [
         '\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n',
         '\nmsgid "a\n',
-        '\n#, python-format\nmsgid "%s a"\nmsgstr "%d %d a"\n',
     ],
 )
 def test_a_flawed_catalog_fails_the_build(locales: Path, flaw: str) -> None:

@@ -1,0 +1,53 @@
+"""Numbers and shares as a language writes them, and the locale of a language: CLDR's, as Babel carries it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@lru_cache(maxsize=2048)
+def number(value: Decimal, language: str) -> str:
+    """A decimal with every digit it was stated with: 1 000,50 in French, 1,000.50 in English."""
+    from babel.numbers import format_decimal
+
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int):  # not a number, infinite
+        return str(value)
+    pattern = "#,##0" + ("." + "0" * -exponent if exponent < 0 else "")
+    with localcontext() as context:
+        context.prec = len(value.as_tuple().digits) + abs(exponent) + 1  # Babel rounds to the context
+        return format_decimal(value, pattern, locale=locale_of(language), decimal_quantization=False)
+
+
+def percent(fraction: float | Decimal | Fraction, language: str) -> str:
+    """A share of one in whole percent: 82 % in French, 82% in English."""
+    from babel.numbers import format_percent
+
+    return format_percent(Decimal(round(fraction * 100)).scaleb(-2), locale=locale_of(language))
+
+
+def known_locale(code: str) -> Locale | None:
+    """The locale of a language code, if CLDR knows it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """The locale to write a language in: British for `en`, English for a language that CLDR doesn't know."""
+    if language in ("en", "en_GB", "en-GB"):
+        found = known_locale("en_GB")
+    else:
+        found = known_locale(language) or known_locale(re.split("[-_.]", language)[0])
+    return found or locale_of("en")
