@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,8 +26,11 @@ NAMED: dict[str, type[BaseModel]] = {
 }
 
 
-def schema() -> dict[str, Any]:
-    """A schema that holds for a collection.yaml, a bank of a collection and a lone bank alike."""
+def schema(say: Callable[[str], str]) -> dict[str, Any]:
+    """A schema that holds for a collection.yaml, a bank of a collection and a lone bank alike.
+
+    What editors show of a key is spoken by `say`.
+    """
     heads: tuple[type[BaseModel], ...] = (CollectionHead, BankHead, LoneBankHead)
     models = [(model, "validation") for model in (*heads, *KINDS.values(), *NAMED.values())]
     references, defined = models_json_schema(models, ref_template="#/$defs/{model}")  # type: ignore[arg-type]  # mode is a literal
@@ -49,6 +53,8 @@ def schema() -> dict[str, Any]:
             for kind, question in KINDS.items()
         ],
     }
+    for definition in definitions.values():
+        definition.pop("description", None)  # the class's docstring, which speaks to programmers
     for head in heads:
         definition = definitions[head.__name__]
         definition["patternProperties"] = {"^x-": {}}
@@ -61,7 +67,7 @@ def schema() -> dict[str, Any]:
             definition["required"] = [*definition["required"], "questions"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "quizgen bank, format 1",
+        "title": say("quizgen bank, format 1"),
         "type": "object",
         "if": {"required": ["questions"]},
         "then": {
@@ -70,22 +76,25 @@ def schema() -> dict[str, Any]:
             "else": references[BankHead, "validation"],
         },
         "else": references[CollectionHead, "validation"],
-        "$defs": _with_references(definitions),
+        "$defs": _with_references(definitions, say),
     }
 
 
-def _with_references(node: Any) -> Any:
+def _with_references(node: Any, say: Callable[[str], str]) -> Any:
     """The same schema with real references, and without what pydantic says for its own sake."""
     if isinstance(node, dict):
-        if isinstance(node.get(SHARED), str):
-            rest = {key: value for key, value in node.items() if key != SHARED}
-            return {"$ref": f"#/$defs/{node[SHARED]}", **rest}
         kept = {key: value for key, value in node.items() if key != "title" or not isinstance(value, str)}
         options = kept.get("anyOf")
         if isinstance(options, list) and {"type": "null"} in options:
             # Pydantic's "or nothing" is a key left out; in a bank an empty value is a mistake.
             rest = {key: value for key, value in kept.items() if key not in ("anyOf", "default")}
             left = [each for each in options if each != {"type": "null"}]
-            return _with_references({**(left[0] if len(left) == 1 else {"anyOf": left}), **rest})
-        return {key: _with_references(value) for key, value in kept.items()}
-    return [_with_references(each) for each in node] if isinstance(node, list) else node
+            return _with_references({**(left[0] if len(left) == 1 else {"anyOf": left}), **rest}, say)
+        about = kept.get("description")
+        if isinstance(about, str):
+            kept["description"] = say(about)
+        shared = kept.pop(SHARED, None)
+        if isinstance(shared, str):
+            return {"$ref": f"#/$defs/{shared}", **kept}
+        return {key: _with_references(value, say) for key, value in kept.items()}
+    return [_with_references(each, say) for each in node] if isinstance(node, list) else node

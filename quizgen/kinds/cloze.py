@@ -73,7 +73,7 @@ class ClozeQuestion(Question):
     prompt: TextField | None = Field(  # type: ignore[assignment]  # only here may it be left out: the text is a prompt
         None, description=N_("what is asked, if the text does not say it")
     )
-    text: Passages = Field(description=N_("the text, with gaps such as {{c1::answer|variant::hint}}"))
+    text: Passages = Field(description=N_("the text, with gaps such as {{{{c1::answer|variant::hint}}}}"))
     strict: Flag = Field(False, description=N_("true where accents and spelling count"))
 
     def form(self) -> Fill:

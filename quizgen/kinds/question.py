@@ -67,7 +67,7 @@ class Part(BaseModel):
             case "dict_type":
                 return fault("Q111", *loc)
             case "literal_error":
-                expected = str(error["ctx"]["expected"]).replace("'", '"')
+                expected = str(error["ctx"]["expected"]).replace("'", '"').replace(" or ", " / ")
                 return fault("Q110", *loc, value=str(error["input"])[:80], expected=expected)
             case _:
                 return fault(code, *loc, **error.get("ctx", {}))

@@ -79,7 +79,7 @@ class Asking:
     item: Item
     seed: int
     exam: bool
-    others: frozenset[str]
+    others: Callable[[], frozenset[str]]
     flag: Callable[[str], None]
     left_s: float | None = None
     can_undo: bool = False
@@ -190,7 +190,7 @@ class Drive:
             item,
             session.settings.seed,
             session.settings.mode == "exam",
-            self.others(item, language),
+            lambda: self.others(item, language),
             lambda note: self._step(Flag(note)),
             left,
             bool(session.answers),

@@ -44,7 +44,7 @@ class Lines:
         self.stdin, self.stdout, self.open_file = stdin, stdout, open_file
         self.echoes = not stdin.isatty()
         for stream in (stdin, stdout):
-            if isinstance(stream, io.TextIOWrapper):
+            if isinstance(stream, io.TextIOWrapper) and stream.errors != "replace":
                 stream.reconfigure(errors="replace")  # bytes that aren't text are no reason to stop
 
     @property
@@ -137,7 +137,7 @@ class Lines:
 
     def _entry(self, form: Enumerate, named: Sequence[str], asking: Asking) -> int:
         """Tell how the last name fared; the number found so far."""
-        verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others)
+        verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others())
         if not isinstance(verdict, Verdict):
             return 0
         self.tell([view.entry(form, verdict, self.voice)])

@@ -188,7 +188,7 @@ class Prompts:
             named.append(text)
             line: Line = (run("› ", "accent"), run(text))
             if not asking.exam:
-                verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others)
+                verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others())
                 if isinstance(verdict, Verdict):
                     found = sum(each.right for each in verdict.marks)
                     line = (*line, Run("   "), *view.entry(form, verdict, self.voice).text)

@@ -32,7 +32,7 @@ _PIECES = re.compile(r"\n| +|[\x21-\u024f\u2010-\u203a]+|.[\u0300-\u036f\u200d\u
 # Latin letters, spaces and punctuation of French and English, and our own signs: one column each.
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u024f\u2002-\u200a\u2010-\u2027\u202f-\u203a"
-    "\u2190-\u2193\u2588\u2591\u25c6\u25d0\u2713\u2717\u276f]*"
+    "\u2190-\u2193\u2580-\u259f\u25c6\u25d0\u2713\u2717\u276f]*"
 )
 _NOT_FIRST = frozenset("、。，．・：；？！）」』】〕〉》”’ー々…")  # what East Asian lines don't begin with
 

@@ -28,10 +28,14 @@ class Span:
     href: str | None = None
 
 
-_MARKED = re.compile(r"[*`\\]|\]\(|<[^\s<>]+[:@][^\s<>]+>")
-_IMAGE_MARK = re.compile(r"(?<!\\)!\Z")
-_NO_ADDRESS = re.compile(r"\]\(\s*\)\Z")
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+# Patterns, compiled when first needed: help needs none of them, and must come at once.
+_MARKED = r"[*`\\]|\]\(|<[^\s<>]+[:@][^\s<>]+>"
+_IMAGE_MARK = r"(?<!\\)!\Z"
+_NO_ADDRESS = r"\]\(\s*\)\Z"
+_OTHER_MARKS = r"[`\\\[<]"
+# Emphasis that can be nothing else: it opens after a space before a letter, and closes the other way round.
+_PLAIN_EMPHASIS = r"(?<![^ \n(])\*([^\W_](?:[^*]*[^\W_])?)\*(?=[ \n.,;:!?)]|\Z)"
+_SAFE_LINK = r"(?i:https?://|mailto:)\S"
 
 
 @lru_cache(maxsize=4096)
@@ -39,14 +43,24 @@ def parse(source: str) -> tuple[Span, ...]:
     """The runs of a text; adjoining runs differ in style, none is empty."""
     if not source:
         return ()
-    if not _MARKED.search(source):
+    if not re.search(_MARKED, source):
         return (Span(source),)
-    return _parse_marked(source)
+    return _parse_simple(source) or _parse_marked(source)
 
 
 def plain(spans: Sequence[Span]) -> str:
     """The text of the runs, without any style."""
     return "".join(span.text for span in spans)
+
+
+def _parse_simple(source: str) -> tuple[Span, ...] | None:
+    """The runs where the only marks are `*words*` with spaces around: a twentieth of the time. Else None."""
+    if re.search(_OTHER_MARKS, source):
+        return None
+    parts = re.split(_PLAIN_EMPHASIS, source)
+    if any("*" in part for part in parts):
+        return None
+    return tuple(Span(part, emphasis=place % 2 == 1) for place, part in enumerate(parts) if part)
 
 
 def _parse_marked(source: str) -> tuple[Span, ...]:
@@ -87,19 +101,21 @@ def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"maxNesting": 100})
     markdown.enable(["backticks", "emphasis", "link", "autolink", "escape"])
 
+    image_mark, no_address = re.compile(_IMAGE_MARK), re.compile(_NO_ADDRESS)
+
     def starred(state: StateInline, silent: bool) -> bool:
         return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
 
     def real_link(state: StateInline, silent: bool) -> bool:
         start = state.pos
-        if _IMAGE_MARK.search(state.src, 0, start):
+        if image_mark.search(state.src, 0, start):
             return False
         # The library's rule lets `[text]()` through, so it is tried first without keeping its tokens.
-        found = link(state, True) and not _NO_ADDRESS.search(state.src, start, state.pos)
+        found = link(state, True) and not no_address.search(state.src, start, state.pos)
         state.pos = start
         return found and link(state, silent)
 
-    markdown.validateLink = lambda url: bool(_SAFE_LINK.match(url))  # type: ignore[method-assign]  # the library's documented way
+    markdown.validateLink = lambda url: bool(re.match(_SAFE_LINK, url))  # type: ignore[method-assign]  # the library's documented way
     markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]  # shown as typed
     markdown.inline.ruler.at("emphasis", starred)
     markdown.inline.ruler.at("link", real_link)

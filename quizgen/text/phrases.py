@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import gettext
 import io
+import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
-from quizgen.text.typography import typeset_text
-
-LOCALES = Path(__file__).resolve().parent.parent / "locales"
+# Paths as strings: pathlib would take a tenth of the time to the help page.
+LOCALES: str | os.PathLike[str] = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locales")
 _DOMAIN = "quizgen"
 _KEPT = re.compile(r"`[^`]*`|\{\{|\}\}|\{[^{}]*\}")
 _STALE_SECONDS = 10  # an installer may write the .mo a moment before the .po
@@ -29,8 +28,15 @@ def N_(message: str) -> str:
 
 def available() -> tuple[str, ...]:
     """The languages that have a catalog."""
-    found = {path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{_DOMAIN}.[mp]o")}
-    return tuple(sorted(found))
+    return tuple(
+        sorted(name for name in os.listdir(LOCALES) if any(map(os.path.exists, _files(os.fspath(LOCALES), name))))
+    )
+
+
+def _files(folder: str, language: str) -> tuple[str, str]:
+    """Where a language's catalog is: compiled, and its source."""
+    stem = os.path.join(folder, language, "LC_MESSAGES", _DOMAIN)
+    return f"{stem}.mo", f"{stem}.po"
 
 
 def best(wanted: str, offered: Sequence[str]) -> str | None:
@@ -51,7 +57,7 @@ class Phrases:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalog = _catalog(LOCALES, best(language, available()) or "")
+        self._catalog = _catalog(os.fspath(LOCALES), best(language, available()) or "")
         self._set: dict[str, str] = {}
 
     def __call__(self, message: str, /, **values: object) -> str:
@@ -78,6 +84,10 @@ class _Values(dict[str, object]):
 
 
 def _typeset_template(wording: str, language: str) -> str:
+    if language == "en" and not any(mark in wording for mark in ("'", '"', "`", "...")):
+        return wording  # nothing to set, and nothing to load for it
+    from quizgen.text.typography import typeset_text
+
     kept = [each.strip("`") for each in _KEPT.findall(wording)]
     # A private-use letter stands in for each field, so that `{n!r}` or `{x:>3}` isn't taken for punctuation.
     spoken = typeset_text(_KEPT.sub("\ue000", wording), language)
@@ -95,18 +105,20 @@ def _written(n: int, language: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _catalog(folder: Path, language: str) -> gettext.NullTranslations:
+def _catalog(folder: str, language: str) -> gettext.NullTranslations:
     """A language's catalog: compiled, or from its source where that was edited since (editable installs)."""
-    mo = folder / language / "LC_MESSAGES" / f"{_DOMAIN}.mo"
-    po = mo.with_suffix(".po")
     if not language:
         return gettext.NullTranslations()
-    if mo.exists() and not (po.exists() and po.stat().st_mtime > mo.stat().st_mtime + _STALE_SECONDS):
-        return gettext.GNUTranslations(io.BytesIO(mo.read_bytes()))
+    mo, po = _files(folder, language)
+    if os.path.exists(mo) and not (os.path.exists(po) and os.path.getmtime(po) > os.path.getmtime(mo) + _STALE_SECONDS):
+        with open(mo, "rb") as file:
+            return gettext.GNUTranslations(file)
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
+    with open(po, "rb") as file:
+        source = read_po(file, locale=language)
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(po.read_bytes()), locale=language))
+    write_mo(compiled, source)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

@@ -35,18 +35,19 @@ _QUOTES_OPENING = re.compile(rf'(?:"|“|«[{_SPACES}]*)+')
 # A colon counts where a clause may end; `:)` is left alone, and so is a mark that starts a line or a bracket.
 # A run of ! and ? takes one space.
 _SPACED = rf"(?P<spaces>[{_SPACES}]*)"
+# Patterns, compiled when a French text first needs them: help in English must come at once.
 _FRENCH_SPACES = (
-    (re.compile(rf"(?<=[^:;\s(«“]){_SPACED}:(?=[\s»”\"]|$)"), NBSP),
+    (rf"(?<=[^:;\s(«“]){_SPACED}:(?=[\s»”\"]|$)", NBSP),
     (
-        re.compile(rf"(?<=[^\s(\[{{!?;:«“]){_SPACED}(?:[!?](?=[\s!?»”’\"')\].,;:…*—–]|$)|;(?=[\s»”\"]|$))"),
+        rf"(?<=[^\s(\[{{!?;:«“]){_SPACED}(?:[!?](?=[\s!?»”’\"')\].,;:…*—–]|$)|;(?=[\s»”\"]|$))",
         THIN,
     ),
-    (re.compile(rf"(?<=«){_SPACED}(?=\S)"), NBSP),
-    (re.compile(rf"(?<=[^\s«]){_SPACED}(?=»)"), NBSP),
+    (rf"(?<=«){_SPACED}(?=\S)", NBSP),
+    (rf"(?<=[^\s«]){_SPACED}(?=»)", NBSP),
 )
-_FRENCH_GROUPS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)")
-_FRENCH_UNIT = re.compile(rf"(?<=\d)(?P<space>[{_SPACES}])(?=[%€]|°C)")
-_FRENCH_TITLE = re.compile(r"(?:\bn°|\b(?:M|MM)\.|\b(?:Mme|Mlle|Dr))(?P<space> )(?=[A-ZÀ-Þ\d])")
+_FRENCH_GROUPS = rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)"
+_FRENCH_UNIT = rf"(?<=\d)(?P<space>[{_SPACES}])(?=[%€]|°C)"
+_FRENCH_TITLE = r"(?:\bn°|\b(?:M|MM)\.|\b(?:Mme|Mlle|Dr))(?P<space> )(?=[A-ZÀ-Þ\d])"
 
 
 def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
@@ -155,18 +156,18 @@ def _pair_single_quotes(text: str, shield: bytearray, quoted: list[str]) -> None
 
 def _space_french(text: str, shield: bytearray, out: list[str]) -> None:
     for pattern, space in _FRENCH_SPACES:
-        for found in pattern.finditer(text):
+        for found in re.finditer(pattern, text):
             start, end = found.span("spaces")
             mark = start - 1 if text[start - 1 : start] == "«" else end
             if shield[mark] or any(shield[start:end]):
                 continue
             out[start:end] = [""] * (end - start)
             out[mark] = out[mark] + space if mark < start else space + out[mark]
-    for found in _FRENCH_GROUPS.finditer(text):
+    for found in re.finditer(_FRENCH_GROUPS, text):
         for i in range(*found.span()):
             if text[i] in _SPACES and not shield[i]:
                 out[i] = THIN
     for pattern in (_FRENCH_UNIT, _FRENCH_TITLE):
-        for found in pattern.finditer(text):
+        for found in re.finditer(pattern, text):
             if not shield[found.start("space")]:
                 out[found.start("space")] = NBSP

@@ -171,5 +171,7 @@ def weekdays(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _country_codes() -> frozenset[str]:
-    codes = map(str, locale_of("en").territories)
-    return frozenset(code for code in codes if re.fullmatch("[A-Z]{2}", code)) - _NO_COUNTRY
+    from babel.core import get_global
+
+    # CLDR's table of languages by territory: no locale has to be loaded for it.
+    return frozenset(get_global("territory_languages")) - _NO_COUNTRY

@@ -6,14 +6,13 @@ import re
 
 # C0 and C1 controls, delete, bidirectional marks, overrides and isolates, line separators, lone surrogates, the byte
 # order mark, tag characters.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+# A pattern, not a compiled one: help needs none of it, and must come at once.
+_UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 
 
 def visible(text: str, keep: str = "") -> str:
     r"""The text with control characters and direction overrides as `\n`, `\x1b`, `\u202e`; `keep` stay as they are."""
-    return _UNSAFE.sub(lambda found: found[0] if found[0] in keep else escape(found[0]), text)
+    return re.sub(_UNSAFE, lambda found: found[0] if found[0] in keep else escape(found[0]), text)
 
 
 def escape(character: str) -> str:

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from quizgen.bank import find, load
 from quizgen.bank.schema import schema
 from quizgen.kinds import KINDS
+from quizgen.text.phrases import Phrases
 
 ROOT = Path(__file__).parent.parent.parent
 CONTENT = sorted((ROOT / "content").rglob("*.yaml"))
@@ -20,7 +21,7 @@ CASES = ROOT / "tests/cases/banks"
 
 @pytest.fixture(scope="module")
 def validator() -> Draft202012Validator:
-    made = schema()
+    made = schema(Phrases("en"))
     Draft202012Validator.check_schema(made)
     return Draft202012Validator(made)
 
@@ -58,12 +59,12 @@ def test_what_the_reader_refuses_in_a_question_the_schema_does_too(validator: Dr
 
 
 def test_every_kind_and_every_key_is_described() -> None:
-    definitions = schema()["$defs"]
+    definitions = schema(lambda message: f"⟦{message}⟧")["$defs"]
     for model in KINDS.values():
         definition = definitions[model.__name__]
         for key, field in definition["properties"].items():
-            assert key == "kind" or field.get("description"), (model, key)
+            assert key == "kind" or field["description"].startswith("⟦"), (model, key)
 
 
 def test_nothing_may_be_null() -> None:
-    assert "'null'" not in str(schema())
+    assert "'null'" not in str(schema(Phrases("en")))

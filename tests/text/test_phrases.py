@@ -25,6 +25,9 @@ msgstr "Vraiment : {what!s:>3} ?"
 
 msgid "{{literal}} {x}"
 msgstr "{{tel quel}} : {x}"
+
+msgid "write {key}"
+msgstr "écrivez \\"`{key}: !`\\" : `{{x: 'y' ?}}`"
 """.replace("\\\\", "\\")
 
 
@@ -55,6 +58,7 @@ def test_a_catalog_speaks(locales: Path, compiled: bool) -> None:
     assert say.plural("{n} question", "{n} questions", 12345) == "12\u202f345 questions «\u00a0vues\u00a0»\u202f!"
     assert say("Really: {what}?", what="a!'") == "Vraiment\u00a0: a!'\u202f?"
     assert say("{{literal}} {x}", x="{y}") == "{tel quel}\u00a0: {y}"
+    assert say("write {key}", key="a'b") == "écrivez «\u00a0a'b: !\u00a0»\u00a0: {x: 'y' ?}"
 
 
 def test_a_source_edited_since_it_was_compiled_is_read_instead(locales: Path) -> None:

@@ -1,0 +1,217 @@
+"""`quizgen progress`: two machines, junk, retention."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from running import Ran
+
+from quizgen.cli import learner
+from quizgen.study.progress import Progress
+from quizgen.study.rows import Row, to_line
+
+DAY_MS = 86_400_000
+START_MS = 1_795_000_000_000
+
+
+class Stdin(io.StringIO):
+    """Text with bytes below it, as standard input has."""
+
+    @property
+    def buffer(self) -> io.BytesIO:  # type: ignore[override]
+        return io.BytesIO(self.getvalue().encode())
+
+
+def row(id: str, day: int, item: str = "tiny/kuwait", right: bool = True, **rest: object) -> Row:
+    made = Row(id, START_MS + day * DAY_MS, "answer", item, "s", day, mode="study", score=str(int(right)), rating=1)
+    return made._replace(rating=3 if right else 1, **rest)
+
+
+@pytest.fixture
+def machine(here: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sit down at one of several machines."""
+    monkeypatch.setattr(learner, "now_ms", lambda: START_MS + 40 * DAY_MS)
+
+    def sit(name: str) -> None:
+        monkeypatch.setenv("XDG_DATA_HOME", str(here / name))
+
+    return sit
+
+
+@pytest.fixture
+def laptops(machine: Callable[[str], None], quizgen: Callable[..., Ran], here: Path) -> tuple[str, str]:
+    """Two machines' exports; both know one row."""
+    shared = row("shared", 1)
+    machine("one")
+    with Progress(learner.path()) as progress:
+        for each in (
+            shared,
+            row("b", 2, right=False),
+            Row("u", START_MS + 3 * DAY_MS, "undo", "tiny/kuwait", target="c"),
+        ):
+            progress.append(each)
+    assert quizgen("progress", "export", "-o", "one.jsonl").code == 0
+    machine("two")
+    with Progress(learner.path()) as progress:
+        for each in (
+            shared,
+            row("c", 5, right=False),
+            row("a", 4, "tiny/tokyo"),
+            Row("f", START_MS + 6 * DAY_MS, "flag", "tiny/tokyo", note="une « faute » ✗"),
+            Row("r", START_MS + 4 * DAY_MS, "rate", "tiny/tokyo", "s", 9, target="a", rating=4, score="1"),
+        ):
+            progress.append(each)
+    assert quizgen("progress", "export", "-o", "two.jsonl").code == 0
+    return str(here / "one.jsonl"), str(here / "two.jsonl")
+
+
+def test_two_machines_come_to_the_same(
+    laptops: tuple[str, str], machine: Callable[[str], None], quizgen: Callable[..., Ran], tiny: Path
+) -> None:
+    one, two = laptops
+    states = set()
+    orders = {
+        "one": [two],
+        "two": [one, one],
+        "three": [one, two],
+        "four": [two, one, two],
+    }
+    for name, files in orders.items():
+        machine(name)
+        for file in files:
+            assert quizgen("progress", "import", file).code == 0
+        before = quizgen("progress", "export").out
+        stats = quizgen("stats", "--json", str(tiny)).out
+        assert quizgen("progress", "rebuild").code == 0
+        assert quizgen("stats", "--json", str(tiny)).out == stats
+        states.add((before, stats))
+    machine("both at once")
+    assert quizgen("progress", "import", two, one).code == 0
+    states.add((quizgen("progress", "export").out, quizgen("stats", "--json", str(tiny)).out))
+    ((lines, stats),) = states
+    assert len(lines.splitlines()) == 7
+    assert json.loads(stats)["answers"] == 3, "the undo of one machine takes back the other's answer"
+
+
+def test_import_tells_what_was_new(
+    laptops: tuple[str, str], machine: Callable[[str], None], quizgen: Callable[..., Ran]
+) -> None:
+    machine("new")
+    assert quizgen("progress", "import", laptops[0], "--lang", "en").out == "3 new rows, 0 known already\n"
+    assert quizgen("progress", "import", laptops[1], "--lang", "en").out == "4 new rows, 1 known already\n"
+    assert "0 nouvelle" in quizgen("progress", "import", laptops[1], "--lang", "fr").out
+
+
+JUNK = [
+    "no JSON",
+    "[]",
+    '{"id": "x"}',
+    to_line(row("ok", 1))[:-1] + ',"more":1}',
+    to_line(row("ok", 1)).replace('"answer"', '"answered"'),
+    to_line(row("", 1)),
+    to_line(row("ok", 1)._replace(score="3")),
+    to_line(row("ok", 1)._replace(score="2/4")),
+    to_line(row("ok", 1)._replace(score="1e-999999999")),
+    to_line(row("ok", 1)._replace(score=None)),
+    to_line(row("ok", 1)._replace(rating=5)),
+    to_line(row("ok", 1)._replace(at_ms=-1)),
+    to_line(row("ok", 1)._replace(at_ms=10**17)),
+    to_line(row("ok", 1)).replace('"rating":3', '"rating":true'),
+    to_line(row("ok", 1)).replace('"rating":3', '"rating":3.0'),
+    to_line(row("ok", 1)).replace("tiny/kuwait", "\\ud800"),
+    to_line(row("ok", 1)).replace("tiny/kuwait", "\\u0000"),
+    '{"id":"u","at_ms":1,"what":"undo","item":"a/b"}',
+    "[" * 100_000,
+    '{"id":' + "9" * 5000 + "}",
+    "\ufffd\x00\x1b[2J",
+]
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
+def test_junk_is_told_with_its_number_and_skipped_only_with_consent(
+    here: Path, quizgen: Callable[..., Ran], junk: str
+) -> None:
+    (here / "in.jsonl").write_text(f"{to_line(row('a', 1))}\n\n{junk}\n{to_line(row('b', 2))}\n", "utf-8")
+    refused = quizgen("progress", "import", "in.jsonl", "--lang", "en")
+    assert refused.code == 1
+    assert "in.jsonl:3: left out" in refused.err
+    assert "--skip-junk" in refused.err
+    assert "\x1b" not in refused.err
+    assert quizgen("progress", "export").out == "", "nothing was imported"
+    taken = quizgen("progress", "import", "in.jsonl", "--skip-junk", "--lang", "en")
+    assert (taken.code, taken.out) == (0, "2 new rows, 0 known already\n")
+    assert quizgen("stats").code == 0
+
+
+def test_the_last_moment_that_is_taken_can_be_shown(here: Path, quizgen: Callable[..., Ran], tiny: Path) -> None:
+    late = row("late", 1)._replace(at_ms=221_845_392_000_000, rating=4)
+    (here / "in.jsonl").write_text(to_line(late) + "\n" + to_line(late._replace(id="early", at_ms=0)) + "\n")
+    assert quizgen("progress", "import", "in.jsonl").code == 0
+    assert quizgen("stats", str(tiny)).code == 0
+    assert quizgen("progress", "rebuild").code == 0
+
+
+def test_import_from_standard_input_and_windows(
+    here: Path, quizgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Stdin("\ufeff" + to_line(row("a", 1)) + "\r\n" + to_line(row("b", 2)) + "\r\n"))
+    assert quizgen("progress", "import", "-").code == 0
+    assert len(quizgen("progress", "export").out.splitlines()) == 2
+
+
+def test_a_file_that_is_not_there(here: Path, quizgen: Callable[..., Ran]) -> None:
+    assert quizgen("progress", "import", "none.jsonl").code == 3
+    assert quizgen("progress", "import", str(here)).code == 3
+    assert quizgen("progress", "export", "-o", str(here / "none" / "out.jsonl")).code == 3
+
+
+def test_export_never_overwrites_the_database(here: Path, quizgen: Callable[..., Ran]) -> None:
+    with Progress(learner.path()) as progress:
+        progress.append(row("a", 1))
+    before = learner.path().read_bytes()
+    assert quizgen("progress", "export", "-o", str(learner.path())).code == 2
+    assert learner.path().read_bytes() == before
+
+
+def test_two_rows_with_one_id_come_to_the_same_in_any_order(
+    machine: Callable[[str], None], quizgen: Callable[..., Ran], here: Path
+) -> None:
+    """Only tampering makes them; yet machines must not differ for ever."""
+    (here / "a.jsonl").write_text(to_line(row("x", 1)) + "\n" + to_line(row("y", 2, "tiny/tokyo")) + "\n")
+    (here / "b.jsonl").write_text(
+        to_line(row("x", 1, "tiny/tokyo", right=False))
+        + "\n"
+        + to_line(Row("y", START_MS, "rename", "tiny/kuwait", target="tiny/tokyo"))
+        + "\n"
+    )
+    states = set()
+    for name, files in (("ab", ("a.jsonl", "b.jsonl")), ("ba", ("b.jsonl", "a.jsonl"))):
+        machine(name)
+        for file in files:
+            assert quizgen("progress", "import", file).code == 0
+        with learner.open_progress() as progress:
+            derived = progress.memories()
+            progress.rebuild()
+            assert progress.memories() == derived
+        states.add(quizgen("progress", "export").out + repr(derived))
+    assert len(states) == 1
+
+
+def test_retention(here: Path, quizgen: Callable[..., Ran]) -> None:
+    assert "90%" in quizgen("progress", "retention", "--lang", "en").out
+    assert "85 %".replace(" ", "\u202f") in quizgen("progress", "retention", "85 %", "--lang", "fr").out.replace(
+        "\xa0", "\u202f"
+    )
+    assert "85%" in quizgen("progress", "retention", "--lang", "en").out
+    for refused in ("69", "98", "9", "0.9", "x", "-5", "1" * 5000):
+        assert quizgen("progress", "retention", "--", refused).code == 2
+    assert json.loads(quizgen("stats", "--json").out)["retention"]["wanted"] == 0.85
+
+
+def test_path_makes_nothing(here: Path, quizgen: Callable[..., Ran]) -> None:
+    assert quizgen("progress", "path").out == f"{here / 'data' / 'quizgen' / 'progress.db'}\n"
+    assert not (here / "data").exists()

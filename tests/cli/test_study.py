@@ -1,0 +1,551 @@
+"""Studying through the command: nothing acknowledged is ever lost, and every session can be taken up again."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from random import Random
+
+import pytest
+import robot
+from running import ROOT, Ran
+
+from quizgen.bank import Target, load
+from quizgen.cli import learner
+from quizgen.grading import Typed
+from quizgen.items import Item
+from quizgen.study.progress import Progress, ProgressError
+from quizgen.study.rows import Effective, effective, rated, response_from_json
+from quizgen.study.schedule import replay
+from quizgen.study.session import presentation
+
+FORMS = """\
+format: 1
+id: forms
+title: {fr: Les formes, en: The forms}
+languages: [fr, en]
+x-why: &why {fr: Voilà., en: That is why.}
+questions:
+  - {id: choice, kind: choice, prompt: {fr: Un ?, en: One?}, answer: a, distractors: [b, c, d, e], explanation: *why}
+  - {id: several, kind: choice, prompt: {fr: Deux ?, en: Two?}, answers: [a, b], distractors: [c, d], explanation: *why}
+  - {id: truth, kind: true-false, prompt: {fr: Trois., en: Three.}, answer: true, explanation: *why}
+  - {id: text, kind: text, prompt: {fr: Quatre ?, en: Four?}, answer: quatre, explanation: *why}
+  - {id: number, kind: number, prompt: {fr: Cinq ?, en: Five?}, answer: 5.5, explanation: *why}
+  - {id: date, kind: date, prompt: {fr: Six ?, en: Six?}, answer: 2022-06, explanation: *why}
+  - {id: list, kind: list, prompt: {fr: Sept ?, en: Seven?}, answers: [alpha, beta, gamma], explanation: *why}
+  - {id: order, kind: order, prompt: {fr: Huit ?, en: Eight?}, items: [p, q, r, s, t], explanation: *why}
+  - id: match
+    kind: match
+    prompt: {fr: Neuf ?, en: Nine?}
+    pairs: [{left: k, right: u}, {left: l, right: v}, {left: m, right: w}, {left: n, right: x}]
+    extra: [y]
+    explanation: *why
+  - id: cloze
+    kind: cloze
+    text: {fr: "Dix {{c1::dix}} {{c2::onze}}.", en: "Ten {{c1::ten}} {{c2::eleven}}."}
+    explanation: *why
+  - {id: card, kind: card, prompt: {fr: Onze ?, en: Eleven?}, answer: z, explanation: *why}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_english(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZGEN_LANG", "en")
+
+
+@pytest.fixture
+def forms(here: Path) -> Path:
+    path = here / "forms.yaml"
+    path.write_text(FORMS, "utf-8")
+    return path
+
+
+@pytest.fixture
+def played(quizgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """`quizgen play --plain` with these lines as its input, which then ends."""
+
+    def play(lines: list[str], *arguments: str) -> Ran:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(line + "\n" for line in lines)))
+        return quizgen("play", "--plain", *arguments)
+
+    return play
+
+
+def items_of(bank: Path) -> list[Item]:
+    return [item for collection in load([Target(bank)]).collections for item in collection.items()]
+
+
+def question(out: str) -> str:
+    """The last question asked: all from its heading on."""
+    return out[max(out.rfind("\nQuestion "), 0) :].strip()
+
+
+def typed(item: Item, seed: int, language: str) -> list[str]:
+    """The right answer's lines, and the Enter that goes on."""
+    return [*robot.line(item, robot.right(item.form, language), seed), ""]
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Taking up again
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_form_is_taken_up_at_the_same_question(
+    forms: Path, played: Callable[..., Ran], quizgen: Callable[..., Ran], language: str
+) -> None:
+    items = items_of(forms)
+    started = played([], str(forms), "--lang", language, "--count", "11", "--new", "99", "--seed", "5")
+    asked = question(started.out)
+    for place, item in enumerate(items):
+        again = played([], str(forms), "--lang", language, "--resume")
+        assert f"Question {place + 1} " in again.out
+        assert question(again.out).splitlines()[:-2] == asked.splitlines()[:-2], "the same, in the same order"
+        answered = played(typed(item, 5, language), str(forms), "--lang", language, "--resume")
+        assert answered.code == 0
+        assert ("juste" if language == "fr" else "Right") in answered.out or item.name == "card"
+        asked = question(answered.out)
+    assert played([], str(forms), "--resume").code == 2, "it has come to its end"
+    with learner.open_progress() as progress:
+        assert [answer[3] for answer in progress.answers()] == ["1"] * len(items)
+
+
+def test_undo_reaches_back_beyond_a_resume(forms: Path, played: Callable[..., Ran]) -> None:
+    items = items_of(forms)
+    lines = [line for item in items[:2] for line in typed(item, 5, "en")]
+    played([*lines[:-1], "j", ""], str(forms), "--new", "99", "--seed", "5")
+    with learner.open_progress() as progress:
+        assert [answer[3] for answer in progress.answers()] == ["1", "0"], "the learner's own verdict"
+    out = played([":z", "z", ":z"], str(forms), "--resume").out
+    assert [int(n) for n in re.findall(r"Question (\d+) of", out)] == [3, 2, 2, 1]
+    with learner.open_progress() as progress:
+        assert list(progress.answers()) == []
+        assert progress.memories() == {}
+
+
+def test_a_session_of_other_banks_is_not_taken_up(forms: Path, tiny: Path, played: Callable[..., Ran]) -> None:
+    played(["b", ""], str(forms))
+    other = played([], str(tiny), "--resume")
+    assert other.code == 2
+    assert "unfinished session" in other.err
+    assert "left at" not in played([], str(tiny)).out
+    assert "A session was left at 1 of 10: quizgen play --resume" in played([], str(forms)).out
+
+
+def test_what_is_no_longer_there_is_told(forms: Path, played: Callable[..., Ran]) -> None:
+    played(["b", ""], str(forms), "--seed", "5")
+    forms.write_text(FORMS.replace("  - {id: truth", "  - {id: truth, withdrawn: true"), "utf-8")
+    out = played([], str(forms), "--resume").out
+    assert "1 question of that session can’t be asked any more." in out
+    assert "Question 2 of 9" in out
+
+
+def test_options_that_are_gone_since_do_no_harm(forms: Path, played: Callable[..., Ran]) -> None:
+    """A question is edited between a session's death and its resumption, and the end shows what was missed."""
+    choice = items_of(forms)[0]
+    letter = "ABCDE"[presentation(choice, 5).index(4)]
+    played([letter, ""], str(forms), "--seed", "5")
+    forms.write_text(FORMS.replace("distractors: [b, c, d, e]", "distractors: [b, c]"), "utf-8")
+    done = played([":z", ":z"], str(forms), "--resume")
+    assert done.code == 0
+    played(["b", ""], str(forms), "--resume")
+    done = played([":q"], str(forms), "--resume")
+    assert done.code == 0
+    assert "To look at again" in done.out
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# What is asked
+
+
+def many(folder: Path, count: int = 30) -> Path:
+    path = folder / "many.yaml"
+    head = "format: 1\nid: many\ntitle: {fr: Beaucoup, en: Many}\nlanguages: [fr, en]\n"
+    head += "x-why: &why {fr: x, en: x}\nquestions:\n"
+    line = (
+        "  - {{id: q{n}, kind: text, prompt: {{fr: Mot {n} ?, en: Word {n}?}}, answer: word{n}, explanation: *why}}\n"
+    )
+    path.write_text(head + "".join(line.format(n=n) for n in range(count)), "utf-8")
+    return path
+
+
+def test_new_ones_are_counted_by_the_day(
+    here: Path, played: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = str(many(here))
+    assert "Nothing is due today. Nothing is scheduled yet." in played([], bank, "--new", "0").out
+    out = played(["word0", "", "word1", "", ":q"], bank, "--new", "3").out
+    assert "Question 1 of 3" in out
+    out = played([], bank, "--new", "3", "--count", "5").out
+    assert "Question 1 of 1" in out, "two of the three were begun today"
+    assert "Question 1 of 5" in played([], bank, "--new", "30", "--count", "5").out
+    later = learner.now_ms() + 3 * 86_400_000
+    monkeypatch.setattr(learner, "now_ms", lambda: later)
+    out = played([], bank, "--new", "3", "--count", "4").out
+    assert "Question 1 of 4" in out
+    assert "Word 0?" in out, "due ones come first"
+
+
+def test_only_what_was_missed_lately(here: Path, played: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    bank = str(many(here))
+    assert "Nothing was missed lately." in played([], bank, "--missed").out
+    played(["word0", "", "wrong", "", "wrong", "j", "", ":q"], bank)
+    out = played(["word1", "", "n"], bank, "--missed").out
+    assert re.findall(r"Word \d+\?", out)[0] == "Word 1?"
+    assert "of 1." in out
+    assert "Nothing was missed lately." in played([], bank, "--missed").out
+    played(["wrong"], bank, "--question", "q9")
+    later = learner.now_ms() + 31 * 86_400_000
+    monkeypatch.setattr(learner, "now_ms", lambda: later)
+    assert "Nothing was missed lately." in played([], bank, "--missed").out
+
+
+def test_practice_leaves_the_schedule_alone(here: Path, played: Callable[..., Ran]) -> None:
+    bank = str(many(here))
+    played(["x", "", "y", "", ":q"], bank, "--mode", "practice")
+    with learner.open_progress() as progress:
+        assert progress.memories() == {}
+        assert len(list(progress.answers())) == 2
+
+
+def test_filters_hold_in_study_too(forms: Path, played: Callable[..., Ran]) -> None:
+    assert "Question 1 of 1." in played([], str(forms), "--kind", "cloze").out
+    assert "Question 1 of 10." in played([], str(forms), "--except", "choice").out
+
+
+def test_how_an_answer_is_judged_does_not_hang_on_the_filters(here: Path, played: Callable[..., Ran]) -> None:
+    bank = str(many(here))
+    assert "Wrong" in played(["word2"], bank, "--question", "q1").out, "another question's answer is no typo"
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# A database that can't be used
+
+
+def corrupt(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
+
+
+def newer(path: Path) -> None:
+    Progress(path).close()
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+
+
+def foreign(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE notes (text)")
+    database.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("spoil", "fr", "en"),
+    [
+        (corrupt, "est abîmée", "is damaged"),
+        (newer, "plus récent", "newer quizgen"),
+        (foreign, "n’est pas", "is not quizgen’s"),
+    ],
+    ids=["corrupt", "newer", "foreign"],
+)
+def test_a_database_that_cannot_be_used(
+    tiny: Path,
+    quizgen: Callable[..., Ran],
+    played: Callable[..., Ran],
+    spoil: Callable[[Path], None],
+    fr: str,
+    en: str,
+    language: str,
+) -> None:
+    path = learner.path()
+    path.parent.mkdir(parents=True)
+    spoil(path)
+    before = path.read_bytes()
+    said = fr if language == "fr" else en
+    refused = played(["n"], str(tiny), "--lang", language)
+    assert refused.code == 3
+    assert said in refused.err
+    assert str(path) in refused.err
+    assert played([], str(tiny), "--lang", language).code == 3, "no answer is no"
+    unsaved = played(["y", "a", "", "tokyo", "", "n"], str(tiny), "--lang", language)
+    assert unsaved.code == 0
+    assert "Question 2 " in unsaved.out
+    for command in (["stats"], ["stats", "--json"], ["progress", "export"], ["progress", "rebuild"]):
+        ran = quizgen(*command, "--lang", language)
+        assert (ran.code, ran.out) == (3, "")
+        assert said in ran.err
+    assert path.read_bytes() == before
+
+
+def test_going_on_unsaved_as_a_process(tiny: Path, here: Path) -> None:
+    """The streams are real here; asking for consent and playing must not both set them up."""
+    (here / "data" / "quizgen").mkdir(parents=True)
+    corrupt(learner.path())
+    ran = subprocess.run(
+        [sys.executable, "-m", "quizgen", "play", "--plain", str(tiny)],
+        input="y\na\n",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert "Question 1 of 2" in ran.stdout
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_disk_that_fills_up_while_playing(
+    here: Path, played: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    real = Progress.append
+
+    def append(progress: Progress, row: object) -> None:
+        if len(progress.rows()) == 2:
+            (pages,) = progress._db.execute("PRAGMA page_count").fetchone()
+            progress._db.execute(f"PRAGMA max_page_count = {pages}")
+            row = row._replace(note="x" * 100_000)  # type: ignore[attr-defined]  # what no longer fits
+        real(progress, row)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Progress, "append", append)
+    bank = str(many(here))
+    reason = "Not saved: your progress can’t be written: the disk is full"
+    stopped = played(["word0", "", "word1", "", "word2", "n"], bank, "--lang", language)
+    assert stopped.code == 0
+    if language == "en":
+        assert reason in stopped.out
+        assert "Stopped: 3 right of 3" in stopped.out
+    went_on = played(["word2", "y", "", "word3", "", ":q"], bank, "--lang", language)
+    assert went_on.code == 0
+    assert "Question 3 " in went_on.out
+    with learner.open_progress() as progress:
+        assert len(progress.rows()) == 2
+    assert played([], bank, "--resume", "--lang", language).code == 0, "what was stored can be taken up"
+
+
+def test_a_folder_where_nothing_can_be_written(
+    tiny: Path, quizgen: Callable[..., Ran], played: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played(["a", ""], str(tiny))
+    path = learner.path()
+    real = Progress.__init__
+
+    def init(progress: Progress, path: Path, *, read_only: bool = False) -> None:
+        if not read_only:
+            raise ProgressError("read-only", path)
+        real(progress, path, read_only=True)
+
+    monkeypatch.setattr(Progress, "__init__", init)
+    assert played(["n"], str(tiny)).code == 3
+    assert "is read-only" in played(["n"], str(tiny)).err
+    assert quizgen("stats", str(tiny)).code == 0, "what is there can be looked at"
+    assert len(quizgen("progress", "export").out.splitlines()) == 1
+    assert quizgen("progress", "retention").code == 0
+    assert quizgen("progress", "retention", "85").code == 3
+    assert sorted(each.name for each in path.parent.iterdir()) == ["progress.db"]
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Edits never cost history
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("What is the capital of Japan?", "Which city is Japan's capital?"),
+        ("kind: text", "kind: card"),
+        ("title: {fr: Minuscule, en: Tiny}", "title: {fr: Petit, en: Small}"),
+        ("  - id: tokyo", "  - id: edo\n    was: tokyo"),
+    ],
+    ids=["text", "kind", "title", "id"],
+)
+def test_an_edited_question_keeps_its_history(tiny: Path, played: Callable[..., Ran], old: str, new: str) -> None:
+    played(["tokyo"], str(tiny), "--question", "tokyo")
+    text = tiny.read_text("utf-8")
+    assert old in text
+    tiny.write_text(text.replace(old, new), "utf-8")
+    out = played([], str(tiny), "--new", "0").out
+    assert "Next session" in out
+    assert ", 1 question." in out
+
+
+def test_a_question_that_moves_to_another_file_keeps_its_history(here: Path, played: Callable[..., Ran]) -> None:
+    folder = here / "moving"
+    folder.mkdir()
+    (folder / "collection.yaml").write_text("format: 1\nid: moving\ntitle: Moving\nlanguages: [en]\n")
+    head = "format: 1\nid: {id}\ntitle: {id}\nquestions:\n"
+    one = "  - {id: a, kind: text, prompt: A?, answer: aaa, explanation: x}\n"
+    two = "  - {id: b, kind: text, prompt: B?, answer: bbb, explanation: x}\n"
+    (folder / "one.yaml").write_text(head.format(id="one") + one + two)
+    played(["aaa", "", "bbb"], str(folder))
+    (folder / "one.yaml").write_text(head.format(id="one") + two)
+    (folder / "two.yaml").write_text(head.format(id="two") + one)
+    assert ", 2 questions." in played([], str(folder), "--new", "0").out
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Killed, and several at once
+
+
+def environment(data: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(data), "QUIZGEN_LANG": "en"}
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "quizgen", "play", "--plain", *arguments]
+
+
+def standing(progress: Progress) -> list[Effective]:
+    rows = progress.rows()
+    by_item: dict[str, list[Effective]] = {}
+    answers = effective(rows)
+    for answer in answers:
+        by_item.setdefault(answer.row.item, []).append(answer)
+    derived = {item: replay(rated(mine), progress.retention) for item, mine in by_item.items()}
+    assert progress.memories() == {item: memory for item, memory in derived.items() if memory}
+    assert progress._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    return answers
+
+
+ACKNOWLEDGED = re.compile(r"(k[0-9]+a[0-9]+)\n+Wrong")
+ASKED = 150
+
+
+def play_and_kill(bank: Path, data: Path, *arguments: str, after_s: float = 60) -> tuple[bool, str]:
+    """One run whose answers are typed as fast as they are read; whether it had to be killed, and what it showed."""
+    with (data.parent / "in").open() as stdin, (data.parent / "out").open("w") as stdout:
+        process = subprocess.Popen(
+            command(str(bank), *arguments), stdin=stdin, stdout=stdout, stderr=subprocess.STDOUT, env=environment(data)
+        )
+        try:
+            process.wait(after_s)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        killed = process.wait(60) < 0
+    return killed, (data.parent / "out").read_text("utf-8", "replace")
+
+
+@pytest.mark.slow
+def test_killed_at_200_random_moments_no_acknowledged_answer_is_lost(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """SIGKILL comes at any moment of start, play or end; a session that was cut short is taken up by the next run."""
+    bank = many(here, ASKED)
+    new = ("--count", str(ASKED), "--new", "999")
+    draw = Random(11)
+    (here / "in").write_text("".join(f"k0a{k}\n\n" for k in range(ASKED + 1)))
+    began = time.monotonic()
+    play_and_kill(bank, here / "whole", *new)
+    whole_s = time.monotonic() - began
+    killed = learners = acknowledged = unseen = resumed = 0
+    lost: list[str] = []
+    expected: list[str] = []
+    left = done = False
+    while killed < 200:
+        if done or not learners:  # a new learner: the making of the database is cut short too
+            learners, expected, done = learners + 1, [], False
+        data = here / f"learner{learners}"
+        (here / "in").write_text("".join(f"k{killed}a{k}\n\n" for k in range(ASKED + 1)))
+        arguments = ["--resume"] if left else new
+        died, out = play_and_kill(bank, data, *arguments, after_s=draw.uniform(0.1, 0.9) * whole_s)
+        killed += died
+        told = ACKNOWLEDGED.findall(out)
+        if left and "Question " in out:
+            resumed += 1
+            assert f"Question {len(expected) + 1} of {ASKED}." in out, "the same question"
+        if not (data / "quizgen" / "progress.db").exists():
+            assert not told
+            continue
+        with Progress(data / "quizgen" / "progress.db") as progress:
+            responses = [response_from_json(row.answer or "") for row, _, _ in standing(progress)]
+            left, done = 0 < len(responses) < ASKED, len(responses) == ASKED
+        found = [each.text for each in responses if isinstance(each, Typed)]
+        assert found[: len(expected)] == expected, "nothing is lost later either"
+        fresh = found[len(expected) :]
+        lost += [each for each in told if each not in fresh]
+        acknowledged += len(told)
+        unseen += len(fresh) - len(told)
+        expected = found
+    with capsys.disabled():
+        print(
+            f"\n{killed} killed: {acknowledged} answers acknowledged, {len(lost)} lost, {unseen} stored but not shown; "
+            f"{resumed} sessions taken up, {learners} databases; a whole session of {ASKED} takes {whole_s:.2f} s"
+        )
+    assert lost == []
+    assert acknowledged > 500
+    assert resumed > 50
+
+
+PROMPT = re.compile(r"\)\s?: $")
+
+
+def shown(process: subprocess.Popen[str], place: int) -> str:
+    """All that is shown until the question of that number waits for its answer."""
+    assert process.stdout is not None
+    out = ""
+    while not (f"Question {place} " in out and PROMPT.search(out[-4:])):
+        character = process.stdout.read(1)
+        assert character, out
+        out += character
+    return out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_form_is_taken_up_after_a_kill(forms: Path, here: Path, language: str) -> None:
+    items = items_of(forms)
+
+    def run(*arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            command(str(forms), "--lang", language, *arguments),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=environment(here / "killed"),
+        )
+
+    for place, item in enumerate(items, 1):
+        start = ["--resume"] if place > 1 else ["--count", str(len(items)), "--new", "99", "--seed", "5"]
+        with run(*start) as process:
+            asked = question(shown(process, place))
+            process.kill()
+        with run("--resume") as process:
+            assert question(shown(process, place)) == asked, "the same question, its options in the same order"
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write("".join(line + "\n" for line in typed(item, 5, language)[:-1]))
+            process.stdin.flush()
+            while not re.search("Enter to go on|Entrée pour continuer", process.stdout.readline()):
+                pass
+            process.kill()
+    with Progress(here / "killed" / "quizgen" / "progress.db") as progress:
+        assert [each.row.item for each in standing(progress)] == [item.id for item in items]
+
+
+@pytest.mark.slow
+def test_six_quizzes_at_once(here: Path) -> None:
+    bank = many(here)
+    (here / "in").write_text("".join(f"word{n}\n\n" for n in range(20)))
+    with ExitStack() as files:
+        running = [
+            subprocess.Popen(
+                command(str(bank), "--count", "20", "--new", "99"),
+                stdin=files.enter_context((here / "in").open()),
+                stdout=subprocess.DEVNULL,
+                env=environment(here / "six"),
+            )
+            for _ in range(6)
+        ]
+        assert [process.wait(120) for process in running] == [0] * 6
+    with Progress(here / "six" / "quizgen" / "progress.db") as progress:
+        assert len(standing(progress)) == 120
+        assert progress.unfinished() == []
