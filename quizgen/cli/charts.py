@@ -1,22 +1,21 @@
-"""The charts of `quizgen stats`: bars that read without colour, at any width from 40 columns on."""
+"""The charts of `quizgen stats`: bars that read without colour, at any width."""
 
 from __future__ import annotations
 
 import datetime as calendar
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.bar import Bar
-from rich.console import Console, Group, RenderableType
-from rich.table import Table
-from rich.text import Text as Styled
-
 from quizgen.cli import banks
+from quizgen.cli.layout import cut
 from quizgen.items import plain
+from quizgen.play.styled import Line, Run, cells, run
+from quizgen.play.terminal import Terminal
+from quizgen.play.view import BLANK, Row, duration
 from quizgen.text import values
 from quizgen.text.phrases import Phrases
-from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
     from quizgen.cli.app import App
@@ -24,147 +23,207 @@ if TYPE_CHECKING:
     from quizgen.study.statistics import Share, Statistics
 
 WIDEST = 88
-DAYS = 14  # shown of the past and of the future: two weeks fit a screen
-TAGS = 8  # shown of the tags, the largest ones
+BAR = 40  # cells of the longest bar: longer ones say no more
+LABEL = 32  # cells of the longest label
+DAYS = 14  # of the past and of the future: two weeks fit a screen
+TAGS = 8  # the largest ones
+HARDEST = 5
+
+_KNOWN, _LEARNING, _NEW = Run("█", "good"), Run("▒", "accent"), Run("░", "dim")
+_RIGHT, _MISSED, _DUE = Run("█", "good"), Run("░", "dim"), Run("█", "accent")
+
+Part = tuple[Run, int]
+"""A stretch of a bar: what it is drawn with, and how much it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called in the reader's language, by their ids."""
+
+    banks: Mapping[str, str]
+    tags: Mapping[str, str]
+    questions: Mapping[str, str]
 
 
 def show(app: App, collections: Sequence[Collection], found: Statistics) -> None:
     """Print them all."""
     language = next((app.content(collection.languages) for collection in collections), None) or "en"
-    say = app.phrases(language)
-    width = max(min(app.columns(), WIDEST), 40)
-    color = app.color(sys.stdout)
-    console = Console(
-        file=sys.stdout,
-        width=width,
-        no_color=not color,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        highlight=False,
-        legacy_windows=False,
+    named = {*(hard.item for hard in found.hardest), *(item for item, _ in found.flags)}
+    items = (item for collection in collections for item in collection.items() if item.id in named)
+    names = Names(
+        {
+            f"{collection.id}/{bank.id}": plain(bank.title, language)
+            for collection in collections
+            for bank in collection.banks
+        },
+        {id: plain(text, language) for collection in collections for id, text in collection.tags.items()},
+        {item.id: _asked(item, app) for item in items},
     )
-    for part in _parts(app, collections, found, language, say, width):
-        console.print(part)
+    width = max(min(app.columns(), WIDEST), 20)
+    terminal = Terminal(sys.stdout, color=app.color(sys.stdout), width=width)
+    terminal.show(rows(found, names, app.phrases(language), width))
 
 
-def _parts(
-    app: App, collections: Sequence[Collection], found: Statistics, language: str, say: Phrases, width: int
-) -> Iterable[RenderableType]:
-    titles = {bank.id: plain(bank.title, language) for collection in collections for bank in collection.banks}
-    tags = {id: plain(text, language) for collection in collections for id, text in collection.tags.items()}
-    items = {item.id: item for collection in collections for item in collection.items()}
+def _asked(item: Item, app: App) -> str:
+    return banks.asked(item, app) or item.id
+
+
+def rows(found: Statistics, names: Names, say: Phrases, width: int) -> Iterator[Row]:
+    """All that is shown, one paragraph after the other, for so many columns."""
     if not found.reviews:
-        yield say("No question answered yet: quizgen play")
-        return
-    yield _heading(say("What you know"))
-    yield _shares(found.banks, titles, say, width)
-    largest = dict(sorted(found.tags.items(), key=lambda pair: (-pair[1].total, pair[0]))[:TAGS])
-    if largest:
-        yield _heading(say("By tag"))
-        yield _shares(largest, tags, say, width)
-    yield _heading(say("Answers a day"))
-    days = [found.today - calendar.timedelta(days=n) for n in reversed(range(DAYS))]
-    yield _days([(day, found.by_day.get(day, 0)) for day in days], say, width, found.right_by_day)
-    yield _heading(say("Remembered"))
-    yield _recall(found, say)
-    yield _heading(say("What falls due"))
-    ahead = [(found.today + calendar.timedelta(days=n), count) for n, count in enumerate(found.forecast[:DAYS])]
-    yield _days(ahead, say, width)
-    if found.hardest:
-        yield _heading(say("The hardest"))
-        rows = [(say.plural("{n} lapse", "{n} lapses", hard.lapses), hard.item) for hard in found.hardest]
-        yield _questions(app, rows, items, width)
+        yield Row((run(say("No question answered yet: quizgen play")),))
+    else:
+        yield from _knowledge(found, names, say, width)
+        yield from _past(found, say, width)
+        yield from _recall(found, say)
+        yield from _ahead(found, say, width)
+        yield from _hardest(found, names, say)
     if found.flags:
-        yield _heading(say("Flagged"))
-        yield _questions(app, [(visible(note), item) for item, note in found.flags], items, width)
+        yield from _heading(say("Flagged"))
+        for id, note in found.flags:
+            yield Row((run(names.questions.get(id, id)),), _INDENT, 4)
+            if note:
+                yield Row((run(note, "italic"),), (Run("    "),), 4)
     if found.vanished:
-        yield ""
-        yield Styled(
-            say.plural(
-                "{n} question answered before is in none of these banks; its history is kept.",
-                "{n} questions answered before are in none of these banks; their history is kept.",
-                found.vanished,
-            ),
-            "dim",
+        yield BLANK
+        words = say.plural(
+            "{n} question answered before is in none of these banks; its history is kept.",
+            "{n} questions answered before are in none of these banks; their history is kept.",
+            found.vanished,
         )
+        yield Row((run(words, "dim"),))
 
 
-def _heading(words: str) -> RenderableType:
-    return Group("", Styled(words, "bold"))
+_INDENT: Line = (Run("  "),)
 
 
-def _shares(by_name: Mapping[str, Share], names: Mapping[str, str], say: Phrases, width: int) -> RenderableType:
-    """A bar each: █ known, ▒ learning, ░ new; the counts stand beside it."""
-    label = min(max(len(visible(names.get(name, name))) for name in by_name), width // 3)
-    room = max(width - label - 16, 8)
-    most = max(share.total for share in by_name.values())
-    table = _grid(label)
-    for name, share in by_name.items():
-        cells = max(round(room * share.total / most), 1)
-        known = round(cells * share.known / share.total)
-        learning = min(round(cells * share.learning / share.total), cells - known)
-        bar = Styled.assemble(
-            ("█" * known, "green"), ("▒" * learning, "yellow"), ("░" * (cells - known - learning), "dim")
+def _heading(words: str, *key: tuple[Run, str]) -> Iterator[Row]:
+    """A heading, and what the bars below it are drawn with."""
+    line = [run(words, "bold")]
+    for sign, meaning in key:  # a no-break space, so that a sign and its meaning stay together
+        line += [Run("   "), sign, run("\u00a0" + meaning.replace(" ", "\u00a0"), "dim")]
+    yield BLANK
+    yield Row(tuple(line))
+
+
+def _knowledge(found: Statistics, names: Names, say: Phrases, width: int) -> Iterator[Row]:
+    key = ((_KNOWN, say("known")), (_LEARNING, say("being learnt")), (_NEW, say("new")))
+    yield from _heading(say("What you know"), *key)
+    yield from _shares(found.banks, names.banks, width)
+    largest = dict(sorted(found.tags.items(), key=lambda pair: (-pair[1].total, pair[0]))[:TAGS])
+    if largest and len(found.banks) + len(largest) > 2:
+        yield from _heading(say("By tag"))
+        yield from _shares(largest, names.tags, width)
+
+
+def _shares(by_name: Mapping[str, Share], names: Mapping[str, str], width: int) -> Iterator[Row]:
+    bars = [
+        (
+            names.get(name, name),
+            f"{share.known}/{share.total}",
+            ((_KNOWN, share.known), (_LEARNING, share.learning), (_NEW, share.new)),
         )
-        table.add_row(Styled(visible(names.get(name, name))), f"{share.known}/{share.total}", bar)
-    key = Styled.assemble(
-        ("  █ ", "green"), say("known"), ("  ▒ ", "yellow"), say("being learnt"), ("  ░ ", "dim"), say("new")
-    )
-    return Group(table, key)
+        for name, share in by_name.items()
+    ]
+    yield from _bars(bars, width)
 
 
-def _days(
-    counts: Sequence[tuple[calendar.date, int]],
-    say: Phrases,
-    width: int,
-    right: Mapping[calendar.date, int] | None = None,
-) -> RenderableType:
-    """A bar a day; where it is known, how many were right."""
-    most = max([count for _, count in counts] + [1])
-    label = max(len(values.weekday(day, say.language)) for day, _ in counts)
-    told = 6 if right is None else 22
-    table = _grid(label)
-    for day, count in counts:
-        share = ""
-        if right is not None and count:
-            share = " · " + say("{percent} right", percent=values.percent(right.get(day, 0) / count, say.language))
-        bar = Bar(size=most, begin=0, end=count, width=max(width - label - told - 4, 6), color="cyan")
-        table.add_row(values.weekday(day, say.language), f"{count}", bar, Styled(share, "dim"))
-    return table
+def _past(found: Statistics, say: Phrases, width: int) -> Iterator[Row]:
+    yield from _heading(say("Answers a day"), (_RIGHT, say("right")), (_MISSED, say("not right")))
+    days = [found.today - calendar.timedelta(days=n) for n in reversed(range(DAYS))]
+    while days and days[0] not in found.days:
+        del days[0]
+    if not days:
+        yield Row((run(say.plural("Nothing in the last {n} day.", "Nothing in the last {n} days.", DAYS)),), _INDENT, 2)
+    bars: list[tuple[str, str, tuple[Part, ...]]] = []
+    shares = {day: values.percent(done.right / done.answers, say.language) for day, done in found.days.items()}
+    room = max((cells(shares[day]) for day in days if day in shares), default=0)
+    for day in days:
+        done = found.days.get(day)
+        right = (done.right, done.answers - done.right) if done else (0, 0)
+        figure = f"{sum(right)}  {' ' * (room - cells(shares.get(day, '')))}{shares.get(day, '')}"
+        bars.append((values.weekday(day, say.language), figure, ((_RIGHT, right[0]), (_MISSED, right[1]))))
+    yield from _bars(bars, width)
+    time = duration(found.seconds, say)
+    total = say.plural("{n} answer in all, in {time}", "{n} answers in all, in {time}", found.reviews, time=time)
+    yield Row((run(total, "dim"),), _INDENT, 2)
 
 
-def _recall(found: Statistics, say: Phrases) -> RenderableType:
-    lines = []
-    for words, recall in (
-        (say("the last 30 days"), found.recall_30_days),
-        (say("since the beginning"), found.recall),
-    ):
+def _recall(found: Statistics, say: Phrases) -> Iterator[Row]:
+    """True retention against the wanted one."""
+    yield from _heading(say("Remembered on a later day"))
+    lately, all_time = found.recall_30_days, found.recall
+    spans = [(lately, say("in the last 30 days")), (all_time, say("since the beginning"))]
+    for recall, when in spans[lately == all_time :]:
         if recall.reviewed:
             share = values.percent(recall.remembered / recall.reviewed, say.language)
             count = say.plural("of {n} review", "of {n} reviews", recall.reviewed)
-            lines.append(f"  {share} {count}, {words}")
-        else:
-            lines.append("  " + say("nothing reviewed yet, {when}", when=words))
-    lines.append("  " + say("wanted: {percent}", percent=values.percent(found.wanted, say.language)))
-    return Group(*lines)
+            yield Row((run(share, "bold"), run(f" {count}, {when}")), _INDENT, 2)
+    if not all_time.reviewed:
+        yield Row((run(say("Nothing was asked again yet.")),), _INDENT, 2)
+    yield Row((run(say("wanted: {percent}", percent=values.percent(found.wanted, say.language)), "dim"),), _INDENT, 2)
 
 
-def _questions(app: App, rows: Sequence[tuple[str, str]], items: Mapping[str, Item], width: int) -> RenderableType:
-    """A question each, and what is to be said of it."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(max_width=max(width // 3, 12))
-    table.add_column(ratio=1)
-    for told, id in rows:
-        item = items.get(id)
-        asked = banks.asked(item, app) if item is not None else ""
-        table.add_row(f"  {told}" if told else "", Styled(visible(asked) or id))
-    return table
+def _ahead(found: Statistics, say: Phrases, width: int) -> Iterator[Row]:
+    counts = list(found.forecast[:DAYS])
+    while counts and not counts[-1]:
+        counts.pop()
+    later = sum(share.known + share.learning for share in found.banks.values()) - sum(counts)
+    if not counts and not later:
+        return
+    yield from _heading(say("What falls due"))
+    days = [found.today + calendar.timedelta(days=n) for n in range(len(counts))]
+    labels = [say("today"), *(values.weekday(day, say.language) for day in days[1:])]
+    bars = [(label, f"{n}", ((_DUE, n),)) for label, n in zip(labels, counts, strict=False)]
+    if later:
+        bars.append((say("later"), f"{later}", ((_DUE, 0),)))
+    yield from _bars(bars, width)
 
 
-def _grid(label: int) -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=label + 2)
-    table.add_column(justify="right", min_width=3)
-    table.add_column()
-    table.add_column()
-    return table
+def _hardest(found: Statistics, names: Names, say: Phrases) -> Iterator[Row]:
+    hardest = found.hardest[:HARDEST]
+    if not hardest:
+        return
+    yield from _heading(say("The hardest"))
+    lapses = [say.plural("{n} lapse", "{n} lapses", hard.lapses) for hard in hardest]
+    room = max(map(cells, lapses))
+    for hard, told in zip(hardest, lapses, strict=True):
+        lead = f"  {' ' * (room - cells(told))}{told}  "
+        yield Row((run(names.questions.get(hard.item, hard.item)),), (run(lead, "dim"),), len(lead))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Bars
+
+
+def _bars(bars: Sequence[tuple[str, str, tuple[Part, ...]]], width: int) -> Iterator[Row]:
+    """A line each: label, figure, and a bar as long as its share of the largest."""
+    if not bars:
+        return
+    figure = max(cells(each[1]) for each in bars)
+    room = width - 2 - 2 - 2 - figure - 2  # margins, indent and the gaps between
+    label = min(max(cells(each[0]) for each in bars), LABEL, max(room * 3 // 5, 8))
+    length = min(BAR, max(room - label, 0))
+    most = max(sum(count for _, count in parts) for _, _, parts in bars)
+    for name, told, parts in bars:
+        short = cut(name, label)
+        text = f"{short}{' ' * (label - cells(short))}  {' ' * (figure - cells(told))}{told}"
+        taken = zip(parts, _cells(parts, most, length), strict=True)
+        bar = [Run(sign.text * n, sign.style) for (sign, _), n in taken if n]
+        yield Row((run(text), *([Run("  "), *bar] if bar else [])), _INDENT, 2)
+
+
+def _cells(parts: Sequence[Part], most: int, length: int) -> list[int]:
+    """How many cells each stretch takes: all that is there shows, and stretches add up to the bar."""
+    counts = [count for _, count in parts]
+    total = sum(counts)
+    if not total or length < 4:
+        return [0] * len(counts)
+    bar = max(round(length * total / most), sum(count > 0 for count in counts))
+    ends = [round(bar * sum(counts[: n + 1]) / total) for n in range(len(counts))]
+    found = [end - start for start, end in zip([0, *ends], ends, strict=False)]
+    for n, count in enumerate(counts):
+        if count and not found[n]:  # a cell of its own, at the longest one's cost
+            found[found.index(max(found))] -= 1
+            found[n] = 1
+    return found

@@ -295,7 +295,7 @@ def _mistake(error: click.UsageError, say: Phrases) -> str:
                 return say("{name} takes no value", name=visible(name))
             return say("{name} needs a value", name=visible(name))
         case click.BadParameter(param=click.Option(opts=names)):
-            return f"{max(names, key=len)}: {error.message}"
+            return say("{option}: {message}", option=max(names, key=len), message=error.message)
     return error.message
 
 

@@ -39,9 +39,17 @@ def path() -> Path:
     return platformdirs.user_data_path("quizgen", appauthor=False) / "progress.db"
 
 
-def open_progress() -> Progress:
-    """Open it, making it if it isn't there. Raises ProgressError."""
-    return Progress(path())
+def open_progress(*, reading: bool = False) -> Progress:
+    """Open it, making it if it isn't there. `reading`: where nothing can be written, to read alone.
+
+    Raises ProgressError.
+    """
+    try:
+        return Progress(path())
+    except ProgressError as error:
+        if not (reading and error.kind == "read-only" and path().is_file()):
+            raise
+    return Progress(path(), read_only=True)
 
 
 def told(error: ProgressError, say: Phrases) -> str:
@@ -64,7 +72,7 @@ def new_id() -> str:
 def adopt(progress: Progress, items: Sequence[Item]) -> None:
     """Questions with a former id go on with its history."""
     former = {old: item.id for item in items for old in item.was}
-    if former:
+    if former and not progress.read_only:
         progress.adopt(former, now_ms())
 
 

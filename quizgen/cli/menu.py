@@ -98,8 +98,8 @@ def _today(
     except ProgressError as error:
         return [learner.told(error, say)], []
     choices = []
-    if left is not None and left.session.answers:
-        done, total = len(left.session.answers), len(left.session.items)
+    if left is not None and left[1].session.answers:
+        done, total = len(left[1].session.answers), len(left[1].session.items)
         choices.append(("resume", say("Go on where I left off ({done} of {total})", done=done, total=total)))
     due, new = len(queue.due), len(queue.new)
     if not due and not new:

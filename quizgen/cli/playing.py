@@ -107,9 +107,17 @@ def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> 
         left = studying.left(progress, items) if progress is not None else None
         if progress is None or left is None:
             raise Usage(app.say("there is no unfinished session of these questions"))
-        stage = replace(stage, say=app.phrases(left.session.settings.language))
-        recorder = Recorder(left.plan.id, progress.append, learner.now_ms, learner.new_id, left.stack, left.seq)
-        return _run(stage, left.session, progress, recorder)
+        plan, restored = left
+        stage = replace(stage, say=app.phrases(restored.session.settings.language))
+        if restored.gone:
+            told = stage.say.plural(
+                "{n} question of that session can't be asked any more.",
+                "{n} questions of that session can't be asked any more.",
+                restored.gone,
+            )
+            print(told)
+        recorder = Recorder(plan.id, progress.append, learner.now_ms, learner.new_id, restored.stack, restored.seq)
+        return _run(stage, restored.session, progress, recorder)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -173,8 +181,8 @@ def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, lang
 
 def _mention_unfinished(progress: Progress, items: Sequence[Item], say: Phrases) -> None:
     left = studying.left(progress, items)
-    if left is not None and left.session.answers:
-        done, total = len(left.session.answers), len(left.session.items)
+    if left is not None and left[1].session.answers:
+        done, total = len(left[1].session.answers), len(left[1].session.items)
         print(say("A session was left at {done} of {total}: quizgen play --resume", done=done, total=total))
 
 
@@ -187,10 +195,14 @@ def _run(
 ) -> int:
     app, say = stage.app, stage.say
     by_id = {item.id: item for item in session.items}
+    language = session.settings.language
+    known = [
+        item for collection in stage.collections for item in collection.items() if language in item.languages
+    ]  # whatever the filters leave: how an answer is judged doesn't hang on what else is asked
 
     @cache
     def others(item_id: str, language: str) -> frozenset[str]:
-        return grading.known_answers(stage.pool, by_id[item_id], language)
+        return grading.known_answers(known, by_id[item_id], language)
 
     def record(before: Session, event: Event, after: Session) -> None:
         assert progress is not None

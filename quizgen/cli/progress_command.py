@@ -35,12 +35,12 @@ _JUNK = {
 }
 
 
-def _using(app: App, work: Callable[[Progress], int]) -> int:
+def _using(app: App, work: Callable[[Progress], int], *, reading: bool = False) -> int:
     from quizgen.cli import learner
     from quizgen.study.progress import ProgressError
 
     try:
-        with learner.open_progress() as progress:
+        with learner.open_progress(reading=reading) as progress:
             return work(progress)
     except ProgressError as error:
         print(app.say("Error: {message}", message=learner.told(error, app.say)), file=sys.stderr)
@@ -55,6 +55,7 @@ def _path(_app: App) -> int:
 
 
 def _export(app: App, output: str | None) -> int:
+    from quizgen.cli import learner
     from quizgen.study.rows import to_line
 
     def work(progress: Progress) -> int:
@@ -70,7 +71,9 @@ def _export(app: App, output: str | None) -> int:
         print(told)
         return 0
 
-    return _using(app, work)
+    if output is not None and Path(output).resolve() == learner.path().resolve():
+        raise Usage(app.say("that is the file that your progress is stored in: choose another name"))
+    return _using(app, work, reading=True)
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
@@ -165,7 +168,7 @@ def _retention(app: App, percent: str | None) -> int:
         print(app.say("You mean to remember {percent} of what falls due.", percent=share))
         return 0
 
-    return _using(app, work)
+    return _using(app, work, reading=percent is None)
 
 
 def _commands() -> dict[str, Command]:

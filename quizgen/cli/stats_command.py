@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quizgen.cli import parameters
@@ -14,6 +14,7 @@ from quizgen.text.phrases import N_
 
 if TYPE_CHECKING:
     from quizgen.items import Collection
+    from quizgen.study.rows import Row, Told
     from quizgen.study.statistics import Statistics
 
 
@@ -23,39 +24,48 @@ def run(app: App, names: Sequence[str], as_json: bool) -> int:
 
     collections = banks.sound(app, names).collections
     if not as_json:
-        return show(app, collections)
-    found = _statistics(app, collections)
+        return show(app, collections, all_there_is=not names)
+    found = _statistics(app, collections, all_there_is=not names)
     if found is None:
         return 3
     print(json.dumps(_data(found), ensure_ascii=False, indent=2))
     return 0
 
 
-def show(app: App, collections: Sequence[Collection]) -> int:
-    """Print the charts."""
+def show(app: App, collections: Sequence[Collection], *, all_there_is: bool = True) -> int:
+    """Print the charts: of every answer given, or of those to the questions of these banks."""
     from quizgen.cli import charts
 
-    found = _statistics(app, collections)
+    found = _statistics(app, collections, all_there_is)
     if found is None:
         return 3
     charts.show(app, collections, found)
     return 0
 
 
-def _statistics(app: App, collections: Sequence[Collection]) -> Statistics | None:
+def _statistics(app: App, collections: Sequence[Collection], all_there_is: bool) -> Statistics | None:
     """Everything; None if the progress can't be read, having told why."""
     from quizgen.cli import learner
     from quizgen.study.progress import ProgressError
     from quizgen.study.statistics import statistics
 
     items = [item for collection in collections for item in collection.items()]
+    living = {item.id for item in items}
     try:
-        with learner.open_progress() as progress:
+        with learner.open_progress(reading=True) as progress:
             learner.adopt(progress, items)
+            name = progress.name
+            answers: Iterable[Told] = progress.answers()
+            flags: Iterable[Row] = progress.flags()
+            if not all_there_is:
+                answers = (answer for answer in answers if name(answer[2]) in living)
+                flags = (row for row in flags if name(row.item) in living)
             return statistics(
                 items,
-                progress.rows(),
+                answers,
                 progress.memories(),
+                flags,
+                name=name,
                 now_ms=learner.now_ms(),
                 zone=None,
                 retention=progress.retention,
@@ -83,10 +93,7 @@ def _data(found: Statistics) -> dict[str, Any]:
         "tags": shares(found.tags),
         "answers": found.reviews,
         "seconds": round(found.seconds),
-        "days": {
-            day.isoformat(): {"answers": n, "right": found.right_by_day.get(day, 0)}
-            for day, n in sorted(found.by_day.items())
-        },
+        "days": {date.isoformat(): {"answers": day.answers, "right": day.right} for date, day in found.days.items()},
         "retention": {
             "wanted": found.wanted,
             "all": recall(found.recall),

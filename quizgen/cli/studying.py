@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizgen.cli import learner
 from quizgen.study import schedule
-from quizgen.study.record import restore, stack_of
+from quizgen.study.record import Restored, restore
 from quizgen.study.session import missed
 from quizgen.text import values
 from quizgen.text.phrases import Phrases
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
 
 MISSED_DAYS = 30
 """How far back "lately" goes for --missed."""
+
+
+KEPT = 5
+"""How many sessions that were left are looked at: one of long ago is of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,9 @@ def chosen(queue: Today, count: int, language: str) -> tuple[Item, ...]:
 
 def lately_missed(progress: Progress, items: Sequence[Item], now_ms: int) -> tuple[Item, ...]:
     """The items whose last answer of the past weeks was not right."""
-    from quizgen.study.rows import effective
-
-    since = now_ms - MISSED_DAYS * 86_400_000
     last: dict[str, bool] = {}
-    for answer in effective(progress.rows()):
-        if answer.row.at_ms >= since:
-            last[progress.name(answer.row.item)] = answer.right
+    for _, _, item, score, _, _ in progress.answers(now_ms - MISSED_DAYS * 86_400_000):
+        last[progress.name(item)] = score == "1"
     return tuple(item for item in items if last.get(item.id) is False)
 
 
@@ -88,30 +87,19 @@ def outlook(items: Sequence[Item], progress: Progress, session: Session | None, 
 # Taking up again
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A session that was left: where it stands, and what a Recorder needs to go on with it."""
+def left(progress: Progress, items: Sequence[Item]) -> tuple[Plan, Restored] | None:
+    """The last session that did not come to its end, if some of it can still be asked.
 
-    plan: Plan
-    session: Session
-    stack: list[list[str]]
-    seq: int
-
-
-def left(progress: Progress, items: Sequence[Item]) -> Left | None:
-    """The last session that did not come to its end, if some of it can still be asked."""
-    plan = progress.unfinished()
-    if plan is None:
-        return None
-    rows = progress.session_rows(plan.id)
+    One that was left before its first answer comes after those with answers: there is nothing of it to lose.
+    """
     by_id = {item.id: item for item in items}
-    session = restore(plan, rows, by_id, progress.name)
-    if session is None or session.ended:
-        return None
-    return Left(plan, session, stack_of(rows, by_id, progress.name), max((row.seq for row in rows), default=-1) + 1)
-
-
-def language_of(plan: Plan) -> str:
-    """The questions' language in a stored session."""
-    language: str = json.loads(plan.plan)["settings"]["language"]
-    return language
+    unanswered = None
+    for plan in progress.unfinished()[:KEPT]:
+        rows = progress.session_rows(plan.id)
+        restored = restore(plan, rows, by_id, progress.name)
+        if restored is None or restored.session.ended:
+            continue
+        if restored.session.answers:
+            return plan, restored
+        unanswered = unanswered or (plan, restored)
+    return unanswered

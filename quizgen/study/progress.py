@@ -7,6 +7,7 @@ committed answer outlives the process and the power. Several quizzes may use one
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,11 +15,12 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Literal
 
-from quizgen.study.rows import COLUMNS, Row, effective, rated, renames, to_line
-from quizgen.study.schedule import RETENTION, Memory, Rated, replay
+from quizgen.study.rows import COLUMNS, Row, Told, effective, rated, renames, to_line
+from quizgen.study.schedule import RETENTION, Memory, replay
 
 APPLICATION_ID = 0x51475031  # "QGP1", so that another program's database is not taken for ours
 BUSY_MS = 10_000  # how long one quiz waits for another's transaction, which takes milliseconds
+MANY = 200  # questions, from which on it is quicker to derive all memories than these
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -29,7 +31,9 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX reviews_by_item ON reviews (item);
     CREATE INDEX reviews_by_session ON reviews (session, seq);
-    CREATE INDEX renames ON reviews (item, target) WHERE what = 'rename';
+    CREATE INDEX answers_by_time ON reviews (at_ms, id, item, score, rating, duration_ms, what)
+      WHERE what = 'answer';
+    CREATE INDEX other_rows ON reviews (what, item, target) WHERE what <> 'answer';
     CREATE TABLE cards (
       item TEXT PRIMARY KEY, due_ms INTEGER NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL,
       last_ms INTEGER NOT NULL, reviews INTEGER NOT NULL, lapses INTEGER NOT NULL
@@ -64,22 +68,28 @@ class Plan:
 
 
 class Progress:
-    """An open database. Every method that writes is one durable transaction. Raises ProgressError."""
+    """An open database. Every method that writes is one durable transaction. Raises ProgressError.
+
+    `read_only`: nothing can be written, not even beside the file; for a folder or disk where nothing may be.
+    """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self.path = path
+        self.path, self.read_only = path, read_only
         self._names: dict[str, str] = {}
+        self._version = -1  # SQLite's count of what other connections wrote
         with self._errors():
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            mode = "ro" if read_only else "rwc"
+            # Where nothing can be written, SQLite can't lock either; without a log, the file is all there is to read.
+            log = path.with_name(f"{path.name}-wal")
+            mode = "rwc" if not read_only else "ro" if log.exists() else "ro&immutable=1"
             self._db = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_MS / 1000
             )
         try:
             with self._errors():
                 self._prepare(read_only)
-                self._names = renames(self._rows("what = 'rename'", ()))
+                self._learn_names()
         except BaseException:
             self._db.close()
             raise
@@ -107,12 +117,40 @@ class Progress:
     def memories(self) -> dict[str, Memory]:
         """What is known of each question that was ever scheduled, by its id of today."""
         with self._errors():
-            return {item: Memory(*rest) for item, *rest in self._db.execute("SELECT * FROM cards")}
+            return {row[0]: Memory._make(row[1:]) for row in self._db.execute("SELECT * FROM cards")}
 
     def rows(self) -> list[Row]:
         """Every row, by time."""
         with self._errors():
             return list(self._rows("1", (), "ORDER BY at_ms, id"))
+
+    def answers(self, since_ms: int = 0) -> Iterator[Told]:
+        """The answers that stand, by time, as `effective` would tell them: by SQL, for charts over all of them."""
+        with self._errors():
+            words = {
+                target: (score, rating)
+                for target, score, rating in self._db.execute(
+                    f"SELECT target, score, rating FROM reviews r WHERE {_OTHER} AND what = 'rate' AND {_STANDS}"
+                    " ORDER BY seq, at_ms, id"  # the last one wins
+                )
+            }
+            answers: Iterator[Told] = self._db.execute(
+                "SELECT id, at_ms, item, score, rating, duration_ms FROM reviews r"
+                f" WHERE what = 'answer' AND at_ms >= ? AND {_STANDS} ORDER BY at_ms, id",
+                (since_ms,),
+            )
+            if not words:
+                yield from answers
+            for id, at_ms, item, score, rating, duration_ms in answers:
+                if id in words:
+                    said, word = words[id]
+                    score, rating = said or score, rating and word
+                yield id, at_ms, item, score, rating, duration_ms
+
+    def flags(self) -> list[Row]:
+        """What the learner flagged, by time."""
+        with self._errors():
+            return list(self._rows(f"{_OTHER} AND what = 'flag' AND {_STANDS}", (), "ORDER BY at_ms, id"))
 
     def session_rows(self, session: str) -> list[Row]:
         """One session's rows, in the order in which they happened."""
@@ -123,13 +161,17 @@ class Progress:
         """The id that a question goes by now."""
         return self._names.get(item, item)
 
-    def unfinished(self) -> Plan | None:
-        """The last session begun that did not come to its end."""
+    def unfinished(self) -> list[Plan]:
+        """The sessions that did not come to their end, the last one begun first.
+
+        Not those begun more than a day before one that did: who finished another since has let them go.
+        """
         with self._errors():
             found = self._db.execute(
-                "SELECT * FROM sessions WHERE NOT ended ORDER BY at_ms DESC, id DESC LIMIT 1"
-            ).fetchone()
-        return Plan(found[0], found[1], found[2], bool(found[3])) if found else None
+                "SELECT * FROM sessions WHERE NOT ended AND at_ms >="
+                " (SELECT coalesce(max(at_ms), 0) FROM sessions WHERE ended) - 86400000 ORDER BY at_ms DESC, id DESC"
+            )
+            return [Plan(id, at_ms, plan, bool(ended)) for id, at_ms, plan, ended in found]
 
     # -----------------------------------------------------------------------------------------------------------
     # Writing
@@ -138,22 +180,33 @@ class Progress:
         """Write one row down, and what follows from it for its question."""
         with self._transaction():
             self._insert(row)
+            if self._db.execute("PRAGMA data_version").fetchone()[0] != self._version:
+                self._learn_names()  # another quiz wrote: perhaps a rename
             memory = self._memory(row.item)
             last_ms = memory.last_ms if memory else -1
             if row.what == "answer" and row.rating is not None and row.at_ms > last_ms and row.item not in self._names:
-                self._keep(row.item, replay([_rated(row)], self.retention, memory))
+                self._keep(row.item, replay(rated(effective([row])), self.retention, memory))
             elif row.what != "flag":
                 self._derive({row.item})
 
     def merge(self, rows: Iterable[Row]) -> int:
         """The union of these rows and ours; how many were new. Any order, any number of times: the same state."""
         with self._transaction():
-            fresh = [row for row in rows if self._insert(row)]
-            if any(row.what == "rename" for row in fresh):
-                self._derive(None)
-            else:
-                self._derive({row.item for row in fresh if row.what != "flag"})
-        return len(fresh)
+            fresh = 0
+            changed: set[str] = set()
+            everything = False
+            for row in rows:
+                held = self._insert(row)
+                if held == row:
+                    continue
+                fresh += held is None
+                for each in (row, held):
+                    if each is not None:
+                        changed.add(each.item)
+                        everything = everything or each.what == "rename"
+            if changed:
+                self._derive(None if everything or len(changed) > MANY else changed)
+        return fresh
 
     def rebuild(self) -> None:
         """Derive every memory anew from the rows."""
@@ -236,24 +289,28 @@ class Progress:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise ProgressError(_kind(error), self.path, _detail(error)) from error
+            raise ProgressError(_kind(error, self.path), self.path, _detail(error)) from error
 
     def _rows(self, where: str, values: Sequence[str], order: str = "") -> Iterator[Row]:
-        cursor = self._db.execute(f"SELECT {', '.join(COLUMNS)} FROM reviews WHERE {where} {order}", values)
+        cursor = self._db.execute(f"SELECT {_NAMES} FROM reviews r WHERE {where} {order}", values)
         return map(Row._make, cursor)
 
-    def _insert(self, row: Row) -> bool:
-        """Whether the row was new. Of two rows with one id, which only tampering makes, one wins wherever they meet."""
-        marks = ", ".join("?" * len(COLUMNS))
-        cursor = self._db.execute(f"INSERT OR IGNORE INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", row)
-        if cursor.rowcount:
-            return True
+    def _insert(self, row: Row) -> Row | None:
+        """Write a row; the one that stood under its id before, None if it was new, itself if nothing changed.
+
+        Of two rows with one id, which only tampering makes, one wins wherever they meet.
+        """
+        if self._db.execute(f"INSERT OR IGNORE INTO reviews ({_NAMES}) VALUES ({_MARKS})", row).rowcount:
+            return None
         (held,) = self._rows("id = ?", (row.id,))
         if to_line(held) >= to_line(row):
-            return False
-        self._db.execute(f"REPLACE INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", row)
-        self._derive({held.item})
-        return True
+            return row
+        self._db.execute(f"REPLACE INTO reviews ({_NAMES}) VALUES ({_MARKS})", row)
+        return held
+
+    def _learn_names(self) -> None:
+        (self._version,) = self._db.execute("PRAGMA data_version").fetchone()
+        self._names = renames(self._rows(f"{_OTHER} AND what = 'rename'", ()))
 
     def _known(self, item: str) -> bool:
         with self._errors():
@@ -261,17 +318,17 @@ class Progress:
 
     def _memory(self, item: str) -> Memory | None:
         found = self._db.execute("SELECT * FROM cards WHERE item = ?", (item,)).fetchone()
-        return Memory(*found[1:]) if found else None
+        return Memory._make(found[1:]) if found else None
 
     def _keep(self, item: str, memory: Memory | None) -> None:
         if memory is None:
             self._db.execute("DELETE FROM cards WHERE item = ?", (item,))
         else:
-            self._db.execute("REPLACE INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", (item, *astuple(memory)))
+            self._db.execute("REPLACE INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", (item, *memory))
 
     def _derive(self, items: set[str] | None) -> None:
         """Replay the rows of these questions, or of all."""
-        self._names = renames(self._rows("what = 'rename'", ()))
+        self._learn_names()
         retention = self.retention
         if items is None:
             self._db.execute("DELETE FROM cards")
@@ -288,14 +345,12 @@ class Progress:
             self._keep(name, replay(rated(effective(rows)), retention))
 
 
-def _rated(row: Row) -> Rated:
-    return rated(effective([row]))[0]
-
-
-def _kind(error: sqlite3.Error | OSError) -> Kind:
+def _kind(error: sqlite3.Error | OSError, path: Path) -> Kind:
     if isinstance(error, OSError):
-        return "full" if error.errno == _NO_SPACE else "unreachable"
+        return _OS_KINDS.get(error.errno or 0, "unreachable")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    if code == sqlite3.SQLITE_CANTOPEN and path.is_file() and not os.access(path.parent, os.W_OK):
+        return "read-only"  # SQLite writes beside the file
     return _KINDS.get(code, "corrupt" if isinstance(error, sqlite3.DatabaseError) else "unreachable")
 
 
@@ -303,7 +358,18 @@ def _detail(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-_NO_SPACE = errno.ENOSPC
+_NAMES = ", ".join(COLUMNS)
+_MARKS = ", ".join("?" * len(COLUMNS))
+_OTHER = "what <> 'answer'"  # so worded, the query may use the index of the few rows that are no answers
+_STANDS = f"id NOT IN (SELECT target FROM reviews u WHERE {_OTHER} AND what = 'undo' AND target IS NOT NULL)"
+
+_OS_KINDS: dict[int, Kind] = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read-only",
+    errno.EACCES: "read-only",
+    errno.EPERM: "read-only",
+}
 _KINDS: dict[int, Kind] = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_READONLY: "read-only",

@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
+from typing import assert_never
 
 from quizgen import grading
-from quizgen.grading import Picked, Response, Verdict
-from quizgen.items import Item
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
+from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
 from quizgen.study.progress import Plan
 from quizgen.study.rows import Row, response_from_json, response_to_json
 from quizgen.study.session import Answered, Event, Flag, Session, Settings
@@ -94,83 +95,89 @@ def plan(id: str, at_ms: int, session: Session) -> Plan:
     return Plan(id, at_ms, json.dumps(data), ended=False)
 
 
-def restore(plan: Plan, rows: Sequence[Row], items: Mapping[str, Item], name: Callable[[str], str]) -> Session | None:
-    """The session as it stood when it was left; None if it can't be told any more.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A session as it stood when it was left, and what a Recorder needs to go on with it.
+
+    `gone`: how many of its questions can't be asked any more; they are left out, answered or not.
+    """
+
+    session: Session
+    stack: list[list[str]]
+    seq: int
+    gone: int
+
+
+def restore(plan: Plan, rows: Sequence[Row], items: Mapping[str, Item], name: Callable[[str], str]) -> Restored | None:
+    """Take a session up again; None if its plan is none of ours.
 
     `rows` are the session's, in order; `items` what may be asked today, by id; `name` gives an id's present form.
-    Questions that are gone are left out, answered or not.
     """
     try:
         data = json.loads(plan.plan)
         settings = Settings(**data["settings"])
-        asked = [name(id) for id in data["items"]]
+        asked = list(dict.fromkeys(name(id) for id in data["items"]))
     except (ValueError, TypeError, KeyError):
         return None
+    left = tuple(items[id] for id in asked if id in items and settings.language in items[id].languages)
+    standing = _standing(rows, name)
     answers: list[Answered] = []
-    flags: list[tuple[str, str]] = []
-    seconds = 0.0
-    for row in rows:
-        id = name(row.item)
-        match row.what:
-            case "answer":
-                item = items.get(id)
-                taken = (row.duration_ms or 0) / 1000
-                seconds += taken
-                answers.append(_answered(row, item, settings, taken) if item else _gone(id))
-            case "rate" if answers and row.rating:
-                answers[-1] = _with_words(answers[-1], (*answers[-1].words, row.rating))
-            case "undo" if answers and answers[-1].words:
-                answers[-1] = _with_words(answers[-1], answers[-1].words[:-1])
-            case "undo" if answers:
-                answers.pop()
-            case "flag":
-                flags.append((id, row.note or ""))
-    kept = tuple(answered for answered in answers if answered.item in items)
-    left = tuple(items[id] for id in asked if id in items)
-    return Session(
+    stack: list[list[str]] = []
+    for item in left:
+        if item.id not in standing:
+            break
+        row, rates = standing[item.id]
+        answers.append(_answered(row, rates, item, settings))
+        stack.append([row.id, *(rate.id for rate in rates)])
+    session = Session(
         left,
         settings,
-        kept,
-        flags=tuple(flags),
-        seconds=seconds,
-        ended="finished" if len(kept) >= len(left) else None,
+        tuple(answers),
+        flags=tuple((name(row.item), row.note or "") for row in rows if row.what == "flag"),
+        seconds=sum(row.duration_ms or 0 for row in rows if row.what == "answer") / 1000,
+        ended="finished" if len(answers) == len(left) else None,
     )
+    return Restored(session, stack, max((row.seq for row in rows), default=-1) + 1, len(asked) - len(left))
 
 
-def stack_of(rows: Sequence[Row], items: Mapping[str, Item], name: Callable[[str], str]) -> list[list[str]]:
-    """The row ids of the answers that stand, as a Recorder that goes on needs them."""
-    stack: list[tuple[str, list[str]]] = []
+def _standing(rows: Sequence[Row], name: Callable[[str], str]) -> dict[str, tuple[Row, list[Row]]]:
+    """By question, the answer that stands and the ratings added to it.
+
+    By what each row speaks of, not by its place: two quizzes may have gone on with one session.
+    """
+    found: dict[str, tuple[Row, list[Row]]] = {}
+    rated: dict[str, str] = {}  # the answer that a rating speaks of
     for row in rows:
+        target = row.target or ""
         match row.what:
             case "answer":
-                stack.append((name(row.item), [row.id]))
-            case "rate" if stack:
-                stack[-1][1].append(row.id)
-            case "undo" if stack and len(stack[-1][1]) > 1:
-                stack[-1][1].pop()
-            case "undo" if stack:
-                stack.pop()
-    return [ids for item, ids in stack if item in items]
+                found[row.id] = (row, [])
+            case "rate" if target in found and row.rating:
+                found[target][1].append(row)
+                rated[row.id] = target
+            case "undo" if rated.get(target) in found:
+                answer, rates = found[rated[target]]
+                found[answer.id] = (answer, [rate for rate in rates if rate.id != target])
+            case "undo":
+                found.pop(target, None)
+    return {name(row.item): (row, rates) for row, rates in found.values()}
 
 
-def _answered(row: Row, item: Item, settings: Settings, seconds: float) -> Answered:
+def _answered(row: Row, rates: Sequence[Row], item: Item, settings: Settings) -> Answered:
     """The answer as it was marked then. What was typed is judged again only to show how its parts fared."""
-    response = response_from_json(row.answer or "") or Picked(frozenset())
-    marks: Verdict | object = None
+    response = response_from_json(row.answer or "") or _nothing(item, settings.language)
     try:
-        marks = grading.judge(response, item.form, settings.language)
-    except (TypeError, ValueError, KeyError, IndexError):
-        response = _nothing(item)  # the question has another form by now
-    score = Fraction(row.score or 0)
-    parts = marks.marks if isinstance(marks, Verdict) else ()
-    return Answered(item.id, response, Verdict(score, parts), seconds)
+        verdict = grading.judge(response, item.form, settings.language)
+    except (TypeError, ValueError, IndexError):  # the question has another form by now, or fewer options
+        response = _nothing(item, settings.language)
+        verdict = grading.judge(response, item.form, settings.language)
+    marks = verdict.marks if isinstance(verdict, Verdict) else ()
+    words = tuple(rate.rating for rate in rates if rate.rating)
+    return Answered(item.id, response, Verdict(Fraction(row.score or 0), marks), (row.duration_ms or 0) / 1000, words)
 
 
-def _nothing(item: Item) -> Response:
+def _nothing(item: Item, language: str) -> Response:
     """A response of the item's form that says nothing."""
-    from quizgen.grading import Arranged, Filled, Named, Paired, Recalled, Typed
-    from quizgen.items import Choose, Enumerate, Fill, Match, Order, Write
-
     match item.form:
         case Choose():
             return Picked(frozenset())
@@ -182,16 +189,9 @@ def _nothing(item: Item) -> Response:
             return Arranged(())
         case Match(pairs):
             return Paired((None,) * len(pairs))
-        case Fill(passages):
-            language = next(iter(passages))
+        case Fill():
             return Filled(("",) * len(item.form.gaps(language)))
-        case _:
+        case Reveal():
             return Recalled(False)
-
-
-def _gone(id: str) -> Answered:
-    return Answered(id, Picked(frozenset()), Verdict(Fraction(0)))
-
-
-def _with_words(answered: Answered, words: tuple[int, ...]) -> Answered:
-    return Answered(answered.item, answered.response, answered.verdict, answered.seconds, words)
+        case _:
+            assert_never(item.form)

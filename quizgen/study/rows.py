@@ -7,9 +7,9 @@ rows make one history by union, in whatever order they meet.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple, assert_never, get_args
 
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed
@@ -45,7 +45,8 @@ class Row(NamedTuple):
 COLUMNS = Row._fields
 _WHOLE = ("at_ms", "seq", "duration_ms", "rating")
 _REQUIRED = ("id", "at_ms", "what", "item")
-_LATEST_MS = 253_402_300_799_999  # the end of the year 9999, past which there are no dates to show
+_LATEST_MS = 221_845_392_000_000  # the year 9000: a due date, up to a century later, is still a date
+_SCORE = re.compile(r"[0-9]{1,6}(/[0-9]{1,6})?")
 
 
 class Junk(ValueError):
@@ -81,7 +82,7 @@ def from_line(line: str) -> Row:
     if data["what"] in ("rate", "undo", "rename") and not data.get("target"):
         raise Junk("target")
     if "score" in data:
-        _score(data["score"])
+        _check_score(data["score"])
     elif data["what"] == "answer":
         raise Junk("score")
     return Row(**data)
@@ -95,14 +96,14 @@ def _encodes(value: str) -> bool:
     return True
 
 
-def _score(text: str) -> Fraction:
+def _check_score(text: str) -> None:
+    """A fraction from 0 to 1 in lowest terms, so that "1" alone means right."""
     try:
-        score = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise Junk("score") from None
-    if not 0 <= score <= 1:
+        score = Fraction(text) if _SCORE.fullmatch(text) else None
+    except ZeroDivisionError:
+        score = None
+    if score is None or not 0 <= score <= 1 or str(score) != text:
         raise Junk("score")
-    return score
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -159,7 +160,7 @@ def response_from_json(text: str) -> Response | None:
                 return Paired(tuple(None if each is None else int(each) for each in value))
             case "recalled", bool():
                 return Recalled(value)
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         pass
     return None
 
@@ -169,17 +170,11 @@ def response_from_json(text: str) -> Response | None:
 
 
 class Effective(NamedTuple):
-    """An answer that stands, with the score and the rating it counts for in the end. `judged`: by the learner."""
+    """An answer that stands, with the score and the rating it counts for in the end."""
 
     row: Row
-    score: Fraction
+    score: str
     rating: int | None
-    rates: tuple[Row, ...] = ()
-
-    @property
-    def right(self) -> bool:
-        """Full credit."""
-        return self.score == 1
 
 
 def effective(rows: Iterable[Row]) -> list[Effective]:
@@ -198,21 +193,20 @@ def effective(rows: Iterable[Row]) -> list[Effective]:
         if len(mine) > 1:
             mine.sort(key=lambda rate: (rate.seq, rate.at_ms, rate.id))
         word = mine[-1] if mine else row
-        score = _fraction(word.score or row.score or "0")
         rating = word.rating if row.rating is not None else None
-        found.append(Effective(row, score, rating, tuple(mine)))
+        found.append(Effective(row, word.score or row.score or "0", rating))
     found.sort(key=lambda each: (each[0][1], each[0][0]))  # by time, then by id
     return found
+
+
+Told = tuple[str, int, str, str, int | None, int | None]
+"""An answer that stands, bare, for a hundred thousand of them: id, at_ms, item, score ("1" is right), rating,
+duration_ms; score and rating as the learner's last word has them."""
 
 
 def rated(answers: Sequence[Effective]) -> list[Rated]:
     """The scheduled reviews among the answers."""
     return [Rated(each.row.at_ms, each.rating) for each in answers if each.rating is not None]
-
-
-@lru_cache(maxsize=256)
-def _fraction(text: str) -> Fraction:
-    return Fraction(text)
 
 
 def renames(rows: Iterable[Row]) -> dict[str, str]:

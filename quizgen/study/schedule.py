@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import datetime as calendar
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quizgen.items import Item
 from quizgen.text.folding import fold, without_accents
@@ -37,17 +36,18 @@ _EPOCH = calendar.datetime(1970, 1, 1, tzinfo=calendar.UTC)
 _MS = calendar.timedelta(milliseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """One scheduled review: when, and how it was rated (1 to 4)."""
 
     at_ms: int
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What is known of a learner's memory of a question. Stability in days; difficulty from 1 to 10."""
+class Memory(NamedTuple):
+    """What is known of a learner's memory of a question. Stability in days; difficulty from 1 to 10.
+
+    (A tuple, since those of ten thousand questions are read before the first is asked.)
+    """
 
     due_ms: int
     stability: float
@@ -151,13 +151,21 @@ def queue(
 def apart(items: Sequence[Item], language: str) -> tuple[Item, ...]:
     """The same items in nearly the same order, with those that ask the same fact not side by side if it can be."""
     waiting = [(item, _facts(item, language)) for item in items]
-    placed: list[Item] = []
-    last: frozenset[object] = frozenset()
+    placed: list[tuple[Item, frozenset[object]]] = []
     while waiting:
-        index = next((i for i, (_, facts) in enumerate(waiting) if not facts & last), 0)
-        item, last = waiting.pop(index)
-        placed.append(item)
-    return tuple(placed)
+        last = placed[-1][1] if placed else frozenset()
+        index = next((i for i, (_, facts) in enumerate(waiting) if not facts & last), None)
+        if index is not None:
+            placed.append(waiting.pop(index))
+        else:  # all that is left asks the last one's fact: put it between earlier ones, as late as it can be
+            placed.insert(_gap(placed, waiting[0][1]), waiting.pop(0))
+    return tuple(item for item, _ in placed)
+
+
+def _gap(placed: Sequence[tuple[Item, frozenset[object]]], facts: frozenset[object]) -> int:
+    """The last place where neither neighbour shares a fact; the end if there is none."""
+    clashes = [False, *(bool(facts & other) for _, other in placed), False]  # with nothing before and after them
+    return next((i for i in reversed(range(len(placed) + 1)) if not clashes[i] and not clashes[i + 1]), len(placed))
 
 
 def _facts(item: Item, language: str) -> frozenset[object]:

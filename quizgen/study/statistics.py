@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as calendar
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.items import Item
-from quizgen.study.rows import Effective, Row, effective, renames
+from quizgen.study.rows import Row, Told
 from quizgen.study.schedule import AGAIN, Memory, day_of, end_of
 
 KNOWN_DAYS = 21.0
@@ -32,6 +33,17 @@ class Share:
         return self.total - self.known - self.learning
 
 
+@dataclass(slots=True)
+class Day:
+    """What was done on one day. `reviewed`, `remembered`: of what had been learnt on a day before."""
+
+    answers: int = 0
+    right: int = 0
+    ms: int = 0
+    reviewed: int = 0
+    remembered: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Recall:
     """True retention: of the reviews of what had been learnt before, how many were remembered."""
@@ -52,7 +64,7 @@ class Hard:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Days are the learner's.
+    """Days are the learner's, in order; only those with an answer. `banks` go by `collection/bank`.
 
     `forecast` starts with today, which holds what is overdue. `vanished`: questions with a history that are in none
     of the banks read; they are kept. `flags`: question and note, the latest last.
@@ -61,10 +73,9 @@ class Statistics:
     today: calendar.date
     banks: Mapping[str, Share]
     tags: Mapping[str, Share]
+    days: Mapping[calendar.date, Day]
     reviews: int
     seconds: float
-    by_day: Mapping[calendar.date, int]
-    right_by_day: Mapping[calendar.date, int]
     recall: Recall
     recall_30_days: Recall
     wanted: float
@@ -76,74 +87,75 @@ class Statistics:
 
 def statistics(
     items: Sequence[Item],
-    rows: Sequence[Row],
+    answers: Iterable[Told],
     memories: Mapping[str, Memory],
+    flags: Iterable[Row],
     *,
+    name: Callable[[str], str],
     now_ms: int,
     zone: calendar.tzinfo | None,
     retention: float,
 ) -> Statistics:
-    """All of it. `memories` are those derived from the rows, by today's ids."""
-    names = renames(rows)
-    answers = effective(rows)
+    """All of it. `answers` come by time; `memories` follow from them; `name` gives a question's id of today."""
     today = day_of(now_ms, zone)
     living = {item.id for item in items}
-    days = _days(answers, zone)
-    by_day = Counter(days)
-    right_by_day = Counter(day for day, answer in zip(days, answers, strict=True) if answer.right)
+    days, touched = _days(answers, name, zone)
     month_ago = today - calendar.timedelta(days=30)
-    learnt = _reviews_of_learnt(answers, days, names)
-    touched = {names.get(each.row.item, each.row.item) for each in answers}
     return Statistics(
         today=today,
-        banks=_shares(((item.bank, item) for item in items), memories),
+        banks=_shares(((f"{item.id.split('/')[0]}/{item.bank}", item) for item in items), memories),
         tags=_shares(((tag, item) for item in items for tag in item.tags), memories),
-        reviews=len(answers),
-        seconds=sum(each.row.duration_ms or 0 for each in answers) / 1000,
-        by_day=dict(by_day),
-        right_by_day=dict(right_by_day),
-        recall=_recall(answer for _, answer in learnt),
-        recall_30_days=_recall(answer for day, answer in learnt if day > month_ago),
+        days=days,
+        reviews=sum(day.answers for day in days.values()),
+        seconds=sum(day.ms for day in days.values()) / 1000,
+        recall=_recall(days.values()),
+        recall_30_days=_recall(day for date, day in days.items() if date > month_ago),
         wanted=retention,
         forecast=_forecast(memories, living, today, zone),
         hardest=_hardest(memories, living),
-        flags=tuple((names.get(row.item, row.item), row.note or "") for row in _flags(rows)),
+        flags=tuple((name(row.item), row.note or "") for row in flags),
         vanished=len(touched - living),
     )
 
 
-def _days(answers: Sequence[Effective], zone: calendar.tzinfo | None) -> list[calendar.date]:
-    """The learner's day of each answer. Answers come by time, so a day's end serves many of them."""
-    found: list[calendar.date] = []
+def _days(
+    answers: Iterable[Told], name: Callable[[str], str], zone: calendar.tzinfo | None
+) -> tuple[dict[calendar.date, Day], set[str]]:
+    """What was done on each of the learner's days, and the questions that were answered.
+
+    The first scheduled review of a question on a day tells of memory if there was one on a day before.
+    """
+    days: dict[calendar.date, Day] = {}
+    last: dict[str, int] = {}  # the day, as a number, of a question's last scheduled review
+    practised: set[str] = set()
     ends = -1
-    day = calendar.date.min
-    for answer in answers:
-        if answer.row.at_ms >= ends:
-            day = day_of(answer.row.at_ms, zone)
-            ends = end_of(day, zone)
-        found.append(day)
-    return found
-
-
-def _reviews_of_learnt(
-    answers: Sequence[Effective], days: Sequence[calendar.date], names: Mapping[str, str]
-) -> list[tuple[calendar.date, Effective]]:
-    """Scheduled reviews of questions that were reviewed on an earlier day, the first one of each day."""
-    last: dict[str, calendar.date] = {}
-    found = []
-    for day, answer in zip(days, answers, strict=True):
-        if answer.rating is None:
+    day, ordinal = Day(), 0
+    for _, at_ms, item, score, rating, duration_ms in answers:
+        if at_ms >= ends:  # answers come by time, so a day's end serves many of them
+            date = day_of(at_ms, zone)
+            day, ordinal, ends = days.setdefault(date, Day()), date.toordinal(), end_of(date, zone)
+        day.answers += 1
+        day.right += score == "1"
+        day.ms += duration_ms or 0
+        if rating is None:
+            practised.add(item)
             continue
-        name = names.get(answer.row.item, answer.row.item)
-        if name in last and last[name] < day:
-            found.append((day, answer))
-        last[name] = day
-    return found
+        item = name(item)
+        before = last.get(item)
+        if before != ordinal:
+            last[item] = ordinal
+            if before is not None:
+                day.reviewed += 1
+                day.remembered += rating != AGAIN
+    return days, set(last) | {name(item) for item in practised}
 
 
-def _recall(answers: Iterable[Effective]) -> Recall:
-    ratings = [answer.rating for answer in answers]
-    return Recall(sum(rating != AGAIN for rating in ratings), len(ratings))
+def _recall(days: Iterable[Day]) -> Recall:
+    remembered = reviewed = 0
+    for day in days:
+        remembered += day.remembered
+        reviewed += day.reviewed
+    return Recall(remembered, reviewed)
 
 
 def _shares(pairs: Iterable[tuple[str, Item]], memories: Mapping[str, Memory]) -> dict[str, Share]:
@@ -165,7 +177,7 @@ def _forecast(
     counts = [0] * FORECAST_DAYS
     for item, memory in memories.items():
         if item in living and memory.due_ms < ends[-1]:
-            counts[next(n for n, end in enumerate(ends) if memory.due_ms < end)] += 1
+            counts[bisect_right(ends, memory.due_ms)] += 1
     return tuple(counts)
 
 
@@ -177,8 +189,3 @@ def _hardest(memories: Mapping[str, Memory], living: set[str]) -> tuple[Hard, ..
     ]
     failed.sort(key=lambda hard: (-hard.lapses, -hard.difficulty, hard.item))
     return tuple(failed[:HARDEST])
-
-
-def _flags(rows: Sequence[Row]) -> list[Row]:
-    undone = {row.target for row in rows if row.what == "undo"}
-    return [row for row in rows if row.what == "flag" and row.id not in undone]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from quizgen.study import progress as module
 from quizgen.study.progress import Plan, Progress, ProgressError
-from quizgen.study.rows import Row, effective, from_line, rated, renames, to_line
+from quizgen.study.rows import Row, Told, effective, from_line, rated, renames, to_line
 from quizgen.study.schedule import Memory, replay
 
 DAY_MS = 86_400_000
@@ -40,6 +40,14 @@ def expected(rows: list[Row], retention: float) -> dict[str, Memory]:
         by_name.setdefault(names.get(row.item, row.item), []).append(row)
     found = {name: replay(rated(effective(mine)), retention) for name, mine in by_name.items()}
     return {name: memory for name, memory in found.items() if memory is not None}
+
+
+def bare(rows: list[Row]) -> list[Told]:
+    """The answers that stand, computed without any database."""
+    return [
+        (each.row.id, each.row.at_ms, each.row.item, each.score, each.rating, each.row.duration_ms)
+        for each in effective(rows)
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -133,7 +141,7 @@ def test_an_unfinished_session_is_found_again(path: Path) -> None:
         progress.begin(Plan("s2", 2, '{"seed": 1}', False))
         progress.end("s2")
     with Progress(path) as progress:
-        assert progress.unfinished() == Plan("s1", 1, "{}", False)
+        assert progress.unfinished() == [Plan("s1", 1, "{}", False)]
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -190,6 +198,7 @@ def test_any_history_comes_to_what_its_rows_say(
                 perform(machines, which, operation)
                 held = machines.open[which]
                 assert held.memories() == expected(held.rows(), held.retention)
+                assert list(held.answers()) == bare(held.rows())
         first, second = machines.open
         rows = first.rows() + second.rows()
         for progress in (first, second, first):

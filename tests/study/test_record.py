@@ -30,7 +30,7 @@ from quizgen.items import (
     Words,
     Write,
 )
-from quizgen.study.record import Recorder, plan, restore, stack_of
+from quizgen.study.record import Recorder, Restored, plan, restore
 from quizgen.study.rows import Row, response_from_json, response_to_json
 from quizgen.study.session import (
     Answer,
@@ -78,7 +78,7 @@ def same(id: str) -> str:
     return id
 
 
-def run(events: list[Event], mode: str = "study") -> tuple[Session, Session | None, list[Row], Recorder]:
+def run(events: list[Event], mode: str = "study") -> tuple[Session, Restored, list[Row], Recorder]:
     """Play the events, writing them down; the session, and the one that the rows make."""
     rows: list[Row] = []
     ids = itertools.count()
@@ -89,7 +89,9 @@ def run(events: list[Event], mode: str = "study") -> tuple[Session, Session | No
         before, session = session, step(session, event)
         if session != before:
             recorder(before, event, session)
-    return session, restore(stored, rows, ITEMS, same), rows, recorder
+    restored = restore(stored, rows, ITEMS, same)
+    assert restored is not None
+    return session, restored, rows, recorder
 
 
 def answers(right: bool) -> list[Event]:
@@ -106,9 +108,8 @@ def answers(right: bool) -> list[Event]:
 @pytest.mark.parametrize("left_after", range(len(FORMS)))
 def test_every_form_is_taken_up_where_it_was_left(right: bool, left_after: int) -> None:
     session, restored, _, _ = run(answers(right)[: 2 * left_after])
-    assert restored == session
-    assert restored is not None
-    assert restored.current == list(ITEMS.values())[left_after]
+    assert restored.session == session
+    assert restored.session.current == list(ITEMS.values())[left_after]
 
 
 events = st.lists(
@@ -135,20 +136,18 @@ def test_any_session_comes_back_from_its_rows(events: list[Event], mode: str) ->
             continue  # a response of another form, which no face would send
         playable.append(event)
     session, restored, rows, recorder = run(playable, mode)
-    assert restored is not None
     # What is only on show is not stored: the answer was given, the next question comes.
-    shown = replace(session, told=False, ended=restored.ended, seconds=restored.seconds, unread=None)
-    assert restored == shown
-    assert stack_of(rows, ITEMS, same) == recorder.stack
+    back = restored.session
+    assert back == replace(session, told=False, ended=back.ended, seconds=back.seconds, unread=None)
+    assert (restored.stack, restored.seq) == (recorder.stack, recorder.seq)
     assert [row.seq for row in rows] == list(range(len(rows)))
 
 
 def test_going_on_after_a_resume_undoes_what_was_answered_before_it() -> None:
     _, restored, rows, _ = run(answers(True)[:4])
-    assert restored is not None
     more: list[Row] = []
-    recorder = Recorder("s", more.append, lambda: 2000, lambda: "later", stack_of(rows, ITEMS, same), len(rows))
-    recorder(restored, Undo(), step(restored, Undo()))
+    recorder = Recorder("s", more.append, lambda: 2000, lambda: "later", restored.stack, restored.seq)
+    recorder(restored.session, Undo(), step(restored.session, Undo()))
     assert more[0].what == "undo"
     assert more[0].target == rows[-1].id
     assert more[0].seq == len(rows)
@@ -159,8 +158,9 @@ def test_vanished_questions_are_left_out() -> None:
     left = {id: item for id, item in ITEMS.items() if id not in (session.items[0].id, session.items[-1].id)}
     restored = restore(plan("s", 0, begin(list(ITEMS.values()), session.settings)), rows, left, same)
     assert restored is not None
-    assert [answered.item for answered in restored.answers] == [item.id for item in session.items[1:3]]
-    assert [item.id for item in restored.items] == [item.id for item in session.items[1:-1]]
+    assert [answered.item for answered in restored.session.answers] == [item.id for item in session.items[1:3]]
+    assert [item.id for item in restored.session.items] == [item.id for item in session.items[1:-1]]
+    assert restored.gone == 2
 
 
 def test_a_question_with_another_form_keeps_its_score() -> None:
@@ -170,8 +170,8 @@ def test_a_question_with_another_form_keeps_its_score() -> None:
     changed[first] = replace(ITEMS[first], form=Order((Step(Name("p")), Step(Name("q")), Step(Name("r")))))
     restored = restore(plan("s", 0, begin(list(ITEMS.values()), session.settings)), rows, changed, same)
     assert restored is not None
-    assert restored.answers[0].score == 1
-    assert restored.answers[0].response == Arranged(())
+    assert restored.session.answers[0].score == 1
+    assert restored.session.answers[0].response == Arranged(())
 
 
 def test_a_plan_that_is_not_ours_is_no_session() -> None:

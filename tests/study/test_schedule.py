@@ -1,0 +1,183 @@
+"""Days, the queue, and FSRS replayed."""
+
+from __future__ import annotations
+
+import datetime as calendar
+import itertools
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.items import Citation, Item, Name, Reveal, Source
+from quizgen.study.schedule import (
+    AGAIN,
+    EASY,
+    GOOD,
+    HARD,
+    Memory,
+    Rated,
+    apart,
+    day_of,
+    end_of,
+    milliseconds,
+    moment,
+    queue,
+    rating_of,
+    replay,
+)
+
+PARIS = ZoneInfo("Europe/Paris")
+DAY_MS = 86_400_000
+
+
+def at(text: str, zone: calendar.tzinfo = PARIS, fold: int = 0) -> int:
+    return milliseconds(calendar.datetime.fromisoformat(text).replace(tzinfo=zone, fold=fold).astimezone(calendar.UTC))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Days
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        ("2026-11-22 23:59", "2026-11-22"),
+        ("2026-11-23 00:01", "2026-11-22"),
+        ("2026-11-23 03:59:59.999", "2026-11-22"),
+        ("2026-11-23 04:00", "2026-11-23"),
+        ("2026-11-23 04:01", "2026-11-23"),
+        ("2028-02-29 12:00", "2028-02-29"),
+        ("2028-03-01 03:00", "2028-02-29"),
+        ("2038-01-19 04:15", "2038-01-19"),
+        ("2038-01-19 03:15", "2038-01-18"),
+        ("2027-01-01 02:00", "2026-12-31"),
+        # Summer time begins: 2:00 becomes 3:00. The day before has 23 hours.
+        ("2026-03-29 01:59", "2026-03-28"),
+        ("2026-03-29 03:01", "2026-03-28"),
+        ("2026-03-29 04:00", "2026-03-29"),
+        # It ends: 3:00 becomes 2:00. The day before has 25 hours.
+        ("2026-10-25 02:30", "2026-10-24"),
+        ("2026-10-25 03:59", "2026-10-24"),
+        ("2026-10-25 04:00", "2026-10-25"),
+    ],
+)
+def test_a_day_ends_at_four(instant: str, day: str) -> None:
+    assert day_of(at(instant), PARIS) == calendar.date.fromisoformat(day)
+    assert day_of(at(instant, fold=1), PARIS) == calendar.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [("2026-03-28", 23), ("2026-10-24", 25), ("2026-11-22", 24), ("2028-02-28", 24)]
+)
+def test_days_of_23_and_25_hours(day: str, hours: int) -> None:
+    date = calendar.date.fromisoformat(day)
+    assert end_of(date, PARIS) - end_of(date - calendar.timedelta(days=1), PARIS) == hours * 3_600_000
+
+
+ZONES = ["UTC", "Europe/Paris", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Kiritimati"]
+
+
+@given(st.integers(0, 4_102_444_800_000), st.sampled_from(ZONES))
+def test_every_moment_is_in_its_day(ms: int, zone_name: str) -> None:
+    zone = ZoneInfo(zone_name)
+    day = day_of(ms, zone)
+    assert end_of(day - calendar.timedelta(days=1), zone) <= ms < end_of(day, zone)
+    assert day_of(end_of(day, zone), zone) == day + calendar.timedelta(days=1)
+
+
+@given(st.integers(0, 221_845_392_000_000))
+def test_moments_come_back(ms: int) -> None:
+    assert milliseconds(moment(ms)) == ms
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# FSRS
+
+histories = st.lists(
+    st.builds(Rated, st.integers(0, 3000).map(lambda n: n * DAY_MS // 4), st.sampled_from([AGAIN, HARD, GOOD, EASY])),
+    min_size=1,
+    max_size=12,
+).map(lambda reviews: sorted(reviews))
+
+
+@given(histories, st.sampled_from([0.7, 0.9, 0.97]), st.data())
+def test_a_replay_may_stop_and_go_on_anywhere(reviews: list[Rated], retention: float, data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(reviews)))
+    whole = replay(reviews, retention)
+    assert whole == replay(reviews, retention)
+    assert whole == replay(reviews[cut:], retention, replay(reviews[:cut], retention))
+    assert whole is not None
+    assert whole.due_ms >= reviews[-1].at_ms + DAY_MS, "never again today"
+    assert whole.reviews == len(reviews)
+    assert whole.lapses == sum(review.rating == AGAIN for review in reviews[1:])
+
+
+def test_the_first_intervals() -> None:
+    due = {rating: replay([Rated(0, rating)], 0.9) for rating in (AGAIN, HARD, GOOD, EASY)}
+    assert [memory.due_ms // DAY_MS for memory in due.values() if memory] == [1, 1, 2, 8]
+
+
+def test_partly_right_is_again() -> None:
+    assert [rating_of(Fraction(n, 4)) for n in range(5)] == [AGAIN] * 4 + [GOOD]
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The queue
+
+SOURCE = Source("s", Name("a source"))
+
+
+def item(n: int, facts: frozenset[str] = frozenset()) -> Item:
+    cited = (Citation(SOURCE, (1,), tuple(sorted(facts))),) if facts else ()
+    return Item(f"c/q{n}", "bank", f"q{n}", ("en",), Reveal(Name("a")), prompt=Name("?"), citations=cited)
+
+
+memories = st.dictionaries(
+    st.integers(0, 19).map(lambda n: f"c/q{n}"),
+    st.integers(0, 50).map(lambda due: Memory(due, 1.0, 5.0, 0, 1, 0)),
+)
+
+
+@given(memories, st.integers(0, 50), st.integers(-3, 30))
+def test_due_first_the_most_overdue_first_then_new_ones(known: dict[str, Memory], until: int, new: int) -> None:
+    items = [item(n) for n in range(15)]
+    due, fresh = queue(items, known, until, new=new)
+    dates = [known[each.id].due_ms for each in due]
+    assert dates == sorted(dates)
+    assert {each.id for each in due} == {
+        each.id for each in items if each.id in known and known[each.id].due_ms < until
+    }
+    unseen = [each for each in items if each.id not in known]
+    assert list(fresh) == unseen[: max(new, 0)]
+
+
+def clashes(order: tuple[Item, ...]) -> int:
+    def facts(each: Item) -> set[str]:
+        return {term for citation in each.citations for term in citation.evidence}
+
+    return sum(bool(facts(one) & facts(other)) for one, other in itertools.pairwise(order))
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abcd"), max_size=2), max_size=12))
+def test_siblings_are_put_apart(facts: list[frozenset[str]]) -> None:
+    items = [item(n, each) for n, each in enumerate(facts)]
+    order = apart(items, "en")
+    assert sorted(each.id for each in order) == sorted(each.id for each in items)
+    assert clashes(order) <= clashes(tuple(items))
+    if not clashes(tuple(items)):
+        assert list(order) == items, "what is apart already stays"
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=6))
+def test_siblings_of_one_fact_each_are_apart_wherever_it_can_be(facts: list[str]) -> None:
+    items = [item(n, frozenset(each)) for n, each in enumerate(facts)]
+    best = min(clashes(order) for order in itertools.permutations(items))
+    assert clashes(apart(items, "en")) == best
+
+
+def test_the_last_two_may_need_a_place_further_up() -> None:
+    items = [item(0), item(1, frozenset("a")), item(2, frozenset("a"))]
+    assert [each.name for each in apart(items, "en")] == ["q2", "q0", "q1"] or clashes(apart(items, "en")) == 0
