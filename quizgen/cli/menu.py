@@ -42,10 +42,21 @@ def menu(app: App) -> int:
                     return code
             case "stats":
                 stats_command.show(app, collections)
+            case "handout" | "anki":
+                export(app, choice, theme)
             case "quit":
                 return 0
             case language:
                 app.speak(language)
+
+
+def export(app: App, output: str, theme: str | None) -> None:
+    """Make the files of one theme, or of all, in this folder, as the command does unless told more."""
+    from quizgen.cli.root import root
+
+    banks_ = [theme] if theme is not None else []
+    with root.make_context("quizgen", ["export", output, *banks_], obj=app) as context:
+        root.invoke(context)
 
 
 def _first_page(
@@ -79,7 +90,11 @@ def _first_page(
     ]
     if len(_banks(collections)) > 1:
         choices.append(("theme", say("Choose a theme…")))
-    choices.append(("stats", say("Where do I stand?")))
+    choices += [
+        ("handout", say("Print a sheet…")),
+        ("anki", say("Export to Anki…")),
+        ("stats", say("Where do I stand?")),
+    ]
     offered = {each for collection in collections for each in collection.languages}
     others = [each for each in available() if each != say.language and each in offered]
     choices += [(each, _own_name(each)) for each in others]
@@ -93,7 +108,7 @@ def _today(
     """What is due, in words, and what can be done about it."""
     try:
         with learner.open_progress() as progress:
-            queue = studying.today(items, progress.memories(), learner.now_ms(), learner.NEW_A_DAY)
+            queue = studying.today(items, progress, learner.now_ms(), learner.NEW_A_DAY)
             left = studying.left(progress, _items(collections, None))
     except ProgressError as error:
         return [learner.told(error, say)], []

@@ -26,25 +26,31 @@ _TOUCHED = {
 }
 _APOSTROPHE = re.compile("'")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+|&#?\w+;")
+_ADDRESS_MARK = re.compile("[/@&]|www|mailto")  # in every address, and quick to look for
 _ADDRESS_END = ".,;:!?…)]'’*"  # what follows an address rather than belonging to it
 _SPACES = f" {NBSP}{THIN}"
 _BEFORE_OPENING = frozenset(f" {NBSP}{THIN}\t\n([{{«“‘—–-/=>'’")
 _BEFORE_CLOSING = frozenset(f" {NBSP}{THIN}\t\n)]}}»”.,;:!?…—–-/<")
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+_DOUBLE_QUOTE = re.compile('["«»“”]')
+_SINGLE_QUOTE = re.compile("['\\n]")
 _QUOTES_OPENING = re.compile(rf'(?:"|“|«[{_SPACES}]*)+')
 # A colon counts where a clause may end; `:)` is left alone, and so is a mark that starts a line or a bracket.
 # A run of ! and ? takes one space.
 _SPACED = rf"(?P<spaces>[{_SPACES}]*)"
 # Patterns, compiled when a French text first needs them: help in English must come at once.
+# Before each, the marks that it is about: without them there is no need to try it.
 _FRENCH_SPACES = (
-    (rf"(?<=[^:;\s(«“]){_SPACED}:(?=[\s»”\"]|$)", NBSP),
+    (":", rf"(?<=[^:;\s(«“]){_SPACED}:(?=[\s»”\"]|$)", NBSP),
     (
+        "!?;",
         rf"(?<=[^\s(\[{{!?;:«“]){_SPACED}(?:[!?](?=[\s!?»”’\"')\].,;:…*—–]|$)|;(?=[\s»”\"]|$))",
         THIN,
     ),
-    (rf"(?<=«){_SPACED}(?=\S)", NBSP),
-    (rf"(?<=[^\s«]){_SPACED}(?=»)", NBSP),
+    ("«", rf"(?<=«){_SPACED}(?=\S)", NBSP),
+    ("»", rf"(?<=[^\s«]){_SPACED}(?=»)", NBSP),
 )
+_FIGURE, _TITLE = rf"\d[{_SPACES}]", "n°|M|Dr"  # in what the next three are about, and quick to look for
 _FRENCH_GROUPS = rf"(?<![\d.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)"
 _FRENCH_UNIT = rf"(?<=\d)(?P<space>[{_SPACES}])(?=[%€]|°C)"
 _FRENCH_TITLE = r"(?:\bn°|\b(?:M|MM)\.|\b(?:Mme|Mlle|Dr))(?P<space> )(?=[A-ZÀ-Þ\d])"
@@ -52,15 +58,17 @@ _FRENCH_TITLE = r"(?:\bn°|\b(?:M|MM)\.|\b(?:Mme|Mlle|Dr))(?P<space> )(?=[A-ZÀ-
 
 def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
     """The runs with the language's typography; the context of a mark may reach over to the next run."""
-    return _typeset(tuple(spans), language)
+    spans = tuple(spans)
+    family = _family(language)
+    text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+    if not _TOUCHED.get(family, _APOSTROPHE).search(text):
+        return spans
+    return _typeset(spans, family)
 
 
 @lru_cache(maxsize=8192)
-def _typeset(spans: tuple[Span, ...], language: str) -> tuple[Span, ...]:
+def _typeset(spans: tuple[Span, ...], family: str) -> tuple[Span, ...]:
     text = "".join(span.text for span in spans)
-    family = _family(language)
-    if not _TOUCHED.get(family, _APOSTROPHE).search(text):
-        return spans
     shield = bytearray(len(text))  # 1 where characters stay as typed
     at = 0
     for span in spans:
@@ -83,27 +91,29 @@ def typeset_text(text: str, language: str) -> str:
     return "".join(span.text for span in typeset((Span(text),), language))
 
 
+@lru_cache(maxsize=64)
 def _family(language: str) -> str:
     return re.split("[-_]", language.lower(), maxsplit=1)[0]
 
 
 def _set(text: str, family: str, shield: bytearray) -> list[str]:
     """What each character of the text becomes."""
-    for address in _ADDRESS.finditer(text):
+    for address in _ADDRESS.finditer(text) if _ADDRESS_MARK.search(text) else ():
         end = address.start() + len(address.group().rstrip(_ADDRESS_END))
         shield[address.start() : end] = b"\1" * (end - address.start())
     quoted = list(text)
-    if family == "en":
+    if family == "en" and "'" in text:
         _pair_single_quotes(text, shield, quoted)
-    if family in ("fr", "en"):
+    if family in ("fr", "en") and '"' in text:
         _pair_double_quotes(text, family, shield, quoted)
-    for i, char in enumerate(quoted):
-        if char == "'" and not shield[i]:
+    for apostrophe in _APOSTROPHE.finditer(text):
+        i = apostrophe.start()
+        if quoted[i] == "'" and not shield[i]:
             quoted[i] = "’"
     out = quoted.copy()
     if family == "fr":
         _space_french("".join(quoted), shield, out)
-    if family in ("fr", "en"):
+    if family in ("fr", "en") and "..." in text:
         for dots in _ELLIPSIS.finditer(text):
             if not any(shield[dots.start() : dots.end()]):
                 out[dots.start() : dots.end()] = ["…", "", ""]
@@ -113,8 +123,9 @@ def _set(text: str, family: str, shield: bytearray) -> list[str]:
 def _pair_double_quotes(text: str, family: str, shield: bytearray, quoted: list[str]) -> None:
     """Make pairs of straight quotes « » or “ ”; the spaces come later."""
     waiting: list[int] = []  # opening quotes not yet closed; -1 for one that was typed as « or “
-    for i, char in enumerate(text):
-        if shield[i] or char not in '"«»“”':
+    for quote in _DOUBLE_QUOTE.finditer(text):
+        i, char = quote.start(), quote[0]
+        if shield[i]:
             continue
         if char in "«“":
             waiting.append(-1)
@@ -139,8 +150,9 @@ def _opens(text: str, at: int) -> bool:
 def _pair_single_quotes(text: str, shield: bytearray, quoted: list[str]) -> None:
     """Make ‘ ’ of a single quote that starts a word and of the next one that ends one."""
     opened = -1
-    for i, char in enumerate(text):
-        if shield[i] or char not in "'\n":
+    for quote in _SINGLE_QUOTE.finditer(text):
+        i, char = quote.start(), quote[0]
+        if shield[i]:
             continue
         if char == "\n":
             opened = -1
@@ -155,7 +167,9 @@ def _pair_single_quotes(text: str, shield: bytearray, quoted: list[str]) -> None
 
 
 def _space_french(text: str, shield: bytearray, out: list[str]) -> None:
-    for pattern, space in _FRENCH_SPACES:
+    for marks, pattern, space in _FRENCH_SPACES:
+        if not any(mark in text for mark in marks):
+            continue
         for found in re.finditer(pattern, text):
             start, end = found.span("spaces")
             mark = start - 1 if text[start - 1 : start] == "«" else end
@@ -163,11 +177,12 @@ def _space_french(text: str, shield: bytearray, out: list[str]) -> None:
                 continue
             out[start:end] = [""] * (end - start)
             out[mark] = out[mark] + space if mark < start else space + out[mark]
-    for found in re.finditer(_FRENCH_GROUPS, text):
+    figures, titles = re.search(_FIGURE, text), re.search(_TITLE, text)
+    for found in re.finditer(_FRENCH_GROUPS, text) if figures else ():
         for i in range(*found.span()):
             if text[i] in _SPACES and not shield[i]:
                 out[i] = THIN
-    for pattern in (_FRENCH_UNIT, _FRENCH_TITLE):
+    for pattern in [_FRENCH_UNIT] * bool(figures) + [_FRENCH_TITLE] * bool(titles):
         for found in re.finditer(pattern, text):
             if not shield[found.start("space")]:
                 out[found.start("space")] = NBSP
