@@ -1,0 +1,58 @@
+"""What the options of `export handout` may be, besides the common types."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen.cli.app import App
+from quizgen.text.visible import visible
+
+if TYPE_CHECKING:
+    from quizgen.outputs.handout.sheet import FormId
+    from quizgen.text.phrases import Phrases
+
+
+def _say(ctx: click.Context | None) -> Phrases:
+    app = ctx.find_object(App) if ctx else None
+    assert app is not None
+    return app.say
+
+
+class SheetId(click.ParamType["FormId"]):
+    """A seed, or a form id as it stands on a sheet."""
+
+    name = "seed"
+
+    def convert(self, value: str | FormId, param: click.Parameter | None, ctx: click.Context | None) -> FormId:
+        """`4821`, `4821-B`, `4821-B-7F3A`."""
+        from quizgen.outputs.handout.sheet import FormId, read_form_id
+
+        if isinstance(value, FormId):
+            return value
+        found = read_form_id(value)
+        if found is None:
+            say = _say(ctx)
+            message = say('"{value}" is neither a number nor a form id such as 4821-B-7F3A', value=visible(value))
+            raise click.BadParameter(message, ctx, param)
+        return found
+
+
+class Marks(click.ParamType[Decimal]):
+    """A total of points above zero: 20, 12.5, 12,5."""
+
+    name = "points"
+
+    def convert(self, value: str | Decimal, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """At most four digits and two decimals."""
+        if isinstance(value, Decimal):
+            return value
+        written = value.strip().replace(",", ".")
+        if re.fullmatch(r"\d{1,4}(\.\d{1,2})?", written) and Decimal(written) > 0:
+            return Decimal(written)
+        say = _say(ctx)
+        message = say('"{value}" is not a number of points such as 20', value=visible(value))
+        raise click.BadParameter(message, ctx, param)

@@ -1,0 +1,229 @@
+"""Which documents a run makes, under which names, and making them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from quizgen.items import Item
+from quizgen.outputs.handout import carddata, data, glyphs
+from quizgen.outputs.handout.cards import Flip
+from quizgen.outputs.handout.data import Data, Head, Look, Part, Pictures
+from quizgen.outputs.handout.sheet import Sheet, Version
+from quizgen.outputs.handout.typeset import BadPicture, Press
+from quizgen.problems import Problem, Where
+
+Layout = Literal["worksheet", "cards"]
+Key = Literal["none", "end", "separate"]
+
+
+_LONELY = 0.4  # of a page: less on the last one looks forgotten
+_FEW_PAGES = 6  # what can be saved by tighter gaps is too little beyond
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file to make: its name, how it looks, and what it holds. No parts: cards."""
+
+    path: Path
+    look: Look
+    parts: tuple[tuple[Part, tuple[Version, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document as bytes, and what is worth knowing of it (warnings alone)."""
+
+    path: Path
+    pdf: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+class Unprintable(Exception):
+    """A document can't be made; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Which documents
+
+
+def documents(
+    sheet: Sheet, looks: Sequence[Look], target: Path, stem: str, *, layout: Layout, key: Key
+) -> tuple[Document, ...]:
+    """All into one file if the target ends in `.pdf` (a separate key beside it), else one a version and language."""
+    one_file = target.suffix.lower() == ".pdf"
+    found: list[Document] = []
+    for look in looks:
+        ending = f".{'-'.join(look.languages)}.pdf"
+        name = stem if look.preset == "standard" else f"{stem}-{look.preset}"
+        if layout == "cards":
+            found.append(Document(target if one_file else target / f"{name}-cards{ending}", look))
+            continue
+        answers: tuple[tuple[Part, tuple[Version, ...]], ...] = (("grid", sheet.versions), ("key", sheet.versions))
+        if one_file:
+            at_end = answers if key == "end" else ()
+            found.append(Document(target, look, (("sheet", sheet.versions), *at_end)))
+        else:
+            for version in sheet.versions:
+                letter = f"-{version.letter}" if sheet.lettered else ""
+                own = (("grid", (version,)), ("key", (version,))) if key == "end" else ()
+                found.append(Document(target / f"{name}{letter}{ending}", look, (("sheet", (version,)), *own)))
+            if key == "end" and sheet.lettered:
+                mapped: Part = "versions"
+                found.append(Document(target / f"{name}-versions{ending}", look, ((mapped, sheet.versions),)))
+        if key == "separate":
+            beside = target.with_name(f"{target.stem}-key.pdf") if one_file else target / f"{name}-key{ending}"
+            found.append(Document(beside, look, answers))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Making them
+
+
+def make(
+    documents: Sequence[Document],
+    sheet: Sheet,
+    head: Head,
+    *,
+    flip: Flip,
+    paths: Mapping[str, str],
+    epoch_s: int,
+    step: Callable[[int], None] = lambda _done: None,
+) -> Iterator[Made]:
+    """Each document in turn. `paths`: the file that a bank's items come from, by item id, for messages.
+
+    Raises Unprintable, and OSError for a picture that can't be read.
+    """
+    pictures = Pictures()
+    tight: dict[Look, bool] = {}
+    with Press(epoch_s) as press:
+        for done, document in enumerate(documents):
+            step(done)
+            yield _made(document, sheet, head, flip, pictures, press, tight, paths)
+
+
+def _made(
+    document: Document,
+    sheet: Sheet,
+    head: Head,
+    flip: Flip,
+    pictures: Pictures,
+    press: Press,
+    tight: dict[Look, bool],
+    paths: Mapping[str, str],
+) -> Made:
+    try:
+        if document.parts:
+            content = data.document(sheet, document.parts, head, document.look, pictures)
+            pdf = _worksheet(document, content, sheet, head, pictures, press, tight)
+            small: list[dict[str, Any]] = []
+        else:
+            content = carddata.document(sheet.versions[0], head, document.look, flip, pictures)
+            pdf = press.pdf("cards.typ", content, pictures.names)
+            small = press.metadata("<small>")
+    except BadPicture as bad:
+        raise Unprintable(_bad_picture(bad.path, sheet.items, paths)) from None
+    problems = [*_missing(content, paths), *_too_long(small, sheet.versions[0], paths)]
+    return Made(document.path, pdf, tuple(problems))
+
+
+def _worksheet(
+    document: Document,
+    content: Data,
+    sheet: Sheet,
+    head: Head,
+    pictures: Pictures,
+    press: Press,
+    tight: dict[Look, bool],
+) -> bytes:
+    """The document; set tighter, where a sheet's last page would hold next to nothing and can be saved so.
+
+    `tight`: what was found out by the copies of the same look before, whose example the others follow.
+    """
+    look = document.look
+    tighter = replace(look, tight=True)
+
+    def in_tight() -> bytes:
+        content = data.document(sheet, document.parts, head, tighter, pictures)
+        return press.pdf("worksheet.typ", content, pictures.names)
+
+    if tight.get(look):
+        return in_tight()
+    pdf = press.pdf("worksheet.typ", content, pictures.names)
+    ends = press.metadata("<end>")
+    sheets = [end for end in ends if end["kind"] == "sheet"]
+    lonely = any(1 < end["pages"] <= _FEW_PAGES and end["filled"] < _LONELY for end in sheets)
+    if not lonely or look in tight:
+        return pdf
+    found = in_tight()
+    tight[look] = _pages(press.metadata("<end>")) < _pages(ends)
+    return found if tight[look] else pdf
+
+
+def _pages(ends: Sequence[Data]) -> int:
+    return sum(end["pages"] for end in ends if end["kind"] == "sheet")
+
+
+def _missing(content: Mapping[str, Any], paths: Mapping[str, str]) -> Iterator[Problem]:
+    pieces = [question for part in content.get("parts", ()) for question in part.get("questions", ())]
+    told: set[tuple[str, str]] = set()
+    for piece in (*pieces, *content.get("cards", ())):
+        characters = glyphs.missing(piece)
+        listed = ", ".join(glyphs.named(each) for each in characters[:5]) + ("…" if len(characters) > 5 else "")
+        if characters and (piece["id"], listed) not in told:
+            told.add((piece["id"], listed))
+            yield Problem("Q551", Where(paths.get(piece["id"], "")), {"question": piece["id"], "characters": listed})
+
+
+def _too_long(small: Sequence[Data], version: Version, paths: Mapping[str, str]) -> Iterator[Problem]:
+    """What had to shrink below the preset's floor; raises Unprintable for what can't shrink enough."""
+    numbered = {each.number: each.item.id for each in version.questions}
+    for each in small:
+        item_id = numbered[each["number"]]
+        where = Where(paths.get(item_id, ""))
+        if not each["fits"]:
+            raise Unprintable(Problem("Q952", where, {"question": item_id}))
+        yield Problem("Q552", where, {"question": item_id, "size": str(each["size"]).removesuffix(".0")})
+
+
+def _bad_picture(path: Path, items: Sequence[Item], paths: Mapping[str, str]) -> Problem:
+    item = next(item for item in items if item.image and path in item.image.files.values())
+    return Problem("Q951", Where(paths.get(item.id, "")), {"question": item.id, "file": str(path)})
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Writing them
+
+
+def write(path: Path, content: bytes) -> None:
+    """Whole or not at all: under another name first, then in one step. Raises OSError that names the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(0o666 & ~_umask())
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,169 @@
+"""A sheet as such, before anything is typeset: versions, order, letters, numbers, points, keys. Pure.
+
+What a French and an English copy of a version share is all here, so that they can't differ; nothing here knows
+Typst, so that other outputs for paper can stand on it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from string import ascii_uppercase
+from typing import assert_never
+
+from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Text, Truth, Write, plain
+from quizgen.outputs.handout import shuffle
+from quizgen.outputs.handout.points import shares
+
+MOST_VERSIONS = len(ascii_uppercase)
+
+
+def letter(place: int) -> str:
+    """A, B … Z, AA, AB …: the name of the place counted from 0."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = ascii_uppercase[rest] + name
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An item as one version asks it. `places`: which option, step or target stands first, second…"""
+
+    number: int
+    item: Item
+    places: shuffle.Places
+    points: Decimal
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What stands before each thing listed: letters, or numbers where letters would be mistaken for the texts."""
+        count = len(self.places)
+        if isinstance(self.item.form, Match) and any(_is_letter(pair.left, self.item) for pair in self.item.form.pairs):
+            return tuple(str(place + 1) for place in range(count))
+        return tuple(letter(place) for place in range(count))
+
+    @property
+    def bare(self) -> bool:
+        """True and false, or single letters and figures (on a map, say): no letter stands before such options."""
+        form = self.item.form
+        return isinstance(form, Choose) and all(
+            isinstance(option.text, Truth) or _is_letter(option.text, self.item) for option in form.options
+        )
+
+    def marks(self) -> tuple[str, ...]:
+        """What has to be ticked, numbered or matched, in the order shown.
+
+        Empty where the answer is in words or the options have no names.
+
+        Choose: the names of the right options. Order: the rank of each step shown. Match: the name of the target
+        of each left.
+        """
+        form = self.item.form
+        match form:
+            case Choose(options):
+                shown = zip(self.names, self.places, strict=True)
+                return () if self.bare else tuple(name for name, place in shown if options[place].right)
+            case Order():
+                return tuple(str(place + 1) for place in self.places)
+            case Match(pairs):
+                targets = form.targets
+                return tuple(self.names[self.places.index(targets.index(pair.right))] for pair in pairs)
+            case Write() | Enumerate() | Fill() | Reveal():
+                return ()
+            case _:
+                assert_never(form)
+
+
+def _is_letter(text: Text, item: Item) -> bool:
+    return all(re.fullmatch(r"[A-Za-z]|\d{1,2}", plain(text, language)) for language in item.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The questions in the order that one pupil gets. `id` stands on every page and prints the same sheet again."""
+
+    letter: str
+    id: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The same questions in one or several versions."""
+
+    seed: int
+    versions: tuple[Version, ...]
+    total: Decimal
+    lettered: bool  # whether the sheets name their version
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is asked, in the order of the first version."""
+        return tuple(question.item for question in self.versions[0].questions)
+
+    def only(self, letter: str) -> Sheet:
+        """The sheet with one of its versions, as it was among the others."""
+        return replace(self, versions=tuple(version for version in self.versions if version.letter == letter))
+
+    def mapping(self) -> tuple[tuple[Question, ...], ...]:
+        """One row a question, in the order of the first version: how it stands in each version."""
+        by_id = [{question.item.id: question for question in version.questions} for version in self.versions]
+        return tuple(tuple(version[item.id] for version in by_id) for item in self.items)
+
+
+def compose(
+    items: Sequence[Item],
+    *,
+    seed: int,
+    versions: int = 1,
+    count: int | None = None,
+    out_of: Decimal | None = None,
+) -> Sheet:
+    """The sheet of some of the items. `count`: how many to draw; all unless told."""
+    asked = items if count is None else shuffle.picked(items, count, seed)
+    points = shares(asked, out_of)
+    places = {item.id: shuffle.listed(item, seed, versions) for item in asked}
+    made = []
+    for index in range(versions):
+        order = shuffle.sequence(asked, seed, index)
+        questions = tuple(
+            Question(number, item, places[item.id][index], points[item.id]) for number, item in enumerate(order, 1)
+        )
+        made.append(Version(letter(index), _form_id(seed, letter(index), questions), questions))
+    total = sum(points.values(), Decimal(0)) if out_of is None else out_of
+    return Sheet(seed, tuple(made), total, versions > 1)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Form ids
+
+_FORM_ID = re.compile(r"(\d{1,12})(?:-([A-Z])(?:-([0-9A-F]{4}))?)?")
+
+
+def _form_id(seed: int, version: str, questions: Sequence[Question]) -> str:
+    """`4821-B-7F3A`: the seed, the version, and four digits that change with what is asked, where, for how much."""
+    asked = [(question.item.id, question.places, str(question.points)) for question in questions]
+    digest = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+    return f"{seed}-{version}-{digest[:4].upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormId:
+    """A form id read back from paper, or a bare seed."""
+
+    seed: int
+    version: str | None = None
+    digest: str | None = None
+
+
+def read_form_id(text: str) -> FormId | None:
+    """`4821`, `4821-B` or `4821-B-7F3A`, in any case; None if it is none of them."""
+    found = _FORM_ID.fullmatch(text.strip().upper())
+    return FormId(int(found[1]), found[2], found[3]) if found else None

@@ -1,0 +1,107 @@
+"""Luck, one generator a question: what a version asks first, and in which order a question lists things.
+
+Every draw starts from the seed and the question's own id, so that adding, dropping or moving a question leaves
+the others as they were. The draws of one question are made version after version, so that version B is the same
+whether there are two versions or ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import assert_never
+
+from quizgen.items import Choose, Enumerate, Fill, Form, Item, Match, Order, Reveal, Write
+
+_TRIES = 24  # draws before a wish is given up; a wish that can be granted fails so often once in 10 million times
+
+Places = tuple[int, ...]
+"""Which of the form's options, steps or targets is shown first, second…; empty where nothing is listed."""
+
+
+def picked(items: Sequence[Item], count: int, seed: int) -> tuple[Item, ...]:
+    """So many of the items, in their own order. One more item in the bank displaces at most one that was picked."""
+    ranked = sorted(items, key=lambda item: (_generator(seed, "pick", item.id).random(), item.id))
+    kept = {item.id for item in ranked[:count]}
+    return tuple(item for item in items if item.id in kept)
+
+
+def sequence(items: Sequence[Item], seed: int, version: int) -> tuple[Item, ...]:
+    """The items in a version's order: the bank's in the first one, drawn in the others."""
+    if version == 0:
+        return tuple(items)
+    return tuple(sorted(items, key=lambda item: (_generator(seed, f"version {version}", item.id).random(), item.id)))
+
+
+def listed(item: Item, seed: int, versions: int) -> tuple[Places, ...]:
+    """For each version, the order in which the item's options, steps or targets are shown."""
+    count = listable(item.form)
+    if count < 2 or (isinstance(item.form, Choose) and item.form.fixed):
+        return (tuple(range(count)),) * versions
+    generator = _generator(seed, "list", item.id)
+    drawn: list[Places] = []
+    for _ in range(versions):
+        drawn.append(_draw(generator, count, _wishes(item.form, drawn)))
+    return tuple(drawn)
+
+
+def listable(form: Form) -> int:
+    """How many things the form lists to choose from."""
+    match form:
+        case Choose(options):
+            return len(options)
+        case Order(steps):
+            return len(steps)
+        case Match():
+            return len(form.targets)
+        case Write() | Enumerate() | Fill() | Reveal():
+            return 0
+        case _:
+            assert_never(form)
+
+
+Wish = Callable[[Places], bool]
+
+
+def _wishes(form: Form, before: Sequence[Places]) -> tuple[Wish, ...]:
+    """What a draw has to meet, the most important first: the later ones are given up first."""
+
+    def moved(places: Places) -> bool:
+        return places != tuple(range(len(places)))
+
+    def new(places: Places) -> bool:
+        return places not in before[-3:]
+
+    def elsewhere(places: Places) -> bool:
+        """The right options are not where the neighbour's are."""
+        assert isinstance(form, Choose)
+        right = {index for index, option in enumerate(form.options) if option.right}
+        return not before or _spots(places, right) != _spots(before[-1], right)
+
+    return (elsewhere, new) if isinstance(form, Choose) else (moved, new)
+
+
+def _spots(places: Places, wanted: set[int]) -> set[int]:
+    return {spot for spot, place in enumerate(places) if place in wanted}
+
+
+def _draw(generator: Random, count: int, wishes: Sequence[Wish]) -> Places:
+    kept: Places = ()
+    best = -1
+    for _ in range(_TRIES):
+        places = list(range(count))
+        generator.shuffle(places)
+        met = 0
+        while met < len(wishes) and wishes[met](tuple(places)):
+            met += 1
+        if met > best:
+            kept, best = tuple(places), met
+        if best == len(wishes):
+            break
+    if best == 0 and kept == tuple(range(count)):
+        return (*kept[1:], kept[0])
+    return kept
+
+
+def _generator(seed: int, purpose: str, item_id: str) -> Random:
+    return Random(f"{seed}:{purpose}:{item_id}")

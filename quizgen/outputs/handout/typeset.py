@@ -1,0 +1,107 @@
+"""From data to PDF, by Typst, in a private folder that holds our templates and copies of the pictures, no more.
+
+Nothing of a bank ever becomes Typst source: it travels as JSON. No packages are imported, so nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import typst
+
+HERE = Path(__file__).resolve().parent
+FONTS = HERE / "fonts"
+TEMPLATES = HERE / "templates"
+
+# Both at once: archivable with all its text (A-2a), and readable by a screen reader (UA-1). Under UA-1 a letter
+# that no font holds is an error; without it Typst would print nothing and say nothing.
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+
+EPOCH_S = 946_684_800
+"""The date that documents bear unless told: 1 January 2000, so that the same input gives the same bytes."""
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+class BadPicture(Exception):
+    """A picture that can't be drawn."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class Press:
+    """Sets one document after the other; a context manager, because it keeps a folder."""
+
+    def __init__(self, epoch_s: int = EPOCH_S) -> None:
+        self.epoch_s = epoch_s
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self.root = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="quizgen-")))
+        shutil.copytree(TEMPLATES, self.root / "templates")
+        self._compiler = typst.Compiler(
+            root=str(self.root),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,  # what a machine happens to have would change the sheet
+            package_path=str(self.root / "no-packages"),
+            package_cache_path=str(self.root / "no-packages"),
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def pdf(self, template: str, data: Mapping[str, Any], pictures: Mapping[Path, str]) -> bytes:
+        """The document. Raises OSError for a picture that can't be read, BadPicture for one that can't be drawn."""
+        self._copy(pictures)
+        try:
+            return self._set(template, json.dumps(data, ensure_ascii=False))
+        except typst.TypstError:
+            self._find_bad(pictures)
+            raise
+
+    def metadata(self, selector: str) -> list[dict[str, Any]]:
+        """What the document just set notes under a label."""
+        found: list[dict[str, Any]] = json.loads(self._compiler.query(selector, field="value"))
+        return found
+
+    def _set(self, template: str, data: str) -> bytes:
+        found = self._compiler.compile(
+            str(self.root / "templates" / template),
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=STANDARDS,
+            timestamp=self.epoch_s,
+        )
+        assert isinstance(found, bytes)
+        return found
+
+    def _copy(self, pictures: Mapping[Path, str]) -> None:
+        """Copies, never links: what stands behind a link out of the folder would be read."""
+        for path, name in pictures.items():
+            target = self.root / name.lstrip("/")
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(path.read_bytes())
+
+    def _find_bad(self, pictures: Mapping[Path, str]) -> None:
+        """Which picture it was that Typst stumbled over, if it was one."""
+        for path, name in pictures.items():
+            try:
+                self._set("picture.typ", json.dumps({"file": name}))
+            except typst.TypstError:
+                raise BadPicture(path) from None
