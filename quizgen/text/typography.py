@@ -40,13 +40,11 @@ _QUOTES_OPENING = re.compile(rf'(?:"|“|«[{_SPACES}]*)+')
 _SPACED = rf"(?P<spaces>[{_SPACES}]*)"
 # Patterns, compiled when a French text first needs them: help in English must come at once.
 # Before each, the marks that it is about: without them there is no need to try it.
-_FRENCH_SPACES = (
-    (":", rf"(?<=[^:;\s(«“]){_SPACED}:(?=[\s»”\"]|$)", NBSP),
-    (
-        "!?;",
-        rf"(?<=[^\s(\[{{!?;:«“]){_SPACED}(?:[!?](?=[\s!?»”’\"')\].,;:…*—–]|$)|;(?=[\s»”\"]|$))",
-        THIN,
-    ),
+_FRENCH_SIGNS = (
+    (":", r":(?=[\s»”\"]|$)", ":;(«“", NBSP),
+    ("!?;", r"[!?](?=[\s!?»”’\"')\].,;:…*—–]|$)|;(?=[\s»”\"]|$)", "([{!?;:«“", THIN),
+)
+_FRENCH_QUOTES = (
     ("«", rf"(?<=«){_SPACED}(?=\S)", NBSP),
     ("»", rf"(?<=[^\s«]){_SPACED}(?=»)", NBSP),
 )
@@ -167,10 +165,20 @@ def _pair_single_quotes(text: str, shield: bytearray, quoted: list[str]) -> None
 
 
 def _space_french(text: str, shield: bytearray, out: list[str]) -> None:
-    for marks, pattern, space in _FRENCH_SPACES:
-        if not any(mark in text for mark in marks):
+    for signs, pattern, never_after, space in _FRENCH_SIGNS:
+        if not any(sign in text for sign in signs):
             continue
         for found in re.finditer(pattern, text):
+            mark = start = found.start()
+            while start and text[start - 1] in _SPACES:
+                start -= 1
+            before = text[start - 1 : start]
+            if not before or before.isspace() or before in never_after or shield[mark] or any(shield[start:mark]):
+                continue
+            out[start:mark] = [""] * (mark - start)
+            out[mark] = space + out[mark]
+    for quote, pattern, space in _FRENCH_QUOTES:
+        for found in re.finditer(pattern, text) if quote in text else ():
             start, end = found.span("spaces")
             mark = start - 1 if text[start - 1 : start] == "«" else end
             if shield[mark] or any(shield[start:end]):

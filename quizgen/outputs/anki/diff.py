@@ -1,0 +1,124 @@
+"""A plan in words: what a release would change, for whoever makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.outputs.anki.html import text_of
+from quizgen.outputs.anki.notetypes import FIELD_NAMES, FIELDS
+from quizgen.outputs.anki.package import Note, Package
+from quizgen.outputs.anki.plan import Plan, Updated
+from quizgen.text.phrases import N_, Phrases
+
+_MADE_OF_ANSWERS = {"Typed", "Options", "Steps", "Lefts", "Targets"}
+_SHORT = 40  # characters of a text that is told whole, before and after
+
+
+def counts(plan: Plan, say: Phrases) -> str:
+    """As in "1 new, 2 updated, 1 withdrawn, 90 unchanged", without what there is none of."""
+    told = [
+        say.plural("{n} new", "{n} new", len(plan.new)) if plan.new else "",
+        say.plural("{n} updated", "{n} updated", len(plan.updated)) if plan.updated else "",
+        say.plural("{n} withdrawn", "{n} withdrawn", len(plan.withdrawn)) if plan.withdrawn else "",
+        say.plural("{n} vanished", "{n} vanished", len(plan.vanished)) if plan.vanished else "",
+        say.plural("{n} unchanged", "{n} unchanged", plan.unchanged) if plan.unchanged else "",
+    ]
+    return ", ".join(filter(None, told))
+
+
+def lines(plan: Plan, say: Phrases) -> Iterator[str]:
+    """One line a question that changed, one for each thing that is no question's, then what it means to learners."""
+    rows = list(_rows(plan, say))
+    width = max((len(id_) for _, id_, _ in rows), default=0)
+    for sign, id_, note in rows:
+        yield f"  {sign} {id_.ljust(width)}  {note}".rstrip()
+    for other in _others(plan):
+        yield f"  * {say(other)}"
+    if plan.previous is not None and plan.differs:
+        yield _meaning(plan, say)
+
+
+def _rows(plan: Plan, say: Phrases) -> Iterator[tuple[str, str, str]]:
+    for id_ in plan.new:
+        note = say("back again") if id_ in plan.back else say("asked in a new way") if id_ in plan.replaced else ""
+        yield "+", _short(id_), note
+    for each in plan.updated:
+        yield "~", _short(each.id), _changes(each, say)
+    for id_ in plan.withdrawn:
+        note = say("its old card leaves through Tools › Empty Cards")
+        yield "−", _short(id_), note if id_ in plan.replaced else say("leaves through Tools › Empty Cards")
+    for id_ in plan.vanished:
+        yield "?", _short(id_), say("vanished: not among the questions, and not withdrawn")
+
+
+def _changes(updated: Updated, say: Phrases) -> str:
+    pairs = zip(FIELDS[updated.form], updated.before.fields, updated.after.fields, strict=False)
+    changed = {key: (text_of(old), text_of(new)) for key, old, new in pairs if old != new and key in FIELD_NAMES}
+    if "Answer" in changed:  # said once is enough
+        changed = {key: both for key, both in changed.items() if key not in _MADE_OF_ANSWERS}
+    told = [_change(say(FIELD_NAMES[key]).lower(), *both, say) for key, both in changed.items()]
+    if _tags(updated.before) != _tags(updated.after):
+        told.append(say("tags"))
+    return ", ".join(told)
+
+
+def _tags(note: Note) -> set[str]:
+    """But for the theme's, which is a field too."""
+    return {tag for tag in note.tags.split() if not tag.startswith("quizgen::bank::")}
+
+
+def _change(name: str, old: str, new: str, say: Phrases) -> str:
+    old, new = " ".join(old.split()), " ".join(new.split())
+    if old == new or max(len(old), len(new)) > _SHORT:
+        return name
+    return say('{field}: "{old}" → "{new}"', field=name, old=old, new=new)
+
+
+def _others(plan: Plan) -> Iterator[str]:
+    """What differs besides the questions."""
+    old, new = plan.previous, plan.package
+    if old is None:
+        return
+    if old.notetypes != new.notetypes:
+        yield N_("the cards' design")
+    if _about(old) != _about(new):
+        yield N_("the decks' names or description")
+    if _order(old) != _order(new):
+        yield N_("the order of new cards, or the deck that they start in")
+    if old.media != new.media:
+        yield N_("pictures")
+
+
+def _about(package: Package) -> dict[str, tuple[str, str]]:
+    return {id_: (deck["name"], deck["desc"]) for id_, deck in package.decks.items()}
+
+
+def _order(package: Package) -> list[tuple[str, int]]:
+    cards = ((card.due, note.guid, card.deck) for note in package.notes for card in note.cards)
+    both = {guid: (due, deck) for due, guid, deck in cards}
+    return [(guid, deck) for guid, (_, deck) in sorted(both.items(), key=lambda each: each[1])]
+
+
+def _meaning(plan: Plan, say: Phrases) -> str:
+    kept = say("Learners keep their schedule everywhere.")
+    if not plan.updated:
+        return kept + " " + say("Their own edits stay.")
+    unchanged = say.plural(
+        "Their own edits stay on the {n} unchanged note",
+        "Their own edits stay on the {n} unchanged notes",
+        plan.unchanged,
+    )
+    return (
+        kept
+        + " "
+        + say.plural(
+            "{stay} and are replaced on the {n} updated one.",
+            "{stay} and are replaced on the {n} updated ones.",
+            len(plan.updated),
+            stay=unchanged,
+        )
+    )
+
+
+def _short(id_: str) -> str:
+    return id_.rpartition("/")[2]

@@ -1,0 +1,170 @@
+"""A package as data, and reading one back.
+
+What Anki doesn't keep (which collection and language, which deck is which bank's, which number is which entry's)
+stands in `quizgen.json`, a file in the package that Anki passes over.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from quizgen.outputs.anki.identity import Numbered, notetype_id
+from quizgen.outputs.anki.notetypes import FIELDS
+from quizgen.problems import Problem, Where
+
+DATABASE, MEDIA, OURS = "collection.anki2", "media", "quizgen.json"
+FORMAT = 1
+DEFAULT_DECK = "1"  # every collection has it; importing leaves it alone
+WITHDRAWN_TAG = "quizgen::withdrawn"
+_SQLITE = b"SQLite format 3\0"
+_LARGEST = 2 << 30  # bytes of one file in a package; past that it is no deck of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card of a note. `ordinal`: which template or cloze, from 0; `due`: its place among the new ones."""
+
+    id: int
+    ordinal: int
+    deck: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it stands in the database. `mod` is in seconds."""
+
+    id: int
+    guid: str
+    notetype: int
+    mod: int
+    tags: str
+    fields: tuple[str, ...]
+    cards: tuple[Card, ...]
+
+    def item_id(self, language: str) -> str:
+        """The id that the note was made from. Raises KeyError for a note type that isn't ours."""
+        return self.fields[_id_at(language)[self.notetype]]
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is a tombstone: no card, and a front that shows no field."""
+        return WITHDRAWN_TAG in self.tags.split()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All that a package holds.
+
+    `decks` and `notetypes` are Anki's JSON by id. `banks`: the deck's id and name of each bank that ever had one (the
+    collection's own: ""). `numbers`: by guid, what a list's entries are numbered. `media`: name → content.
+    """
+
+    collection: str
+    language: str
+    notes: tuple[Note, ...]
+    decks: Mapping[str, Any]
+    notetypes: Mapping[str, Any]
+    banks: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    numbers: Mapping[str, tuple[Numbered, ...]] = field(default_factory=dict)
+    media: Mapping[str, bytes] = field(default_factory=dict)
+
+    def ours(self) -> dict[str, Any]:
+        """What `quizgen.json` says."""
+        return {
+            "format": FORMAT,
+            "collection": self.collection,
+            "language": self.language,
+            "banks": {bank: list(deck) for bank, deck in self.banks.items()},
+            "numbers": {
+                guid: [[each.number, each.id, each.text] for each in numbered]
+                for guid, numbered in self.numbers.items()
+            },
+        }
+
+
+@lru_cache(maxsize=16)
+def _id_at(language: str) -> dict[int, int]:
+    return {notetype_id(form, language): fields.index("Id") for form, fields in FIELDS.items()}
+
+
+def read(path: Path) -> Package | Problem:
+    """The package at `path`. Q910: it is no package; Q911: no package of ours; Q912: of a later format.
+
+    Raises OSError if the file can't be read.
+    """
+    where = Where(str(path))
+    data = path.open("rb")
+    with data:
+        try:
+            return _read(zipfile.ZipFile(data))
+        except _Foreign:
+            return Problem("Q911", where)
+        except _Later as later:
+            return Problem("Q912", where, {"format": later.format})
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+            return Problem("Q910", where)
+        except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, MemoryError):
+            return Problem("Q910", where)
+
+
+class _Foreign(Exception):
+    pass
+
+
+@dataclass
+class _Later(Exception):
+    format: int
+
+
+def _read(archive: zipfile.ZipFile) -> Package:
+    names = archive.namelist()
+    if OURS not in names or DATABASE not in names:
+        raise _Foreign
+    if any(info.file_size > _LARGEST for info in archive.infolist()):
+        raise ValueError
+    ours = json.loads(archive.read(OURS))
+    if ours["format"] != FORMAT:
+        raise _Later(int(ours["format"]))
+    stored = archive.read(DATABASE)
+    if not stored.startswith(_SQLITE):
+        raise ValueError
+    database = sqlite3.connect(":memory:")
+    try:
+        database.deserialize(stored)
+        decks, notetypes = map(json.loads, database.execute("SELECT decks, models FROM col").fetchone())
+        cards: dict[int, list[Card]] = {}
+        for id_, note, ordinal, deck, due in database.execute(
+            "SELECT id, nid, ord, did, due FROM cards ORDER BY nid, ord"
+        ):
+            cards.setdefault(note, []).append(Card(id_, ordinal, deck, due))
+        language = str(ours["language"])
+        notes = tuple(
+            Note(id_, guid, notetype, mod, tags, tuple(fields.split("\x1f")), tuple(cards.get(id_, ())))
+            for id_, guid, notetype, mod, tags, fields in database.execute(
+                "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
+            )
+        )
+    finally:
+        database.close()
+    for note_ in notes:
+        note_.item_id(language)  # KeyError: a note of another make
+    decks.pop(DEFAULT_DECK, None)
+    return Package(
+        collection=str(ours["collection"]),
+        language=language,
+        notes=notes,
+        decks=decks,
+        notetypes=notetypes,
+        banks={bank: (int(deck), str(name)) for bank, (deck, name) in ours["banks"].items()},
+        numbers={guid: tuple(Numbered(*each) for each in found) for guid, found in ours["numbers"].items()},
+        media={name: archive.read(number) for number, name in json.loads(archive.read(MEDIA)).items()},
+    )

@@ -1,0 +1,258 @@
+"""From a collection and the previous package to the next one: what changed, and nothing else.
+
+Pure but for the pictures, which are read. Anki matches notes by guid and takes over the later one whole, so an
+unchanged note keeps its time, and with it a learner's own edits; a changed one gets a later time.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+import genanki
+
+from quizgen.items import Collection, Item
+from quizgen.outputs.anki.decks import decks
+from quizgen.outputs.anki.html import visible
+from quizgen.outputs.anki.identity import FormName, guids, notetype_id
+from quizgen.outputs.anki.notetypes import CLOZE, FIELDS, STAMP, notetype
+from quizgen.outputs.anki.package import WITHDRAWN_TAG, Card, Note, Package
+from quizgen.outputs.anki.render import Draft, Renderer
+from quizgen.problems import Problem, Where
+from quizgen.text.phrases import Phrases
+
+HIGHEST_GAP = 499
+"""Anki passes over cloze numbers from 500."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A question whose note changed."""
+
+    id: str
+    form: FormName
+    before: Note
+    after: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build would do. Ids are the questions', as the decks know them.
+
+    `back`: the new ones that had been withdrawn. `replaced`: the withdrawn ones that are asked in another form now.
+    `vanished`: in the previous package, but neither asked nor withdrawn; while there is any, nothing may be written.
+    `dropped`: which of the ids to drop were found. `left_out`: how many questions aren't in this language.
+    """
+
+    package: Package
+    previous: Package | None
+    new: tuple[str, ...]
+    back: frozenset[str]
+    updated: tuple[Updated, ...]
+    withdrawn: tuple[str, ...]
+    replaced: frozenset[str]
+    vanished: tuple[str, ...]
+    dropped: frozenset[str]
+    unchanged: int
+    left_out: int
+
+    @property
+    def differs(self) -> bool:
+        """Whether the package would hold anything else than the previous one."""
+        return bool(self.vanished) or self.package != self.previous
+
+
+def build(
+    collection: Collection,
+    language: str,
+    items: Sequence[Item],
+    *,
+    previous: Package | None,
+    stamp: int,
+    say: Phrases,
+    drop: AbstractSet[str] = frozenset(),
+    watch: Callable[[Sequence[Item]], Iterable[Item]] = iter,
+) -> Plan | tuple[Problem, ...]:
+    """Plan the package of one language.
+
+    `items` are the questions to ask, in their order; `stamp` is the time of the build in seconds; `say` speaks the
+    deck's language; `drop` holds ids that may vanish, whole or short; `watch` may show how far it is. Raises OSError
+    if a picture can't be read.
+    """
+    before = {} if previous is None else {note.guid: note for note in previous.notes}
+    numbers = {} if previous is None else dict(previous.numbers)
+    renderer = Renderer(language, say)
+    asked = [item for item in items if language in item.languages]
+    faults: list[Problem] = []
+    drafts: dict[str, tuple[Item, str, Draft]] = {}
+    for item in watch(asked):
+        names = guids(item, language)
+        guid = next((each for each in names if each in before), next(iter(names)))
+        draft = renderer.draft(item, names[guid], numbers.get(guid, ()))
+        faults += _faults(item, draft, language, collection)
+        drafts[guid] = item, names[guid], draft
+        if draft.numbered:
+            numbers[guid] = draft.numbered
+    if faults:
+        return tuple(faults)
+
+    banks, made = decks(collection, language, {item.bank for item in asked}, previous, say)
+    ids = itertools.count(max([stamp * 1000, *(_last_id(note) + 1 for note in before.values())]))
+    notes: list[Note] = []
+    new: list[str] = []
+    updated: list[Updated] = []
+    for due, (guid, (item, id_, draft)) in enumerate(drafts.items(), 1):
+        old = before.get(guid)
+        note = _note(guid, item, draft, old, stamp, ids)
+        note = _with_cards(note, draft.cards, old, banks[item.bank][0], due, ids)
+        if old is None or old.withdrawn:
+            new.append(id_)
+        elif note.mod != old.mod:
+            updated.append(Updated(id_, draft.form, old, note))
+        notes.append(note)
+
+    gone = _gone([note for guid, note in before.items() if guid not in drafts], collection, language, items, drop)
+    notes += (_tombstone(note, language, stamp) for note, fate in gone if fate != "vanished")
+    fates = {fate: tuple(note.item_id(language) for note, each in gone if each == fate) for fate in _FATES}
+    package = Package(
+        collection=collection.id,
+        language=language,
+        notes=tuple(sorted(notes, key=lambda note: note.id)),
+        decks=made,
+        notetypes=_notetypes({note.notetype for note in notes}, language, banks[""][0]),
+        banks=banks,
+        numbers=numbers,
+        media=renderer.media,
+    )
+    live = {id_ for _, id_, _ in drafts.values()}
+    known = {note.item_id(language) for note in before.values()}
+    return Plan(
+        package=package,
+        previous=previous,
+        new=tuple(new),
+        back=frozenset(id_ for guid, (_, id_, _) in drafts.items() if guid in before and before[guid].withdrawn),
+        updated=tuple(updated),
+        withdrawn=fates["withdrawn"],
+        replaced=frozenset(fates["withdrawn"]) & live,
+        vanished=fates["vanished"],
+        dropped=frozenset(each for each in drop if any(each in (id_, _short(id_)) for id_ in known)),
+        unchanged=len(drafts) - len(new) - len(updated),
+        left_out=len(items) - len(asked),
+    )
+
+
+def belongs(previous: Package, collection: Collection, language: str) -> bool:
+    """Whether a package is an earlier one of this collection's deck: by its id, or since all its questions are here."""
+    if previous.language != language:
+        return False
+    ours = {id_ for bank in collection.banks for item in bank.items for id_ in (item.id, *item.was)}
+    return previous.collection == collection.id or all(note.item_id(language) in ours for note in previous.notes)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Notes
+
+
+def _note(guid: str, item: Item, draft: Draft, old: Note | None, stamp: int, ids: Iterator[int]) -> Note:
+    tags = ["quizgen::bank::" + item.bank, "quizgen::kind::" + item.kind]
+    tags += ["quizgen::theme::" + "-".join(tag.split()) for tag in item.tags]
+    written = f" {' '.join(sorted(set(tags)))} "
+    type_ = notetype_id(draft.form, draft.language)
+    if old is None:
+        return Note(next(ids), guid, type_, stamp, written, draft.fields, ())
+    same = (old.notetype, old.tags, old.fields) == (type_, written, draft.fields)
+    return Note(old.id, guid, type_, old.mod if same else max(stamp, old.mod + 1), written, draft.fields, ())
+
+
+def _with_cards(note: Note, ordinals: Sequence[int], old: Note | None, deck: int, due: int, ids: Iterator[int]) -> Note:
+    had = {} if old is None else {card.ordinal: card.id for card in old.cards}
+    cards = tuple(Card(had.get(ordinal) or next(ids), ordinal, deck, due) for ordinal in ordinals)
+    return Note(note.id, note.guid, note.notetype, note.mod, note.tags, note.fields, cards)
+
+
+def _tombstone(old: Note, language: str, stamp: int) -> Note:
+    """A note without a card, whose front renders no field: Anki's Empty Cards takes away the learner's cards."""
+    if old.withdrawn:
+        return old
+    form = next(form for form in FIELDS if notetype_id(form, language) == old.notetype)
+    kept = {"Language": language, "Id": old.item_id(language), "Withdrawn": "1"}
+    fields = tuple(kept.get(key, "") for key in FIELDS[form])
+    return Note(old.id, old.guid, old.notetype, max(stamp, old.mod + 1), f" {WITHDRAWN_TAG} ", fields, ())
+
+
+_FATES = ("buried", "withdrawn", "vanished")
+
+
+def _gone(
+    notes: Iterable[Note], collection: Collection, language: str, items: Sequence[Item], drop: AbstractSet[str]
+) -> list[tuple[Note, str]]:
+    """What becomes of the previous notes that aren't asked any more."""
+    owners = {id_: item for bank in collection.banks for item in bank.items for id_ in (item.id, *item.was)}
+    chosen = {item.id for item in items}
+    found = []
+    for note in notes:
+        id_ = note.item_id(language)
+        owner = owners.get(id_)
+        if note.withdrawn:
+            fate = "buried"
+        elif (owner and (owner.withdrawn or owner.id in chosen)) or id_ in drop or _short(id_) in drop:
+            fate = "withdrawn"
+        else:
+            fate = "vanished"
+        found.append((note, fate))
+    return found
+
+
+def _short(id_: str) -> str:
+    return id_.rpartition("/")[2]
+
+
+def _last_id(note: Note) -> int:
+    return max(note.id, *(card.id for card in note.cards), 0)
+
+
+def _faults(item: Item, draft: Draft, language: str, collection: Collection) -> Iterator[Problem]:
+    """What Anki can't show."""
+    key = "Passage" if draft.form == "fill" else "Prompt"
+    if not visible(draft.fields[FIELDS[draft.form].index(key)]):
+        yield Problem("Q901", _place(item, collection), {"id": item.name, "language": language})
+    if draft.cards and draft.cards[-1] >= HIGHEST_GAP:
+        code = "Q902" if draft.form == "fill" else "Q903"
+        yield Problem(
+            code, _place(item, collection), {"id": item.name, "limit": HIGHEST_GAP, "number": draft.cards[-1] + 1}
+        )
+
+
+def _place(item: Item, collection: Collection) -> Where:
+    return Where(next((bank.path for bank in collection.banks if bank.id == item.bank), ""))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Note types
+
+
+class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
+    """A note type with its card's condition given: genanki's own reckoning is confused by `{{^Withdrawn}}`."""
+
+    _req = ((0, "any", (0,)),)
+
+
+def _notetypes(used: AbstractSet[int], language: str, deck: int) -> Mapping[str, Any]:
+    made = {}
+    for form in FIELDS:
+        type_ = notetype(form, language)
+        if type_.id in used:
+            model = _Model(
+                type_.id,
+                type_.name,
+                fields=[{"name": name, "id": id_, "rtl": type_.right_to_left} for name, id_ in type_.fields],
+                templates=[dict(type_.template)],
+                css=type_.css,
+                model_type=genanki.Model.CLOZE if form in CLOZE else genanki.Model.FRONT_BACK,
+            )
+            made[str(type_.id)] = json.loads(json.dumps(model.to_json(STAMP, deck)))
+    return made

@@ -1,0 +1,283 @@
+"""From an item to the fields of a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar, assert_never
+from zlib import crc32
+
+from quizgen.grading import accepted
+from quizgen.items import (
+    Choose,
+    Citation,
+    Date,
+    Enumerate,
+    Fill,
+    Gap,
+    Image,
+    Item,
+    Match,
+    Moment,
+    Name,
+    Number,
+    Order,
+    Quantity,
+    Reveal,
+    Source,
+    Spelling,
+    Text,
+    Write,
+    plain,
+    spans,
+)
+from quizgen.outputs.anki.html import attribute, escape, render, styled, to_type, with_slots
+from quizgen.outputs.anki.identity import FormName, Numbered, form_name, media_name, number_entries
+from quizgen.outputs.anki.notetypes import FIELDS
+from quizgen.text.phrases import Phrases
+from quizgen.text.typography import typeset_text
+
+T = TypeVar("T")
+
+_SLOT = "\ue000"
+_SAFE_URL = ("http://", "https://")
+_MOST_VARIANTS = 6  # a country has many names; more than these aren't worth reading
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note before it meets the previous package.
+
+    `fields` are in the form's order, as Anki's HTML; `cards` are the template's or the clozes' ordinals, from 0;
+    `numbered` the entries of a list with their cloze numbers, those of the past among them.
+    """
+
+    form: FormName
+    language: str
+    fields: tuple[str, ...]
+    cards: tuple[int, ...]
+    numbered: tuple[Numbered, ...] = ()
+
+
+@dataclass(slots=True)
+class Renderer:
+    """Renders items in one language. `media` gathers what they show: name → content."""
+
+    language: str
+    say: Phrases
+    media: dict[str, bytes] = field(default_factory=dict)
+    _pictures: dict[Path, str] = field(default_factory=dict)
+    _phrases: dict[tuple[str, tuple[int, ...]], str] = field(default_factory=dict)
+
+    def draft(self, item: Item, identity: str, numbers: Sequence[Numbered] = ()) -> Draft:
+        """The item's note, with `numbers` for the entries that a released deck knows."""
+        language = self.language
+        form = form_name(item.form)
+        found = {"Language": language, "Theme": item.bank, "Id": identity}
+        for key, text in (
+            ("Prompt", item.prompt),
+            ("Context", item.context),
+            ("Hint", item.hint),
+            ("Explanation", item.explanation),
+        ):
+            if text is not None:
+                found[key] = render(text, language)
+        if item.citations:
+            found["Source"] = self._sources(item.citations)
+        if item.image is not None:
+            found["Picture" if item.image.side == "question" else "AnswerPicture"] = self._picture(item.image)
+        cards: tuple[int, ...] = (0,)
+        numbered: tuple[Numbered, ...] = ()
+        match item.form:
+            case Choose():
+                found |= self._choose(item.form, identity)
+            case Write():
+                found |= self._write(item.form)
+            case Enumerate(entries):
+                numbered = number_entries(entries, language, numbers)
+                found["Entries"] = self._entries(item.form, numbered)
+                cards = tuple(sorted(each.number - 1 for each in numbered[: len(entries)]))
+            case Order():
+                found |= self._order(item.form, identity)
+            case Match():
+                found |= self._match(item.form, identity)
+            case Fill():
+                found["Passage"] = self._passage(item.form)
+                cards = tuple(sorted({gap.number - 1 for gap in item.form.gaps(language)}))
+            case Reveal(answer):
+                found["Answer"] = render(answer, language)
+            case _:
+                assert_never(item.form)
+        fields = tuple(found.get(key, "") for key in FIELDS[form])
+        return Draft(form, language, fields, cards, numbered)
+
+    # -----------------------------------------------------------------------------------------------------------
+    # What every form has
+
+    def _sources(self, citations: Sequence[Citation]) -> str:
+        """A line for each source, with all the paragraphs cited of it."""
+        lines: dict[str, tuple[Source, set[int]]] = {}
+        for citation in citations:
+            lines.setdefault(citation.source.id, (citation.source, set()))[1].update(citation.paragraphs)
+        return "<br>".join(self._cited(source, tuple(sorted(numbers))) for source, numbers in lines.values())
+
+    def _cited(self, source: Source, numbers: tuple[int, ...]) -> str:
+        key = source.id, numbers
+        if key not in self._phrases:
+            label, listed = _SLOT, ", ".join(map(str, numbers))
+            if numbers:
+                phrase = self.say("Source: {label}, §\N{NO-BREAK SPACE}{numbers}", label=label, numbers=listed)
+            else:
+                phrase = self.say("Source: {label}", label=label)
+            self._phrases[key] = escape(phrase).replace(_SLOT, self._source(source))
+        return self._phrases[key]
+
+    def _source(self, source: Source) -> str:
+        label = render(source.label, self.language)
+        if source.url is None or not source.url.startswith(_SAFE_URL) or "<a " in label:
+            return label
+        return f'<a href="{attribute(source.url)}">{label}</a>'
+
+    def _picture(self, image: Image) -> str:
+        path = image.files[self.language]
+        if path not in self._pictures:
+            content = path.read_bytes()
+            self._pictures[path] = media_name(content, path.suffix)
+            self.media[self._pictures[path]] = content
+        credit = ""
+        if image.credit is not None:
+            credit = f"<figcaption>{render(image.credit, self.language)}</figcaption>"
+        alt = attribute(plain(image.alt, self.language))
+        return f'<figure class="qz-picture"><img src="{self._pictures[path]}" alt="{alt}">{credit}</figure>'
+
+    # -----------------------------------------------------------------------------------------------------------
+    # The forms
+
+    def _choose(self, form: Choose, seed: str) -> Mapping[str, str]:
+        options = form.options
+        if not form.fixed:  # an author writes the right one first: without script it would always stand there
+            options = _mixed(options, seed, lambda option: plain(option.text, self.language))
+        rows = []
+        for option in options:
+            why = ""
+            if option.because is not None:
+                why = f'<span class="qz-because" dir="auto">{render(option.because, self.language)}</span>'
+            text = f'<span class="qz-text" dir="auto">{render(option.text, self.language)}</span>'
+            rows.append(f"<li{' data-ok' if option.right else ''}>{text}{why}</li>")
+        marks = " ".join(["qz-many"] * form.many + ["qz-fixed"] * form.fixed)
+        rights = [render(option.text, self.language) for option in form.options if option.right]
+        return {"Options": _list("ol", rows, marks), "Answer": " · ".join(rights)}
+
+    def _write(self, form: Write) -> Mapping[str, str]:
+        expected, language = form.expected, self.language
+        found: dict[str, str] = {}
+        match expected:
+            case Spelling():
+                typed, *variants = accepted(expected, language)[: 1 + _MOST_VARIANTS]
+                found["Answer"] = render(expected.text, language)
+                if expected.strict:
+                    found["Strict"] = "1"
+            case Quantity(value, tolerance, unit):
+                number = Spelling(Number(value))
+                typed, *variants = accepted(number, language)
+                found["Answer"] = escape(typed)
+                if unit is not None:
+                    found["Unit"] = render(unit, language)
+                    found["Answer"] += f"\N{NO-BREAK SPACE}{found['Unit']}"
+                if tolerance:
+                    found["Answer"] += f" (±\N{NO-BREAK SPACE}{escape(plain(Number(tolerance), language))})"
+            case Moment(date, given):
+                typed, *variants = _dates(date, language, given is not None)
+                found["Answer"] = escape(plain(date, language))
+            case _:
+                assert_never(expected)
+        found["Typed"] = to_type(typed)
+        shown = escape(typed), found["Answer"]
+        found["Variants"] = ", ".join(each for each in map(escape, variants) if each not in shown)
+        return found
+
+    def _cloze(self, number: int, answer: str, variants: Sequence[str], hint: str | None = None) -> str:
+        more = f' <span class="qz-variants">({", ".join(map(escape, variants))})</span>' if variants else ""
+        told = "" if hint is None else f"::{_colons(styled(spans(Name(hint), self.language)))}"
+        return f"{{{{c{number}::{_colons(answer + more)}{told}}}}}"
+
+    def _entries(self, form: Enumerate, numbered: Sequence[Numbered]) -> str:
+        rows = []
+        for entry, known in zip(form.entries, numbered, strict=False):
+            variants = accepted(entry.spelling, self.language)[1 : 1 + _MOST_VARIANTS]
+            gap = self._cloze(known.number, render(entry.spelling.text, self.language), variants)
+            rows.append(f'<li dir="auto">{gap}</li>')
+        return _list("ul", rows)
+
+    def _passage(self, form: Fill) -> str:
+        parts = form.passages[self.language]
+        words = "".join(part for part in parts if isinstance(part, str))
+        slots: dict[str, str] = {}
+        free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in words)
+        text = ""
+        for part in parts:
+            if isinstance(part, Gap):
+                slot = next(free)
+                answer = styled(spans(Name(part.answer), self.language))
+                variants = [typeset_text(words, self.language) for words in part.accept]
+                slots[slot] = self._cloze(part.number, answer, variants, part.hint)
+                text += slot
+            else:
+                text += part
+        return with_slots(spans(Name(text), self.language), slots)
+
+    def _order(self, form: Order, seed: str) -> Mapping[str, str]:
+        steps = list(enumerate(form.steps, 1))
+        mixed = _mixed(steps, seed, lambda step: plain(step[1].text, self.language))
+        if list(mixed) == steps:
+            mixed = (*mixed[1:], mixed[0])
+        told, answer = [], []
+        for number, step in mixed:
+            told.append(f'<li data-n="{number}">{self._text(step.text)}</li>')
+        for step in form.steps:
+            note = "" if step.note is None else f'<span class="qz-told">{render(step.note, self.language)}</span>'
+            answer.append(f"<li>{self._text(step.text)}{note}</li>")
+        found = {"Steps": _list("ul", told), "Answer": _list("ol", answer)}
+        for key, end in (("First", form.first), ("Last", form.last)):
+            if end is not None:
+                found[key] = render(end, self.language)
+        return found
+
+    def _match(self, form: Match, seed: str) -> Mapping[str, str]:
+        targets = list(enumerate(form.targets, 1))
+        mixed = _mixed(targets, seed, lambda target: plain(target[1], self.language))
+        lefts, pairs = [], []
+        for pair in form.pairs:
+            lefts.append(f"<li>{self._text(pair.left)}</li>")
+            left = f'<span class="qz-left" dir="auto">{render(pair.left, self.language)}</span>'
+            right = f'<span class="qz-right" dir="auto">{render(pair.right, self.language)}</span>'
+            pairs.append(f'<li data-right="{form.targets.index(pair.right) + 1}">{left} {right}</li>')
+        rights = [f'<li data-k="{place}">{self._text(text)}</li>' for place, text in mixed]
+        return {"Lefts": _list("ul", lefts), "Targets": _list("ul", rights), "Answer": _list("ul", pairs)}
+
+    def _text(self, text: Text) -> str:
+        return f'<span class="qz-text" dir="auto">{render(text, self.language)}</span>'
+
+
+def _list(tag: str, rows: Sequence[str], marks: str = "") -> str:
+    classes = f' class="{marks}"' if marks else ""
+    return f"<{tag}{classes}>{''.join(rows)}</{tag}>"
+
+
+def _mixed(things: Sequence[T], seed: str, text: Callable[[T], str]) -> tuple[T, ...]:
+    """An order that says nothing, the same every time, in which a changed thing moves no other."""
+    return tuple(sorted(things, key=lambda thing: crc32(f"{seed}\0{text(thing)}".encode())))
+
+
+def _colons(found: str) -> str:
+    """Colons that part nothing: in a gap, two of them would start a hint."""
+    return found.replace(":", "&#58;")
+
+
+def _dates(date: Date, language: str, year_given: bool) -> tuple[str, ...]:
+    """A date as it is typed: the most natural way first. The year may be left out where the question gives it."""
+    whole = plain(date, language)
+    iso = "-".join(f"{part:02}" for part in (date.year, date.month, date.day) if part is not None)
+    bare = whole.removesuffix(f" {date.year}") if year_given else whole
+    return tuple(dict.fromkeys((bare, whole, iso)))

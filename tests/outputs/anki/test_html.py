@@ -1,0 +1,100 @@
+"""Texts as HTML: what Anki's HTML reads is what the text reads, in whatever way it was made quicker."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizgen.items import Country, Name, Text, Words, plain, spans
+from quizgen.outputs.anki.html import attribute, render, styled, text_of, to_type, visible
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "a",
+                "mot",
+                "M.",
+                "Mme",
+                "Dr",
+                "D",
+                "1 000",
+                "5 %",
+                "n° 5",
+                "l'eau",
+                '"x"',
+                "«x»",
+                ":",
+                "?",
+                "!",
+                "...",
+                "*x*",
+            ),
+            *("-", "(", ")", ",", "é", "ß", "字", "&", "<", "\\", "[", "{", "_", "œ", "'"),
+        ]
+    )
+).map(" ".join)
+
+
+@settings(deadline=None)  # machines may be busy
+@given(WORDS, st.sampled_from(["fr", "en", "de"]))
+def test_the_short_way_comes_to_the_same(words: str, language: str) -> None:
+    assert render(Name(words), language) == styled(spans(Name(words), language))
+
+
+@settings(deadline=None)  # machines may be busy
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.sampled_from(["fr", "en"]))
+def test_what_is_read_is_the_text(words: str, language: str) -> None:
+    read = html.unescape(re.sub("<[^>]*>", "", render(Name(words), language)))
+    assert read == plain(Name(words), language)
+
+
+@settings(deadline=None)  # machines may be busy
+@given(st.text())
+def test_nothing_in_a_text_is_left_to_obey(words: str) -> None:
+    found = render(Name(words), "en")
+    bare = re.sub(r"</?(?:span|em|strong|code)>|<br>|<a href=\"[^\"<>]*\">|</a>", "", found)
+    assert not re.search(r"[<>\[{}\"']|\\[(\[]|[\x00-\x08\x0b-\x1f\x7f]", bare.replace("\\", ""))
+    assert "\\(" not in found
+    assert "\\[" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (Name("*a* **b** `c`"), "<em>a</em> <strong>b</strong> <code>c</code>"),
+        (Name("one\ntwo"), "one<br>two"),
+        (Name("[a](https://example.org/?a=1&b=2)"), '<a href="https://example.org/?a=1&amp;b=2">a</a>'),
+        (Name("[a](javascript:x)"), "&#91;a](javascript:x)"),
+        (Name("[sound:x.mp3]"), "&#91;sound:x.mp3]"),
+        (Name("\\\\(x\\\\)"), "<span>\\</span>(x<span>\\</span>)"),
+        (Words({"en": "South 'Korea'"}), "South ‘Korea’"),
+        (Country("CI"), "Côte d’Ivoire"),
+    ],
+)
+def test_examples(text: Text, expected: str) -> None:
+    assert render(text, "en") == expected
+
+
+def test_attributes_hold_quotes() -> None:
+    assert attribute('a "b" <c> [d]') == "a &quot;b&quot; &lt;c&gt; &#91;d]"
+
+
+def test_what_is_typed_is_one_line_without_tags() -> None:
+    assert to_type("a\nb \\(c\\)") == "a b \\(c\\)"
+
+
+@pytest.mark.parametrize(
+    ("field", "seen"),
+    [("", False), ("<em></em>", False), ("  ", False), ("<a href='x'> </a>", False), ("<em>x</em>", True), ("x", True)],
+)
+def test_whether_anything_can_be_read(field: str, seen: bool) -> None:
+    assert visible(field) is seen
+
+
+def test_a_field_as_text() -> None:
+    assert text_of("<ul><li>a &amp; b</li><li>c<br>d</li></ul>") == "a & b c d"

@@ -1,0 +1,193 @@
+"""Packages as files: the same bytes every time, never half written, and read back with care."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizgen.outputs import anki
+from quizgen.outputs.anki.write import content
+from quizgen.problems import Problem
+
+if TYPE_CHECKING:
+    from world import Author
+
+ROOT = Path(__file__).resolve().parents[3]
+AT = 1_700_000_000
+_BUILD = """
+import sys
+sys.path.insert(0, {tests!r})
+from pathlib import Path
+from world import read
+from quizgen.outputs import anki
+from quizgen.outputs.anki.write import content
+from quizgen.text.phrases import Phrases
+collection = read(Path({bank!r}))
+plan = anki.build(collection, "fr", list(collection.items()), previous=None, stamp={at}, say=Phrases("fr"))
+sys.stdout.buffer.write(content(plan.package))
+"""
+
+
+def test_the_same_bytes_under_any_hash_seed(author: Author) -> None:
+    script = _BUILD.format(tests=str(Path(__file__).parent), bank=str(author.home / "bank"), at=AT)
+    built = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "TZ": zone},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    ]
+    assert built[0] == built[1] == content(author.plan("fr", at=AT).package)
+
+
+def test_the_same_previous_package_and_stamp_give_the_same_bytes(author: Author) -> None:
+    author.release(at=AT)
+    author.edit("asia.yaml", "Since 1868.", "Since the year 1868.")
+    author.edit("europe.yaml", "- id: treaty\n", "- id: treaty\n    withdrawn: true\n")
+    assert content(author.plan(at=AT + 5).package) == content(author.plan(at=AT + 5).package)
+
+
+def test_what_is_read_back_is_what_was_written(author: Author) -> None:
+    package = author.plan(at=AT).package
+    assert anki.read(author.release(at=AT)) == package
+
+
+def test_nothing_changed_is_nothing_to_write_whatever_the_time(author: Author) -> None:
+    author.release(at=AT)
+    plan = author.plan(at=AT + 1000)
+    assert not plan.differs
+    assert plan.unchanged == 12
+
+
+def test_a_change_within_the_same_second_is_later_all_the_same(author: Author) -> None:
+    author.release(at=AT)
+    author.edit("asia.yaml", "Since 1868.", "Since the year 1868.")
+    (updated,) = author.plan(at=AT).updated
+    assert (updated.before.mod, updated.after.mod) == (AT, AT + 1)
+    assert (updated.before.id, updated.before.cards) == (updated.after.id, updated.after.cards)
+
+
+def test_vanished_without_being_withdrawn(author: Author) -> None:
+    author.release(at=AT)
+    path = author.home / "bank" / "europe.yaml"
+    path.write_text(path.read_text("utf-8").partition("  - id: treaty\n")[0], "utf-8")
+    assert author.plan(at=AT + 1).vanished == ("world/treaty",)
+    for name in ("treaty", "world/treaty"):
+        plan = author.plan(at=AT + 1, drop=[name])
+        assert (plan.vanished, plan.withdrawn, plan.dropped) == ((), ("world/treaty",), {name})
+    author.release(at=AT + 1, drop=["treaty"])
+    assert not author.plan(at=AT + 2).differs  # told once, for ever
+
+
+def test_pictures_are_named_by_what_they_hold(author: Author) -> None:
+    first = author.plan(at=AT).package
+    (name,) = first.media
+    author.release(at=AT)
+    picture = author.home / "bank/pictures/map.svg"
+    picture.write_text(picture.read_text("utf-8").replace("#9ab", "#bad"), "utf-8")
+    plan = author.plan(at=AT + 1)
+    assert [each.id for each in plan.updated] == ["world/neighbour"]
+    (other,) = plan.package.media
+    assert name != other
+    assert other.startswith("quizgen-")
+    assert other.endswith(".svg")
+
+
+def test_zip_entries_tell_nothing_of_the_machine(author: Author) -> None:
+    with zipfile.ZipFile(author.release(at=AT)) as archive:
+        assert archive.namelist() == ["collection.anki2", "media", "0", "quizgen.json"]
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"bank/" not in archive.read("quizgen.json")
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# What can go wrong
+
+
+def test_a_full_disk_leaves_the_old_deck_whole(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = author.release(at=AT)
+    before = path.read_bytes()
+    author.edit("asia.yaml", "Since 1868.", "Since the year 1868.")
+    plan = author.plan(at=AT + 1)
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        anki.write(plan.package, path)
+    assert path.read_bytes() == before
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def _spoil(path: Path, name: str, data: bytes | None) -> None:
+    """Replace one file in a package; None takes it away."""
+    with zipfile.ZipFile(path) as archive:
+        files = {each: archive.read(each) for each in archive.namelist()}
+    files[name] = data if data is not None else b""
+    if data is None:
+        del files[name]
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, content_ in files.items():
+            archive.writestr(each, content_)
+
+
+OURS = {"format": 1, "collection": "world", "language": "en", "banks": {}, "numbers": {}}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("quizgen.json", None, "Q911"),
+        ("collection.anki2", None, "Q911"),
+        ("quizgen.json", b"{", "Q910"),
+        ("quizgen.json", b"[]", "Q910"),
+        ("quizgen.json", b"\xff", "Q910"),
+        ("quizgen.json", json.dumps({**OURS, "format": 2}).encode(), "Q912"),
+        ("quizgen.json", json.dumps({**OURS, "format": "x"}).encode(), "Q910"),
+        ("quizgen.json", json.dumps({**OURS, "banks": {"": 1}}).encode(), "Q910"),
+        ("quizgen.json", json.dumps({**OURS, "language": "de"}).encode(), "Q910"),  # not its note types
+        ("collection.anki2", b"", "Q910"),
+        ("collection.anki2", b"SQLite format 3\0" + b"x" * 5000, "Q910"),
+        ("media", b'{"7": "x"}', "Q910"),
+        ("media", b"", "Q910"),
+    ],
+)
+def test_a_spoilt_package_is_a_problem(author: Author, name: str, data: bytes | None, code: str) -> None:
+    path = author.release(at=AT)
+    _spoil(path, name, data)
+    found = anki.read(path)
+    assert isinstance(found, Problem)
+    assert (found.code, found.where.path) == (code, str(path))
+
+
+@pytest.mark.parametrize("keep", [0, 1, 100, 5000, -1, -40])
+def test_a_package_cut_short_is_a_problem(author: Author, keep: int) -> None:
+    path = author.release(at=AT)
+    path.write_bytes(path.read_bytes()[:keep])
+    found = anki.read(path)
+    assert isinstance(found, Problem)
+    assert found.code == "Q910"
+
+
+def test_no_byte_of_a_package_makes_reading_crash(author: Author) -> None:
+    path = author.release(at=AT)
+    whole = path.read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 150)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        assert isinstance(anki.read(path), Problem | anki.Package)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        anki.read(tmp_path / "none.apkg")
