@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
     from quizgen.items import Item
-    from quizgen.study.schedule import Memory
 
 NEW_A_DAY = 10
 """New questions a day unless told: each comes back about seven times in its first months, which ten minutes bear."""
@@ -74,8 +73,3 @@ def adopt(progress: Progress, items: Sequence[Item]) -> None:
     former = {old: item.id for item in items for old in item.was}
     if former and not progress.read_only:
         progress.adopt(former, now_ms())
-
-
-def due_by_day(memories: Mapping[str, Memory], items: Sequence[Item]) -> list[int]:
-    """When each of the items falls due, in milliseconds, soonest first."""
-    return sorted(memories[item.id].due_ms for item in items if item.id in memories)

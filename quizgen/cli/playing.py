@@ -171,8 +171,7 @@ def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, lang
     count = wish.count or COUNT[wish.mode]
     if wish.mode != "study":
         return Random(seed).sample(pool, min(count, len(pool)))
-    memories = progress.memories() if progress is not None else {}
-    chosen = studying.chosen(studying.today(pool, memories, now_ms, wish.new), count, language)
+    chosen = studying.chosen(studying.today(pool, progress, now_ms, wish.new), count, language)
     if not chosen and progress is not None:
         print(say("Nothing is due today.") + " " + studying.outlook(pool, progress, None, now_ms, say))
         print(say("To go on all the same: quizgen play --mode practice, or --new with a higher number."))

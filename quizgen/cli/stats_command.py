@@ -58,12 +58,12 @@ def _statistics(app: App, collections: Sequence[Collection], all_there_is: bool)
             answers: Iterable[Told] = progress.answers()
             flags: Iterable[Row] = progress.flags()
             if not all_there_is:
-                answers = (answer for answer in answers if name(answer[2]) in living)
+                answers = (answer for answer in answers if name(answer[1]) in living)
                 flags = (row for row in flags if name(row.item) in living)
             return statistics(
                 items,
                 answers,
-                progress.memories(),
+                progress.memories(living),
                 flags,
                 name=name,
                 now_ms=learner.now_ms(),

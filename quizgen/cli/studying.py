@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizgen.cli import learner
 from quizgen.study import schedule
 from quizgen.study.record import Restored, restore
 from quizgen.study.session import missed
@@ -16,7 +16,6 @@ from quizgen.text.phrases import Phrases
 if TYPE_CHECKING:
     from quizgen.items import Item
     from quizgen.study.progress import Plan, Progress
-    from quizgen.study.schedule import Memory
     from quizgen.study.session import Session
 
 MISSED_DAYS = 30
@@ -36,18 +35,15 @@ class Today:
     later: tuple[int, ...]
 
 
-def today(items: Sequence[Item], memories: Mapping[str, Memory], now_ms: int, new_a_day: int) -> Today:
+def today(items: Sequence[Item], progress: Progress | None, now_ms: int, new_a_day: int) -> Today:
     """The day's queue. What was begun today counts against the day's new ones."""
     day = schedule.day_of(now_ms, None)
-    end_ms = schedule.end_of(day, None)
-    begun = sum(
-        memory.reviews == 1 and schedule.day_of(memory.last_ms, None) == day
-        for memory in memories.values()
-        if memory.last_ms > now_ms - 2 * 86_400_000
-    )
-    due, new = schedule.queue(items, memories, end_ms, new=new_a_day - begun)
-    later = tuple(ms for ms in learner.due_by_day(memories, items) if ms >= end_ms)
-    return Today(due, new, later)
+    begins_ms, ends_ms = schedule.end_of(day - calendar.timedelta(days=1), None), schedule.end_of(day, None)
+    memories = progress.memories(item.id for item in items) if progress is not None else {}
+    begun = progress.begun_since(begins_ms) if progress is not None else 0
+    due, new = schedule.queue(items, memories, ends_ms, new=new_a_day - begun)
+    later = sorted(memory.due_ms for memory in memories.values() if memory.due_ms >= ends_ms)
+    return Today(due, new, tuple(later))
 
 
 def chosen(queue: Today, count: int, language: str) -> tuple[Item, ...]:
@@ -58,15 +54,14 @@ def chosen(queue: Today, count: int, language: str) -> tuple[Item, ...]:
 def lately_missed(progress: Progress, items: Sequence[Item], now_ms: int) -> tuple[Item, ...]:
     """The items whose last answer of the past weeks was not right."""
     last: dict[str, bool] = {}
-    for _, _, item, score, _, _ in progress.answers(now_ms - MISSED_DAYS * 86_400_000):
+    for _, item, score, _, _ in progress.answers(now_ms - MISSED_DAYS * 86_400_000):
         last[progress.name(item)] = score == "1"
     return tuple(item for item in items if last.get(item.id) is False)
 
 
 def outlook(items: Sequence[Item], progress: Progress, session: Session | None, now_ms: int, say: Phrases) -> str:
     """When to come back, and for how much; a sentence."""
-    memories = progress.memories()
-    queue = today(items, memories, now_ms, 0)
+    queue = today(items, progress, now_ms, 0)
     if queue.due:
         return say.plural("{n} question is still due today.", "{n} questions are still due today.", len(queue.due))
     if not queue.later:
@@ -76,8 +71,8 @@ def outlook(items: Sequence[Item], progress: Progress, session: Session | None, 
     count = sum(ms < end_ms for ms in queue.later)
     date = values.weekday(day, say.language)
     told = say.plural("Next session: {date}, {n} question", "Next session: {date}, {n} questions", count, date=date)
-    failed = [item for item, answered in missed(session) if answered] if session else []
-    again = sum(item.id in memories and memories[item.id].due_ms < end_ms for item in failed)
+    failed = [item.id for item, answered in missed(session) if answered] if session else []
+    again = sum(memory.due_ms < end_ms for memory in progress.memories(failed).values())
     if again:
         told = say.plural("{told}, the one missed among them", "{told}, the {n} missed among them", again, told=told)
     return told + "."

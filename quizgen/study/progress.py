@@ -114,10 +114,24 @@ class Progress:
             found = self._db.execute("SELECT value FROM settings WHERE name = 'retention'").fetchone()
         return float(found[0]) if found else RETENTION
 
-    def memories(self) -> dict[str, Memory]:
-        """What is known of each question that was ever scheduled, by its id of today."""
+    def memories(self, items: Iterable[str] | None = None) -> dict[str, Memory]:
+        """What is known of each question that was ever scheduled, by its id of today; or of these questions alone."""
         with self._errors():
-            return {row[0]: Memory._make(row[1:]) for row in self._db.execute("SELECT * FROM cards")}
+            if items is None:
+                return {row[0]: Memory._make(row[1:]) for row in self._db.execute("SELECT * FROM cards")}
+            found: dict[str, Memory] = {}
+            wanted = list(items)
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                cursor = self._db.execute(f"SELECT * FROM cards WHERE item IN ({', '.join('?' * len(some))})", some)
+                found.update((row[0], Memory._make(row[1:])) for row in cursor)
+            return found
+
+    def begun_since(self, ms: int) -> int:
+        """How many questions were asked for the first time since then."""
+        with self._errors():
+            found = self._db.execute("SELECT count(*) FROM cards WHERE reviews = 1 AND last_ms >= ?", (ms,))
+            return int(found.fetchone()[0])
 
     def rows(self) -> list[Row]:
         """Every row, by time."""
@@ -134,18 +148,17 @@ class Progress:
                     " ORDER BY seq, at_ms, id"  # the last one wins
                 )
             }
-            answers: Iterator[Told] = self._db.execute(
-                "SELECT id, at_ms, item, score, rating, duration_ms FROM reviews r"
-                f" WHERE what = 'answer' AND at_ms >= ? AND {_STANDS} ORDER BY at_ms, id",
-                (since_ms,),
-            )
+            columns = "at_ms, item, score, rating, duration_ms"
+            wanted = f"FROM reviews r WHERE what = 'answer' AND at_ms >= ? AND {_STANDS} ORDER BY at_ms, id"
             if not words:
-                yield from answers
-            for id, at_ms, item, score, rating, duration_ms in answers:
+                yield from self._db.execute(f"SELECT {columns} {wanted}", (since_ms,))
+                return
+            for id, *bare in self._db.execute(f"SELECT id, {columns} {wanted}", (since_ms,)):
+                at_ms, item, score, rating, duration_ms = bare
                 if id in words:
                     said, word = words[id]
                     score, rating = said or score, rating and word
-                yield id, at_ms, item, score, rating, duration_ms
+                yield at_ms, item, score, rating, duration_ms
 
     def flags(self) -> list[Row]:
         """What the learner flagged, by time."""
@@ -238,11 +251,13 @@ class Progress:
     # -----------------------------------------------------------------------------------------------------------
 
     def _prepare(self, read_only: bool) -> None:
+        self._db.execute("BEGIN")  # at one moment: another quiz may be making the file right now
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
+        self._db.execute("COMMIT")
         if version > len(MIGRATIONS):
             raise ProgressError("newer", self.path, str(version))
-        tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
         if application != APPLICATION_ID and (tables or version):
             raise ProgressError("foreign", self.path)
         if read_only:
@@ -360,6 +375,7 @@ def _detail(error: Exception) -> str:
 
 _NAMES = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
+_AT_ONCE = 500  # SQLite takes 999 values in the oldest versions still about
 _OTHER = "what <> 'answer'"  # so worded, the query may use the index of the few rows that are no answers
 _STANDS = f"id NOT IN (SELECT target FROM reviews u WHERE {_OTHER} AND what = 'undo' AND target IS NOT NULL)"
 

@@ -199,9 +199,9 @@ def effective(rows: Iterable[Row]) -> list[Effective]:
     return found
 
 
-Told = tuple[str, int, str, str, int | None, int | None]
-"""An answer that stands, bare, for a hundred thousand of them: id, at_ms, item, score ("1" is right), rating,
-duration_ms; score and rating as the learner's last word has them."""
+Told = tuple[int, str, str, int | None, int | None]
+"""An answer that stands, bare, for a hundred thousand of them: at_ms, item, score ("1" is right), rating, duration_ms;
+score and rating as the learner's last word has them."""
 
 
 def rated(answers: Sequence[Effective]) -> list[Rated]:

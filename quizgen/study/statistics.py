@@ -130,7 +130,7 @@ def _days(
     practised: set[str] = set()
     ends = -1
     day, ordinal = Day(), 0
-    for _, at_ms, item, score, rating, duration_ms in answers:
+    for at_ms, item, score, rating, duration_ms in answers:
         if at_ms >= ends:  # answers come by time, so a day's end serves many of them
             date = day_of(at_ms, zone)
             day, ordinal, ends = days.setdefault(date, Day()), date.toordinal(), end_of(date, zone)

@@ -180,11 +180,43 @@ def judging() -> list[Figure]:
     return [Figure("judging a typed answer", statistics.median(once() for _ in range(7)), "µs", 100)]
 
 
+def studying() -> list[Figure]:
+    """With 10,000 cards and 100,000 reviews: storing an answer, all charts, the first due question.
+
+    The seconds are those of this machine; the ratios tell what they would be on another.
+    """
+    import study
+
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "quizgen" / "progress.db"
+        study.history(database, study.own_items(ROOT))
+        environ = {"XDG_DATA_HOME": folder, "HOME": folder, "QUIZGEN_LANG": "en"}
+        storing = study.storing_ms(database)
+        plain = study.plain_insert_ms(Path(folder) / "plain.db")
+
+        def pairs(ours: Callable[[], float]) -> tuple[float, float]:
+            ours(), seconds(BARE)
+            measured = [(ours(), seconds(BARE)) for _ in range(9)]
+            return statistics.median(a for a, _ in measured), statistics.median(a / b for a, b in measured)
+
+        charts = pairs(lambda: seconds([*QUIZGEN, "stats"], **environ))
+        question = pairs(study.first_due_question(environ, sys.executable, ROOT))
+    return [
+        Figure("storing an answer", storing, "ms", 5),
+        Figure("storing an answer", storing / plain, "× a bare SQLite insert", None),
+        Figure("stats over 100,000 reviews", charts[0], "s", 1),
+        Figure("stats over 100,000 reviews", charts[1], "× python -c pass", None),
+        Figure("first due of 10,000 cards", question[0], "s", 0.5),
+        Figure("first due of 10,000 cards", question[1], "× python -c pass", None),
+    ]
+
+
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "help": help_page,
     "play": first_question,
     "reading": reading,
     "judging": judging,
+    "study": studying,
 }
 
 

@@ -8,52 +8,16 @@ import re
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
-from random import Random
 
 import pytest
-import robot
 from running import ROOT, Ran
+from study_banks import FORMS, items_of, many, question, typed
 
-from quizgen.bank import Target, load
 from quizgen.cli import learner
-from quizgen.grading import Typed
-from quizgen.items import Item
 from quizgen.study.progress import Progress, ProgressError
-from quizgen.study.rows import Effective, effective, rated, response_from_json
-from quizgen.study.schedule import replay
 from quizgen.study.session import presentation
-
-FORMS = """\
-format: 1
-id: forms
-title: {fr: Les formes, en: The forms}
-languages: [fr, en]
-x-why: &why {fr: Voilà., en: That is why.}
-questions:
-  - {id: choice, kind: choice, prompt: {fr: Un ?, en: One?}, answer: a, distractors: [b, c, d, e], explanation: *why}
-  - {id: several, kind: choice, prompt: {fr: Deux ?, en: Two?}, answers: [a, b], distractors: [c, d], explanation: *why}
-  - {id: truth, kind: true-false, prompt: {fr: Trois., en: Three.}, answer: true, explanation: *why}
-  - {id: text, kind: text, prompt: {fr: Quatre ?, en: Four?}, answer: quatre, explanation: *why}
-  - {id: number, kind: number, prompt: {fr: Cinq ?, en: Five?}, answer: 5.5, explanation: *why}
-  - {id: date, kind: date, prompt: {fr: Six ?, en: Six?}, answer: 2022-06, explanation: *why}
-  - {id: list, kind: list, prompt: {fr: Sept ?, en: Seven?}, answers: [alpha, beta, gamma], explanation: *why}
-  - {id: order, kind: order, prompt: {fr: Huit ?, en: Eight?}, items: [p, q, r, s, t], explanation: *why}
-  - id: match
-    kind: match
-    prompt: {fr: Neuf ?, en: Nine?}
-    pairs: [{left: k, right: u}, {left: l, right: v}, {left: m, right: w}, {left: n, right: x}]
-    extra: [y]
-    explanation: *why
-  - id: cloze
-    kind: cloze
-    text: {fr: "Dix {{c1::dix}} {{c2::onze}}.", en: "Ten {{c1::ten}} {{c2::eleven}}."}
-    explanation: *why
-  - {id: card, kind: card, prompt: {fr: Onze ?, en: Eleven?}, answer: z, explanation: *why}
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -79,20 +43,6 @@ def played(quizgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Call
     return play
 
 
-def items_of(bank: Path) -> list[Item]:
-    return [item for collection in load([Target(bank)]).collections for item in collection.items()]
-
-
-def question(out: str) -> str:
-    """The last question asked: all from its heading on."""
-    return out[max(out.rfind("\nQuestion "), 0) :].strip()
-
-
-def typed(item: Item, seed: int, language: str) -> list[str]:
-    """The right answer's lines, and the Enter that goes on."""
-    return [*robot.line(item, robot.right(item.form, language), seed), ""]
-
-
 # ---------------------------------------------------------------------------------------------------------------
 # Taking up again
 
@@ -114,7 +64,7 @@ def test_every_form_is_taken_up_at_the_same_question(
         asked = question(answered.out)
     assert played([], str(forms), "--resume").code == 2, "it has come to its end"
     with learner.open_progress() as progress:
-        assert [answer[3] for answer in progress.answers()] == ["1"] * len(items)
+        assert [answer[2] for answer in progress.answers()] == ["1"] * len(items)
 
 
 def test_undo_reaches_back_beyond_a_resume(forms: Path, played: Callable[..., Ran]) -> None:
@@ -122,7 +72,7 @@ def test_undo_reaches_back_beyond_a_resume(forms: Path, played: Callable[..., Ra
     lines = [line for item in items[:2] for line in typed(item, 5, "en")]
     played([*lines[:-1], "j", ""], str(forms), "--new", "99", "--seed", "5")
     with learner.open_progress() as progress:
-        assert [answer[3] for answer in progress.answers()] == ["1", "0"], "the learner's own verdict"
+        assert [answer[2] for answer in progress.answers()] == ["1", "0"], "the learner's own verdict"
     out = played([":z", "z", ":z"], str(forms), "--resume").out
     assert [int(n) for n in re.findall(r"Question (\d+) of", out)] == [3, 2, 2, 1]
     with learner.open_progress() as progress:
@@ -163,17 +113,6 @@ def test_options_that_are_gone_since_do_no_harm(forms: Path, played: Callable[..
 
 # ---------------------------------------------------------------------------------------------------------------
 # What is asked
-
-
-def many(folder: Path, count: int = 30) -> Path:
-    path = folder / "many.yaml"
-    head = "format: 1\nid: many\ntitle: {fr: Beaucoup, en: Many}\nlanguages: [fr, en]\n"
-    head += "x-why: &why {fr: x, en: x}\nquestions:\n"
-    line = (
-        "  - {{id: q{n}, kind: text, prompt: {{fr: Mot {n} ?, en: Word {n}?}}, answer: word{n}, explanation: *why}}\n"
-    )
-    path.write_text(head + "".join(line.format(n=n) for n in range(count)), "utf-8")
-    return path
 
 
 def test_new_ones_are_counted_by_the_day(
@@ -389,163 +328,3 @@ def test_a_question_that_moves_to_another_file_keeps_its_history(here: Path, pla
     (folder / "one.yaml").write_text(head.format(id="one") + two)
     (folder / "two.yaml").write_text(head.format(id="two") + one)
     assert ", 2 questions." in played([], str(folder), "--new", "0").out
-
-
-# ---------------------------------------------------------------------------------------------------------------
-# Killed, and several at once
-
-
-def environment(data: Path) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(data), "QUIZGEN_LANG": "en"}
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "quizgen", "play", "--plain", *arguments]
-
-
-def standing(progress: Progress) -> list[Effective]:
-    rows = progress.rows()
-    by_item: dict[str, list[Effective]] = {}
-    answers = effective(rows)
-    for answer in answers:
-        by_item.setdefault(answer.row.item, []).append(answer)
-    derived = {item: replay(rated(mine), progress.retention) for item, mine in by_item.items()}
-    assert progress.memories() == {item: memory for item, memory in derived.items() if memory}
-    assert progress._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    return answers
-
-
-ACKNOWLEDGED = re.compile(r"(k[0-9]+a[0-9]+)\n+Wrong")
-ASKED = 150
-
-
-def play_and_kill(bank: Path, data: Path, *arguments: str, after_s: float = 60) -> tuple[bool, str]:
-    """One run whose answers are typed as fast as they are read; whether it had to be killed, and what it showed."""
-    with (data.parent / "in").open() as stdin, (data.parent / "out").open("w") as stdout:
-        process = subprocess.Popen(
-            command(str(bank), *arguments), stdin=stdin, stdout=stdout, stderr=subprocess.STDOUT, env=environment(data)
-        )
-        try:
-            process.wait(after_s)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        killed = process.wait(60) < 0
-    return killed, (data.parent / "out").read_text("utf-8", "replace")
-
-
-@pytest.mark.slow
-def test_killed_at_200_random_moments_no_acknowledged_answer_is_lost(
-    here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """SIGKILL comes at any moment of start, play or end; a session that was cut short is taken up by the next run."""
-    bank = many(here, ASKED)
-    new = ("--count", str(ASKED), "--new", "999")
-    draw = Random(11)
-    (here / "in").write_text("".join(f"k0a{k}\n\n" for k in range(ASKED + 1)))
-    began = time.monotonic()
-    play_and_kill(bank, here / "whole", *new)
-    whole_s = time.monotonic() - began
-    killed = learners = acknowledged = unseen = resumed = 0
-    lost: list[str] = []
-    expected: list[str] = []
-    left = done = False
-    while killed < 200:
-        if done or not learners:  # a new learner: the making of the database is cut short too
-            learners, expected, done = learners + 1, [], False
-        data = here / f"learner{learners}"
-        (here / "in").write_text("".join(f"k{killed}a{k}\n\n" for k in range(ASKED + 1)))
-        arguments = ["--resume"] if left else new
-        died, out = play_and_kill(bank, data, *arguments, after_s=draw.uniform(0.1, 0.9) * whole_s)
-        killed += died
-        told = ACKNOWLEDGED.findall(out)
-        if left and "Question " in out:
-            resumed += 1
-            assert f"Question {len(expected) + 1} of {ASKED}." in out, "the same question"
-        if not (data / "quizgen" / "progress.db").exists():
-            assert not told
-            continue
-        with Progress(data / "quizgen" / "progress.db") as progress:
-            responses = [response_from_json(row.answer or "") for row, _, _ in standing(progress)]
-            left, done = 0 < len(responses) < ASKED, len(responses) == ASKED
-        found = [each.text for each in responses if isinstance(each, Typed)]
-        assert found[: len(expected)] == expected, "nothing is lost later either"
-        fresh = found[len(expected) :]
-        lost += [each for each in told if each not in fresh]
-        acknowledged += len(told)
-        unseen += len(fresh) - len(told)
-        expected = found
-    with capsys.disabled():
-        print(
-            f"\n{killed} killed: {acknowledged} answers acknowledged, {len(lost)} lost, {unseen} stored but not shown; "
-            f"{resumed} sessions taken up, {learners} databases; a whole session of {ASKED} takes {whole_s:.2f} s"
-        )
-    assert lost == []
-    assert acknowledged > 500
-    assert resumed > 50
-
-
-PROMPT = re.compile(r"\)\s?: $")
-
-
-def shown(process: subprocess.Popen[str], place: int) -> str:
-    """All that is shown until the question of that number waits for its answer."""
-    assert process.stdout is not None
-    out = ""
-    while not (f"Question {place} " in out and PROMPT.search(out[-4:])):
-        character = process.stdout.read(1)
-        assert character, out
-        out += character
-    return out
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_form_is_taken_up_after_a_kill(forms: Path, here: Path, language: str) -> None:
-    items = items_of(forms)
-
-    def run(*arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            command(str(forms), "--lang", language, *arguments),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env=environment(here / "killed"),
-        )
-
-    for place, item in enumerate(items, 1):
-        start = ["--resume"] if place > 1 else ["--count", str(len(items)), "--new", "99", "--seed", "5"]
-        with run(*start) as process:
-            asked = question(shown(process, place))
-            process.kill()
-        with run("--resume") as process:
-            assert question(shown(process, place)) == asked, "the same question, its options in the same order"
-            assert process.stdin is not None
-            assert process.stdout is not None
-            process.stdin.write("".join(line + "\n" for line in typed(item, 5, language)[:-1]))
-            process.stdin.flush()
-            while not re.search("Enter to go on|Entrée pour continuer", process.stdout.readline()):
-                pass
-            process.kill()
-    with Progress(here / "killed" / "quizgen" / "progress.db") as progress:
-        assert [each.row.item for each in standing(progress)] == [item.id for item in items]
-
-
-@pytest.mark.slow
-def test_six_quizzes_at_once(here: Path) -> None:
-    bank = many(here)
-    (here / "in").write_text("".join(f"word{n}\n\n" for n in range(20)))
-    with ExitStack() as files:
-        running = [
-            subprocess.Popen(
-                command(str(bank), "--count", "20", "--new", "99"),
-                stdin=files.enter_context((here / "in").open()),
-                stdout=subprocess.DEVNULL,
-                env=environment(here / "six"),
-            )
-            for _ in range(6)
-        ]
-        assert [process.wait(120) for process in running] == [0] * 6
-    with Progress(here / "six" / "quizgen" / "progress.db") as progress:
-        assert len(standing(progress)) == 120
-        assert progress.unfinished() == []

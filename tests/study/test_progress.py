@@ -44,10 +44,7 @@ def expected(rows: list[Row], retention: float) -> dict[str, Memory]:
 
 def bare(rows: list[Row]) -> list[Told]:
     """The answers that stand, computed without any database."""
-    return [
-        (each.row.id, each.row.at_ms, each.row.item, each.score, each.rating, each.row.duration_ms)
-        for each in effective(rows)
-    ]
+    return [(each.row.at_ms, each.row.item, each.score, each.rating, each.row.duration_ms) for each in effective(rows)]
 
 
 # ---------------------------------------------------------------------------------------------------------------

@@ -59,11 +59,17 @@ MAPS = {
     "balkans": Map((19.6, 43.2), 1500, 0.8, ("070",)),
     "caucasus": Map((44.6, 41.3), 1500, 0.66, ("268",)),
     "black-sea": Map(
-        (34.8, 45.6), 2300, 0.68, ("498", "804", "268"),
+        (34.8, 45.6),
+        2300,
+        0.68,
+        ("498", "804", "268"),
         (Badge("A", (28.6, 47.0), (-76, 40)), Badge("B", (31.8, 49.3)), Badge("C", (43.4, 42.1), (70, 62))),
     ),
     "japan": Map(
-        (137.6, 37.6), 2250, 0.88, ("392",),
+        (137.6, 37.6),
+        2250,
+        0.88,
+        ("392",),
         (
             Badge("A", (141.35, 43.06), (-70, -22), dot=True),
             Badge("B", (139.70, 35.68), (78, 10), dot=True),
@@ -74,7 +80,10 @@ MAPS = {
     ),
     "hokkaido": Map((141.0, 41.2), 2300, 0.78, ("392",), only_holding=(142.8, 43.4), detail=0.7),
     "indo-pacific": Map(
-        (138.0, -3.5), 11200, 1.0, ("392", "410", "036", "554"),
+        (138.0, -3.5),
+        11200,
+        1.0,
+        ("392", "410", "036", "554"),
         (
             Badge("A", (138.3, 36.2), (66, 8)),
             Badge("B", (127.8, 36.3), (-52, 34)),
@@ -118,7 +127,8 @@ class Outlines:
             for rings in parts:
                 ring = self.ring(rings[0])
                 drawn_with = [
-                    other for holder, point, other in REDRAWN
+                    other
+                    for holder, point, other in REDRAWN
                     if holder == owner and len(ring) < 400 and _holds(ring, point)
                 ]
                 self.polygons.append(((drawn_with or [owner])[0], rings))
@@ -184,16 +194,15 @@ class View:
         """Return the place in the drawing, None if it lies too far round the globe."""
         longitude, latitude = (math.radians(each) for each in point)
         turn = longitude - self.longitude
-        cosine = math.sin(self.latitude) * math.sin(latitude) + math.cos(self.latitude) * math.cos(
-            latitude
-        ) * math.cos(turn)
+        cosine = math.sin(self.latitude) * math.sin(latitude) + math.cos(self.latitude) * math.cos(latitude) * math.cos(
+            turn
+        )
         if cosine < -0.75:
             return None
         k = math.sqrt(2 / (1 + cosine)) * self.scale
         x = k * math.cos(latitude) * math.sin(turn)
         y = k * (
-            math.cos(self.latitude) * math.sin(latitude)
-            - math.sin(self.latitude) * math.cos(latitude) * math.cos(turn)
+            math.cos(self.latitude) * math.sin(latitude) - math.sin(self.latitude) * math.cos(latitude) * math.cos(turn)
         )
         return WIDTH / 2 + x, self.height / 2 - y
 
@@ -204,7 +213,10 @@ class View:
     def clip(self, ring: Ring, margin: float = 20.0) -> Ring:
         """Cut the ring to the drawing and a margin around it (Sutherland and Hodgman)."""
         for axis, bound, sign in (
-            (0, -margin, 1), (0, WIDTH + margin, -1), (1, -margin, 1), (1, self.height + margin, -1),
+            (0, -margin, 1),
+            (0, WIDTH + margin, -1),
+            (1, -margin, 1),
+            (1, self.height + margin, -1),
         ):
             cut: Ring = []
             for here, after in zip(ring, ring[1:] + ring[:1], strict=True):
@@ -380,9 +392,7 @@ def trim(topology: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Trim if asked to, then draw every map."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trim", type=Path, metavar="COUNTRIES_50M_JSON", help="make outlines.json first")
     wanted = parser.parse_args()
     store = HERE / "outlines.json"

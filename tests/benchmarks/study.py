@@ -1,0 +1,104 @@
+"""Studying: storing an answer, charts over a long history, the first due question with many cards.
+
+python tests/benchmarks/run.py study
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+DAY_MS = 86_400_000
+CARDS, REVIEWS = 10_000, 100_000
+
+
+def history(path: Path, own: list[str]) -> None:
+    """A database of 100,000 reviews of 10,000 questions over 500 days, those of `own` among them."""
+    from quizgen.study.progress import Progress
+    from quizgen.study.rows import Row
+
+    draw = Random(1)
+    names = own + [f"other/q{n}" for n in range(CARDS - len(own))]
+    start_ms = time.time_ns() // 1_000_000 - 500 * DAY_MS
+
+    def rows() -> Iterator[Row]:
+        for n in range(REVIEWS):
+            at_ms = start_ms + n // 200 * DAY_MS + n % 200 * 9_000  # 200 answers a day, in half an hour
+            name = names[n] if n < CARDS else draw.choice(names)
+            right = draw.random() < 0.85
+            id = f"{at_ms:012x}-{draw.randrange(2**80):020x}"
+            yield Row(
+                id, at_ms, "answer", name, f"s{n // 20}", n % 20, None, "study", "fr", '{"picked": [1]}',
+                "1" if right else "0", 9_000, 3 if right else 1,
+            )  # fmt: skip
+
+    with Progress(path) as progress:
+        progress.merge(rows())
+
+
+def storing_ms(path: Path) -> float:
+    """One answer, durably: the median of 200, in a database with a history."""
+    from quizgen.study.progress import Progress
+    from quizgen.study.rows import Row
+
+    taken = []
+    now_ms = time.time_ns() // 1_000_000
+    with Progress(path) as progress:
+        for n in range(200):
+            row = Row(f"{now_ms + n:012x}-x", now_ms + n, "answer", f"other/q{n}", "s", n, score="1", rating=3)
+            started = time.perf_counter()
+            progress.append(row)
+            taken.append(time.perf_counter() - started)
+    return statistics.median(taken) * 1000
+
+
+def plain_insert_ms(path: Path) -> float:
+    """The yardstick: one small row inserted durably by SQLite alone, in a file of its own on the same disk."""
+    taken = []
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")
+    database.execute("CREATE TABLE rows (text)")
+    for n in range(200):
+        started = time.perf_counter()
+        database.execute("INSERT INTO rows VALUES (?)", (f"row {n}",))
+        taken.append(time.perf_counter() - started)
+    database.close()
+    return statistics.median(taken) * 1000
+
+
+def first_due_question(environ: dict[str, str], python: str, root: Path) -> Callable[[], float]:
+    """Seconds from the start of the process until the first question stands there."""
+
+    def measure() -> float:
+        started = time.perf_counter()
+        with subprocess.Popen(
+            [python, "-m", "quizgen", "play", "--plain", "nato-tokyo"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | environ,
+            cwd=root,
+        ) as process:
+            assert process.stdout is not None
+            out = b""
+            while b"(letter; ?" not in out and b"? for help" not in out:
+                out += process.stdout.read1(4096)  # type: ignore[attr-defined]  # a pipe is buffered
+                assert process.poll() is None, out
+            taken = time.perf_counter() - started
+            process.kill()
+        return taken
+
+    return measure
+
+
+def own_items(root: Path) -> list[str]:
+    """The bundled questions."""
+    from quizgen.bank import Target, load
+
+    return [item.id for found in load([Target(root / "content" / "nato-tokyo")]).collections for item in found.items()]
