@@ -166,12 +166,12 @@ def test_every_form_is_taken_up_after_a_kill(forms: Path, here: Path, language: 
 
 @pytest.mark.slow
 def test_six_quizzes_at_once(here: Path) -> None:
-    bank = many(here)
+    bank = many(here, 120)  # who starts late finds the others' questions asked already, and still twenty of its own
     (here / "in").write_text("".join(f"word{n}\n\n" for n in range(20)))
     with ExitStack() as files:
         running = [
             subprocess.Popen(
-                command(str(bank), "--count", "20", "--new", "99"),
+                command(str(bank), "--count", "20", "--new", "999"),
                 stdin=files.enter_context((here / "in").open()),
                 stdout=subprocess.DEVNULL,
                 env=environment(here / "six"),

@@ -113,7 +113,9 @@ def test_undo_asks_the_same_again(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", play_sample.ITEMS)
-@pytest.mark.parametrize(("key", "how"), [(CTRL_C, "interrupted"), (CTRL_D, "input ended")])
+@pytest.mark.parametrize(
+    ("key", "how"), [(CTRL_C, "interrupted"), pytest.param(CTRL_D, "input ended", marks=pytest.mark.slow)]
+)
 def test_every_prompt_ends_cleanly(name: str, key: str, how: str) -> None:
     keys = RIGHT_KEYS[name]
     stops = [0, *(place + 1 for place, pressed in enumerate(keys) if pressed == ENTER), len(keys)]
