@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from quizgen.cli import banks
 from quizgen.cli.layout import cut
 from quizgen.items import plain
+from quizgen.play.measures import duration
 from quizgen.play.styled import Line, Run, cells, run
 from quizgen.play.terminal import Terminal
-from quizgen.play.view import BLANK, Row, duration
+from quizgen.play.view import BLANK, Row
 from quizgen.text import values
 from quizgen.text.phrases import Phrases
 

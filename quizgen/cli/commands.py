@@ -94,16 +94,15 @@ class Command(Worded):
 class Group(Worded, click.Group):
     """Commands under a name. `entries`: each one's name and, as a msgid, what it does, in the order of the help page.
 
-    A subclass says in `load` where a command comes from; it is loaded only when it is called.
+    `load` gives the command of a name among them; only when it is called.
     """
 
-    def __init__(self, name: str, entries: Mapping[str, str], **rest: Any) -> None:
+    def __init__(
+        self, name: str, entries: Mapping[str, str], load: Callable[[str], click.Command], **rest: Any
+    ) -> None:
         super().__init__(name, invoke_without_command=True, add_help_option=False, **rest)
         self.entries = entries
-
-    def load(self, name: str) -> click.Command:
-        """The command of that name, which is one of the entries."""
-        raise NotImplementedError
+        self.load = load
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """In the order of the help page."""

@@ -11,18 +11,16 @@ from quizgen.outputs import OUTPUTS
 from quizgen.text.phrases import N_
 
 
-class _Export(Group):
-    """The commands that make files of questions."""
-
-    def load(self, name: str) -> click.Command:
-        """The module `export_<name>_command` holds it as `command`."""
-        command: click.Command = importlib.import_module(f"quizgen.cli.export_{name}_command").command
-        return command
+def _load(name: str) -> click.Command:
+    """The module `export_<name>_command` holds it as `command`."""
+    command: click.Command = importlib.import_module(f"quizgen.cli.export_{name}_command").command
+    return command
 
 
-command = _Export(
+command = Group(
     "export",
     OUTPUTS,
+    _load,
     callback=help_unless_invoked,
     help=N_("Make files of questions: decks for Anki, sheets and cards for paper."),
     params=common_options(),

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
 from quizgen.cli.app import App
 from quizgen.cli.commands import Argument, Command, Group, Usage, common_options, help_unless_invoked, option
 from quizgen.text.phrases import N_
@@ -226,17 +224,10 @@ def _commands() -> dict[str, Command]:
     }
 
 
-class _Progress(Group):
-    """The commands above."""
-
-    def load(self, name: str) -> click.Command:
-        """One of them."""
-        return _commands()[name]
-
-
-command = _Progress(
+command = Group(
     "progress",
     ENTRIES,
+    lambda name: _commands()[name],
     callback=help_unless_invoked,
     help=N_("Your own data: every answer you gave, on this machine alone."),
     params=common_options(),

@@ -23,13 +23,10 @@ COMMANDS = {
 }
 
 
-class Root(Group):
-    """`quizgen` itself: a menu on a terminal, else the help."""
-
-    def load(self, name: str) -> click.Command:
-        """The module `<name>_command` holds it as `command`."""
-        command: click.Command = importlib.import_module(f"quizgen.cli.{name}_command").command
-        return command
+def _load(name: str) -> click.Command:
+    """The module `<name>_command` holds it as `command`."""
+    command: click.Command = importlib.import_module(f"quizgen.cli.{name}_command").command
+    return command
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -54,9 +51,10 @@ def _bare() -> int:
     return menu(app_of(ctx))
 
 
-root = Root(
+root = Group(
     "quizgen",
     COMMANDS,
+    _load,
     callback=_bare,
     help=N_(
         "Write questions once, in as many languages as you like; answer them here. "

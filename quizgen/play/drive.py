@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from quizgen.grading import Response
 from quizgen.items import Bank, Item
-from quizgen.play import NotSaved, feedback, view
+from quizgen.play import NotSaved, feedback, measures, view
 from quizgen.play.styled import Run
 from quizgen.play.view import BLANK, Row, Voice
 from quizgen.study.session import (
@@ -175,7 +175,7 @@ class Drive:
         self.face.pause()
 
     def _show(self, item: Item, left: float | None) -> None:
-        time = None if left is None else view.duration(max(left, 0), self.voice.say)
+        time = None if left is None else measures.duration(max(left, 0), self.voice.say)
         blank = [BLANK] if self.voice.plain else [BLANK, BLANK]
         self.face.tell([*blank, view.header(self.session, self.themes, self.voice, time)])
         self.face.tell([*([] if self.voice.plain else [BLANK]), *view.question(item, self.voice)])

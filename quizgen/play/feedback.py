@@ -9,7 +9,7 @@ from typing import assert_never
 from quizgen import items
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Typed
 from quizgen.items import Bank, Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
-from quizgen.play import view
+from quizgen.play import measures, view
 from quizgen.play.letters import letter
 from quizgen.play.styled import Line, Run, Style, cells, plain, run
 from quizgen.play.view import BLANK, SLOT, Row, Voice
@@ -273,7 +273,7 @@ def ending(session: Session, how: str, themes: Mapping[str, Bank], voice: Voice,
 
 def _result(session: Session, how: str, voice: Voice, width: int) -> Row:
     asked = len(session.items) if session.settings.mode == "exam" else len(session.answers)
-    say, taken = voice.say, view.duration(session.seconds, voice.say)
+    say, taken = voice.say, measures.duration(session.seconds, voice.say)
     if not asked:
         return voice.row(N_("No question answered."), "bold")
     if how == "finished":
@@ -292,7 +292,7 @@ def _mark(session: Session, voice: Voice) -> Row:
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     if scale == 100:
         return voice.row(N_("Mark: {mark}"), "bold", mark=values.percent(value / 100, voice.say.language))
-    return voice.row(N_("Mark: {mark}/{scale}"), "bold", mark=view.rounded(exact, voice.say.language), scale=scale)
+    return voice.row(N_("Mark: {mark}/{scale}"), "bold", mark=measures.rounded(exact, voice.say.language), scale=scale)
 
 
 def _themes(session: Session, themes: Mapping[str, Bank], voice: Voice, width: int) -> Iterator[Row]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import assert_never
 
 from quizgen import items
@@ -366,24 +365,6 @@ def _matter(slip: Slip, say: Phrases) -> str:
 
 # ---------------------------------------------------------------------------------------------------------------
 # Durations
-
-
-def duration(seconds: float, say: Phrases) -> str:
-    """5 min 12 s."""
-    whole = int(seconds + 0.5)
-    if whole < 60:
-        return say("{seconds} s", seconds=whole)
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return say("{minutes} min {seconds} s", minutes=minutes, seconds=f"{rest:02}")
-    hours, minutes = divmod(minutes, 60)
-    return say("{hours} h {minutes} min", hours=hours, minutes=f"{minutes:02}")
-
-
-def rounded(mark: Decimal, language: str) -> str:
-    """A mark, to a tenth, without a needless zero."""
-    tenth = mark.quantize(Decimal("0.1"))
-    return values.number(tenth.quantize(Decimal(1)) if tenth == tenth.to_integral() else tenth, language)
 
 
 def entry(form: Enumerate, verdict: Verdict, voice: Voice) -> Row:
