@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizgen.bank import checks, find, places, reader
+from quizgen.bank import checks, find, reader
 from quizgen.bank.faults import Fault, Loc
 from quizgen.bank.lower import (
     BankRead,
@@ -222,6 +222,8 @@ def _bytes(file: Path) -> bytes | Problem:
 
 
 def _problem(trouble: reader.Trouble, file: Path, text: str) -> Problem:
+    from quizgen.bank import places  # of no use where all is well
+
     where = Where(str(file), trouble.line, trouble.column, trouble.length, places.source_line(text, trouble.line))
     also = None
     if trouble.also is not None:
@@ -240,6 +242,10 @@ def _once_a_place(problems: Sequence[Problem]) -> list[Problem]:
 
 def _placed(faults: Sequence[Fault]) -> list[Problem]:
     """Faults with line and column: each file with any is read once more, for its places."""
+    if not faults:
+        return []
+    from quizgen.bank import places
+
     asked: dict[Path, list[Loc]] = {}
     for fault in faults:
         asked.setdefault(fault.file, []).append(fault.loc)

@@ -7,7 +7,6 @@ the same events (`traps.examine`) finds out what and where. So a good file pays 
 from __future__ import annotations
 
 import codecs
-import difflib
 import gc
 import re
 from bisect import bisect_right
@@ -227,7 +226,9 @@ def _build(data: bytes, text: str) -> tuple[Tree | None, list[Trouble], bool]:
                 elif name == anchor or any(name == frame[3] for frame in stack):
                     troubles.append(trouble_at("Q011", event, text, alias=name))
                 elif name not in anchors:
-                    near = difflib.get_close_matches(name, list(anchors)[:_COMPARED], 1)
+                    from difflib import get_close_matches
+
+                    near = get_close_matches(name, list(anchors)[:_COMPARED], 1)
                     nearest = {"nearest": "*" + near[0]} if near else {}
                     troubles.append(trouble_at("Q010", event, text, alias=name, **nearest))
                 else:

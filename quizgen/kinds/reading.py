@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
@@ -47,6 +46,8 @@ def fail(*faults: InitErrorDetails) -> NoReturn:
 
 def nearest(word: str, known: Iterable[str]) -> dict[str, str | int]:
     """The known word that was probably meant, as the value `nearest`; nothing if none is near."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
     return {"nearest": close[0]} if close else {}
 
