@@ -104,7 +104,7 @@ def test_the_unexpected(quizgen: Run, here: Path, monkeypatch: pytest.MonkeyPatc
     def break_down(*_: object) -> None:
         raise ValueError("line one \x1b[31m\nline two")
 
-    monkeypatch.setattr(root.Root, "invoke", break_down)
+    monkeypatch.setattr(root.root, "invoke", break_down)
     ran = quizgen("check")
     assert ran.code == 70
     assert ran.err.count("\n") == 1
