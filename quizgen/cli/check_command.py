@@ -41,6 +41,7 @@ def run(app: App, banks_: Sequence[str], format: str, strict: bool, articles: st
             width, color = app.columns(), app.color(sys.stdout)
             for problem in loaded.problems:
                 print("\n".join(wording.as_text(problem, app.say, width=width, color=color)) + "\n")
+            print("".join(line + "\n" for line in _uncited(app, loaded)), end="")
             print(_sum(app, loaded, time.perf_counter() - started))
     return banks.verdict(loaded, strict)
 
@@ -55,7 +56,23 @@ def _data(app: App, loaded: Loaded) -> dict[str, object]:
         "errors": severities.count("error"),
         "warnings": severities.count("warning"),
         "problems": [wording.as_data(problem, app.say) for problem in loaded.problems],
+        "uncited": {each.source.id: list(each.uncited) for each in loaded.coverage},
     }
+
+
+def _uncited(app: App, loaded: Loaded) -> list[str]:
+    """For each article, the paragraphs that no question cites: perhaps facts worth asking."""
+    say = app.say
+    return [
+        say(
+            "{article}: no question cites § {paragraphs} (of {n})",
+            article=each.source.id,
+            paragraphs=", ".join(map(str, each.uncited)),
+            n=each.paragraphs,
+        )
+        for each in loaded.coverage
+        if each.uncited
+    ]
 
 
 def _sum(app: App, loaded: Loaded, seconds: float) -> str:

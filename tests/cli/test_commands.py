@@ -261,3 +261,16 @@ def test_an_interruption_while_reading(tiny: Path) -> None:
     out, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, "")
     assert "Aucune réponse" in out
+
+
+def test_check_tells_what_no_question_cites(quizgen: Run, tiny: Path) -> None:
+    (tiny.parent / "articles").mkdir()
+    (tiny.parent / "articles" / "a.txt").write_text("One\n\nTwo\n\nThree\n", "utf-8")
+    text = tiny.read_text("utf-8").replace(
+        "questions:", "sources: {press: {label: press, language: en, file: a.txt}}\nquestions:"
+    )
+    tiny.write_text(text.replace("    tags: [asia]", "    source: {article: press, paragraph: 2}"), "utf-8")
+    ran = quizgen("check", str(tiny), "--articles", str(tiny.parent / "articles"))
+    assert "press: no question cites §\xa01, 3 (of 3)" in ran.out.replace("§ ", "§\xa0")
+    data = json.loads(quizgen("check", str(tiny), "--format", "json", "--articles", str(tiny.parent / "articles")).out)
+    assert data["uncited"] == {"press": [1, 3]}
