@@ -21,7 +21,9 @@ def run(app: App, name: str, languages: tuple[str, ...] | None) -> int:
     from quizgen.cli.starter import starter
 
     say = app.say
-    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    path = Path(name)  # without a slash at its end
+    if path.suffix not in (".yaml", ".yml"):
+        path = path.with_name(f"{path.name}.yaml") if path.name else path
     slug = _slug(path.stem)
     if not slug:
         raise Usage(say('"{name}" holds no letter or digit to make an id from', name=visible(name)))

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # by hand, where nothing is being built
-    BuildHookInterface = object  # type: ignore[assignment,misc]
+    BuildHookInterface = object  # type: ignore[assignment,misc]  # stands in for the missing base
 
 
 class CatalogError(Exception):

@@ -55,7 +55,7 @@ def main(rounds: int) -> int:
         bank = folder / "sample.yaml"
         samples = {"__name__": "samples"}
         exec((Path(__file__).parent / "samples.py").read_text("utf-8"), samples)
-        bank.write_text(samples["bank"](QUESTIONS), "utf-8")  # type: ignore[operator]
+        bank.write_text(samples["bank"](QUESTIONS), "utf-8")  # type: ignore[operator]  # exec typed it as anything
         failed = False
         for language in ("en", "fr"):
             failed |= _compare(folder, bank, language, rounds)

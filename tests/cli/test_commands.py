@@ -274,3 +274,8 @@ def test_check_tells_what_no_question_cites(quizgen: Run, tiny: Path) -> None:
     assert "press: no question cites §\xa01, 3 (of 3)" in ran.out.replace("§ ", "§\xa0")
     data = json.loads(quizgen("check", str(tiny), "--format", "json", "--articles", str(tiny.parent / "articles")).out)
     assert data["uncited"] == {"press": [1, 3]}
+
+
+def test_a_slash_at_the_end_of_a_new_name_is_no_folder(quizgen: Run, here: Path) -> None:
+    assert quizgen("new", "capitals/").code == 0
+    assert (here / "capitals.yaml").is_file()
