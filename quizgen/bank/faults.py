@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import ValidationError
+from quizgen.kinds.reading import Refused
 
 Loc = tuple[str | int, ...]
 
 # Faults in a key itself; every other one stands at the value.
 _AT_KEY = frozenset({"Q104", "Q105", "Q133"})
-_PYDANTIC_KEY = "[key]"  # how pydantic ends the place of a fault in a key that the author chose
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,6 @@ class Fault:
         return self.in_key or self.code in _AT_KEY
 
 
-def faults_of(error: ValidationError, file: Path, *loc: str | int) -> list[Fault]:
-    """What pydantic found, as faults below a place."""
-    found = []
-    for each in error.errors(include_url=False, include_input=False):
-        place, in_key = each["loc"], False
-        if place and place[-1] == _PYDANTIC_KEY:
-            place, in_key = place[:-1], True
-        found.append(Fault(file, (*loc, *place), each["type"], each.get("ctx", {}), None, in_key))
-    return found
+def faults_of(error: Refused, file: Path, *loc: str | int) -> list[Fault]:
+    """What was refused, as faults below a place."""
+    return [Fault(file, flaw.loc, flaw.code, flaw.values, None, flaw.in_key) for flaw in error.below(*loc)]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from quizgen.bank import images
 from quizgen.bank.faults import Fault, Loc, faults_of
 from quizgen.bank.model import BankHead, CollectionHead, LoneBankHead, Shared
@@ -16,7 +14,7 @@ from quizgen.bank.reader import Tree
 from quizgen.items import Bank, Citation, Image, Item, Source, Text
 from quizgen.kinds import KINDS, Question
 from quizgen.kinds.question import CitationPart
-from quizgen.kinds.reading import Reading, nearest, read_languages
+from quizgen.kinds.reading import Reading, Refused, nearest, read_languages
 from quizgen.text.values import is_language
 
 Head = TypeVar("Head", CollectionHead, BankHead, LoneBankHead)
@@ -91,7 +89,7 @@ def lower_bank(tree: Tree, file: Path, frame: Frame, faults: list[Fault]) -> Ban
     if not isinstance(tree, dict):
         faults.append(Fault(file, (), "Q111"))
         return BankRead(None, (), 0)
-    own = {key for key in Shared.model_fields if key in tree}
+    own = {key for key in Shared.KEYS if key in tree}
     faults.extend(Fault(file, (key,), "Q105", {"key": key}) for key in sorted(own))
     head = _head(
         BankHead,
@@ -108,11 +106,10 @@ def lower_bank(tree: Tree, file: Path, frame: Frame, faults: list[Fault]) -> Ban
 
 def _head(model: type[Head], tree: dict[str, Tree], file: Path, reading: Reading, faults: list[Fault]) -> Head | None:
     try:
-        head: Head = model.model_validate(_without_own(tree), context=reading)
-    except ValidationError as error:
+        return model.read(_without_own(tree), reading)
+    except Refused as error:
         faults.extend(faults_of(error, file))
         return None
-    return head
 
 
 def _without_own(tree: dict[str, Tree]) -> dict[str, Tree]:
@@ -128,7 +125,7 @@ def _shared_head(
 ) -> tuple[SharedHead | None, Frame | None]:
     try:
         languages = read_languages(tree.get("languages", []))
-    except ValidationError as error:
+    except Refused as error:
         if "languages" in tree:  # else the model says that it is missing
             faults.extend(faults_of(error, file, "languages"))
             return None, None
@@ -183,9 +180,9 @@ def _item(
         return None
     reading = _reading(tree, loc, file, frame, faults)
     try:
-        question = model.model_validate(tree, context=reading)
+        question = model.read(tree, reading)
         form = question.form()
-    except ValidationError as error:
+    except Refused as error:
         faults.extend(faults_of(error, file, *loc))
         return None
     before = len(faults)

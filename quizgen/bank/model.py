@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from quizgen.items import Source
-from quizgen.kinds.fields import DateField, Language, Languages, Phrase, Read, Slug, TextField, Wording
-from quizgen.kinds.question import Part
+from quizgen.kinds.fields import DATE, LANGUAGE, LANGUAGES, PHRASE, SLUG, TEXT, WORDING, alone, by_slug, listed
+from quizgen.kinds.parts import Part, optional, part, required
 from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
@@ -28,19 +26,20 @@ def _digest(value: Any) -> str:
     return text
 
 
+_DIGEST = alone(_digest, {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})
+
+
 class SourcePart(Part):
     """Something that questions cite."""
 
-    label: Wording = Field(description=N_("how an explanation or a card names the source"))
-    title: Phrase | None = Field(None, description=N_("the title, as published"))
-    publisher: Phrase | None = Field(None, description=N_("who published it"))
-    date: DateField | None = Field(None, description=N_("when it was published"))
-    url: Phrase | None = Field(None, description=N_("where it stands on the web"))
-    language: Language | None = Field(None, description=N_("the language that it is written in"))
-    file: Phrase | None = Field(None, description=N_("name of the text file that citations are proved against"))
-    sha256: Annotated[str, Read(_digest, {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})] | None = Field(
-        None, description=N_("checksum of that file")
-    )
+    label = required(WORDING, N_("how an explanation or a card names the source"))
+    title = optional(PHRASE, N_("the title, as published"))
+    publisher = optional(PHRASE, N_("who published it"))
+    date = optional(DATE, N_("when it was published"))
+    url = optional(PHRASE, N_("where it stands on the web"))
+    language = optional(LANGUAGE, N_("the language that it is written in"))
+    file = optional(PHRASE, N_("name of the text file that citations are proved against"))
+    sha256 = optional(_DIGEST, N_("checksum of that file"))
 
     def source(self, id: str) -> Source:
         """The source, as items cite it."""
@@ -60,34 +59,32 @@ class SourcePart(Part):
 class Head(Part):
     """What collections and banks both have."""
 
-    format: Annotated[str, Read(_format, {"enum": [1, "1"]})] = Field(description=N_("version of the format: 1"))
-    id: Slug = Field(description=N_("lower-case letters, digits and hyphens; never changes"))
-    title: TextField = Field(description=N_("how people see it named"))
+    format = required(alone(_format, {"enum": [1, "1"]}), N_("version of the format: 1"))
+    id = required(SLUG, N_("lower-case letters, digits and hyphens; never changes"))
+    title = required(TEXT, N_("how people see it named"))
 
 
 class Shared(Part):
     """What a collection settles for its banks, and a lone bank for itself."""
 
-    languages: Languages = Field(description=N_("every text exists in each; the first is the default"))
-    version: Phrase | None = Field(None, description=N_("shown in decks and on sheets"))
-    license: Phrase | None = Field(None, description=N_("licence of the questions"))
-    tags: dict[Slug, TextField] = Field(default_factory=dict, description=N_("how a tag reads to people"))
-    sources: dict[Slug, SourcePart] = Field(default_factory=dict, description=N_("what the questions cite, by id"))
+    languages = required(LANGUAGES, N_("every text exists in each; the first is the default"))
+    version = optional(PHRASE, N_("shown in decks and on sheets"))
+    license = optional(PHRASE, N_("licence of the questions"))
+    tags = optional(by_slug(TEXT), N_("how a tag reads to people"), {})
+    sources = optional(by_slug(part(SourcePart)), N_("what the questions cite, by id"), {})
 
 
 class CollectionHead(Shared, Head):
     """The file `collection.yaml`."""
 
-    banks: list[Slug] = Field(
-        default_factory=list, description=N_("ids of banks in the order to learn them; others follow")
-    )
+    banks = optional(listed(SLUG), N_("ids of banks in the order to learn them; others follow"), ())
 
 
 class BankHead(Head):
     """A bank file, without its questions."""
 
-    intro: TextField | None = Field(None, description=N_("a short lead to read before the first questions"))
-    context: TextField | None = Field(None, description=N_("a line shown above every prompt of the bank"))
+    intro = optional(TEXT, N_("a short lead to read before the first questions"))
+    context = optional(TEXT, N_("a line shown above every prompt of the bank"))
 
 
 class LoneBankHead(BankHead, Shared):

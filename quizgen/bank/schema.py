@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
-
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
 
 from quizgen.bank.model import BankHead, CollectionHead, LoneBankHead
 from quizgen.kinds import KINDS
-from quizgen.kinds.choice import OptionPart
-from quizgen.kinds.fields import SHARED, SHARED_SCHEMAS
-from quizgen.kinds.list import EntryPart
-from quizgen.kinds.order import StepPart
-from quizgen.kinds.question import CitationPart, ImagePart
-
-# Models that fields refer to by a shorter name, since those fields are read by functions of ours.
-NAMED: dict[str, type[BaseModel]] = {
-    "Citation": CitationPart,
-    "Entry": EntryPart,
-    "Image": ImagePart,
-    "Option": OptionPart,
-    "Step": StepPart,
-}
+from quizgen.kinds.fields import SHARED
+from quizgen.kinds.parts import Key, Part
 
 
 def schema(say: Callable[[str], str]) -> dict[str, Any]:
@@ -31,16 +17,10 @@ def schema(say: Callable[[str], str]) -> dict[str, Any]:
 
     What editors show of a key is spoken by `say`.
     """
-    heads: tuple[type[BaseModel], ...] = (CollectionHead, BankHead, LoneBankHead)
-    models = [(model, "validation") for model in (*heads, *KINDS.values(), *NAMED.values())]
-    references, defined = models_json_schema(models, ref_template="#/$defs/{model}")  # type: ignore[arg-type]  # mode is a literal
-    definitions: dict[str, Any] = {**defined["$defs"], **SHARED_SCHEMAS}
-    for name, model in NAMED.items():
-        definitions[name] = references[model, "validation"]
+    book = _Book(say)
     for kind, question in KINDS.items():
-        definition = definitions[question.__name__]
-        definition["properties"]["kind"] = {"const": kind}
-    definitions["Question"] = {
+        book.definition(question)["properties"]["kind"] = {"const": kind}
+    book.definitions["Question"] = {
         "type": "object",
         "required": ["id", "kind"],
         "properties": {"kind": {"enum": list(KINDS)}},
@@ -48,15 +28,13 @@ def schema(say: Callable[[str], str]) -> dict[str, Any]:
         "allOf": [
             {
                 "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
-                "then": references[question, "validation"],
+                "then": book.resolved(question),
             }
             for kind, question in KINDS.items()
         ],
     }
-    for definition in definitions.values():
-        definition.pop("description", None)  # the class's docstring, which speaks to programmers
-    for head in heads:
-        definition = definitions[head.__name__]
+    for head in (CollectionHead, BankHead, LoneBankHead):
+        definition = book.definition(head)
         definition["patternProperties"] = {"^x-": {}}
         if head is not CollectionHead:
             definition["properties"]["questions"] = {
@@ -72,29 +50,57 @@ def schema(say: Callable[[str], str]) -> dict[str, Any]:
         "if": {"required": ["questions"]},
         "then": {
             "if": {"required": ["languages"]},
-            "then": references[LoneBankHead, "validation"],
-            "else": references[BankHead, "validation"],
+            "then": book.resolved(LoneBankHead),
+            "else": book.resolved(BankHead),
         },
-        "else": references[CollectionHead, "validation"],
-        "$defs": _with_references(definitions, say),
+        "else": book.resolved(CollectionHead),
+        "$defs": {**SHARED, **dict(sorted(book.definitions.items()))},
     }
 
 
-def _with_references(node: Any, say: Callable[[str], str]) -> Any:
-    """The same schema with real references, and without what pydantic says for its own sake."""
-    if isinstance(node, dict):
-        kept = {key: value for key, value in node.items() if key != "title" or not isinstance(value, str)}
-        options = kept.get("anyOf")
-        if isinstance(options, list) and {"type": "null"} in options:
-            # Pydantic's "or nothing" is a key left out; in a bank an empty value is a mistake.
-            rest = {key: value for key, value in kept.items() if key not in ("anyOf", "default")}
-            left = [each for each in options if each != {"type": "null"}]
-            return _with_references({**(left[0] if len(left) == 1 else {"anyOf": left}), **rest}, say)
-        about = kept.get("description")
-        if isinstance(about, str):
-            kept["description"] = say(about)
-        shared = kept.pop(SHARED, None)
-        if isinstance(shared, str):
-            return {"$ref": f"#/$defs/{shared}", **kept}
-        return {key: _with_references(value, say) for key, value in kept.items()}
-    return [_with_references(each, say) for each in node] if isinstance(node, list) else node
+class _Book:
+    """The definitions met so far, by name."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        self.definitions: dict[str, dict[str, Any]] = {}
+        self._say = say
+
+    def definition(self, part: type[Part]) -> dict[str, Any]:
+        """The schema of a part."""
+        name = part.__name__.removesuffix("Part")
+        if name not in self.definitions:
+            self.definitions[name] = {}  # parts may stand in each other
+            self.definitions[name] |= {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    name: {
+                        **self.resolved(key.field.schema),
+                        "description": self._say(key.about),
+                        **_default(key.default),
+                    }
+                    for name, key in part.KEYS.items()
+                },
+                "required": [name for name, key in part.KEYS.items() if key.required],
+            }
+        return self.definitions[name]
+
+    def _key(self, key: Key) -> dict[str, Any]:
+        schema: dict[str, Any] = self.resolved(key.field.schema)
+        return {**schema, "description": self._say(key.about), **_default(key.default)}
+
+    def resolved(self, node: Any) -> Any:
+        """A schema with references in place of parts."""
+        if isinstance(node, type):
+            self.definition(node)
+            return {"$ref": f"#/$defs/{node.__name__.removesuffix('Part')}"}
+        if isinstance(node, dict):
+            return {key: self.resolved(value) for key, value in node.items()}
+        return [self.resolved(each) for each in node] if isinstance(node, list) else node
+
+
+def _default(value: Any) -> dict[str, Any]:
+    """What is so unless written, where an editor can show it."""
+    if isinstance(value, Decimal):
+        return {"default": int(value)}
+    return {"default": value} if isinstance(value, bool | str) else {}

@@ -27,7 +27,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; never raises."""
     gc.set_threshold(50_000)  # what start-up makes stays: looking for garbage in it takes a thirtieth of the time
     _prepare_streams()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some reads every installed package
     given = list(sys.argv[1:] if arguments is None else arguments)
     app = App(given, os.environ)
     try:

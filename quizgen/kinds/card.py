@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from quizgen.items import Reveal
-from quizgen.kinds.fields import Wording
+from quizgen.kinds.fields import WORDING
+from quizgen.kinds.parts import required
 from quizgen.kinds.question import Question
 from quizgen.text.phrases import N_
 
@@ -13,7 +12,7 @@ from quizgen.text.phrases import N_
 class CardQuestion(Question):
     """A prompt and its `answer`."""
 
-    answer: Wording = Field(description=N_("what stands on the back"))
+    answer = required(WORDING, N_("what stands on the back"))
 
     def form(self) -> Reveal:
         """Reveal the answer."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from collections.abc import Sequence
+from typing import Any
 
 from quizgen.items import Choose, Option, Text
-from quizgen.kinds.fields import ReadIn, TextField, Wording, shared
-from quizgen.kinds.question import Part, Question, repeated, says
+from quizgen.kinds.fields import TEXT, WORDING, Field, listed
+from quizgen.kinds.parts import Part, optional, required
+from quizgen.kinds.question import Question, repeated, says
 from quizgen.kinds.reading import Reading, fail, fault, read_text
 from quizgen.text.phrases import N_
 
@@ -16,29 +16,26 @@ from quizgen.text.phrases import N_
 class OptionPart(Part):
     """An option and why picking it is a mistake."""
 
-    text: Wording = Field(description=N_("what the option says"))
-    because: TextField | None = Field(None, description=N_("told to who picked it: what the mistake was"))
+    text = required(WORDING, N_("what the option says"))
+    because = optional(TEXT, N_("told to who picked it: what the mistake was"))
 
 
 def _option(value: Any, reading: Reading) -> OptionPart:
     if isinstance(value, dict) and "text" in value:
-        return OptionPart.model_validate(value, context=reading)
-    return OptionPart.model_construct(text=read_text(value, reading, plain=True), because=None)
+        return OptionPart.read(value, reading)
+    return OptionPart(text=read_text(value, reading, plain=True))
 
 
-OptionField = Annotated[
-    OptionPart,
-    ReadIn(_option, {"anyOf": [shared("Option"), shared("Wording")]}),
-]
+_OPTION = Field(_option, {"anyOf": [OptionPart, WORDING.schema]})
 
 
 class ChoiceQuestion(Question):
     """`answer` or `answers` with `distractors`, or with `options`: all of them, in this order."""
 
-    answer: Wording | None = Field(None, description=N_("the right option"))
-    answers: list[Wording] | None = Field(None, description=N_("the right options, where several are right"))
-    distractors: list[OptionField] | None = Field(None, description=N_("the wrong options"))
-    options: list[OptionField] | None = Field(None, description=N_("all the options, shown in this order"))
+    answer = optional(WORDING, N_("the right option"))
+    answers = optional(listed(WORDING), N_("the right options, where several are right"))
+    distractors = optional(listed(_OPTION), N_("the wrong options"))
+    options = optional(listed(_OPTION), N_("all the options, shown in this order"))
 
     def form(self) -> Choose:
         """Choose; shuffled unless the author gave all the options in their order."""
@@ -67,7 +64,7 @@ class ChoiceQuestion(Question):
             many=self.answers is not None,
         )
 
-    def _right(self) -> tuple[list[Text], str]:
+    def _right(self) -> tuple[Sequence[Text], str]:
         if self.answer is not None:
             if self.answers is not None:
                 fail(fault("Q205", "answers"))
@@ -81,8 +78,8 @@ class ChoiceQuestion(Question):
     def _place(self, key: str, index: int) -> tuple[str | int, ...]:
         return (key,) if key == "answer" else (key, index)
 
-    def _in_order(self, right: list[Text], key: str) -> Choose:
-        options = self.options or []
+    def _in_order(self, right: Sequence[Text], key: str) -> Choose:
+        options = self.options or ()
         faults = [fault("Q212", "options", index) for index, _ in repeated(each.text for each in options)]
         faults.extend(fault("Q212", key, index) for index, _ in repeated(right))
         faults.extend(

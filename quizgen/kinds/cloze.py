@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pydantic import Field
-
 from quizgen.items import Fill, Gap, Passage
-from quizgen.kinds.fields import Flag, Passages, TextField
+from quizgen.kinds.fields import FLAG, PASSAGES, TEXT
+from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
 from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
@@ -70,11 +69,9 @@ def _gap(text: str, start: int, strict: bool) -> tuple[Gap, int]:
 class ClozeQuestion(Question):
     """`text` with gaps; the same gap numbers in every language."""
 
-    prompt: TextField | None = Field(  # type: ignore[assignment]  # only here may it be left out: the text is a prompt
-        None, description=N_("what is asked, if the text does not say it")
-    )
-    text: Passages = Field(description=N_("the text, with gaps such as {{{{c1::answer|variant::hint}}}}"))
-    strict: Flag = Field(False, description=N_("true where accents and spelling count"))
+    prompt = optional(TEXT, N_("what is asked, if the text does not say it"))  # type: ignore[assignment]  # only here: the text is a prompt
+    text = required(PASSAGES, N_("the text, with gaps such as {{{{c1::answer|variant::hint}}}}"))
+    strict = optional(FLAG, N_("true where accents and spelling count"), False)
 
     def form(self) -> Fill:
         """Fill the gaps."""

@@ -1,22 +1,26 @@
-"""The types of the fields that a bank's models are made of: how each is read, and what an editor is told of it.
+"""The fields that a bank's parts are made of: how each value is read, and what an editor is told of it.
 
-Their JSON Schemas speak of YAML as an editor sees it, where 400 and true are not strings.
+Their JSON Schemas speak of YAML as an editor sees it, where 400 and true are not strings. Where a schema holds a
+class of `parts`, `bank.schema` puts a reference to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
-
-from pydantic_core import CoreSchema, core_schema
+from typing import Any, Generic, TypeVar
 
 from quizgen.items import Date, Text
 from quizgen.kinds.reading import (
-    SLUG,
+    SLUG_PATTERN,
     TYPED,
+    Flaw,
     Reading,
+    Refused,
+    fail,
+    fault,
+    list_of,
     read_count,
     read_date,
     read_decimal,
@@ -33,42 +37,69 @@ from quizgen.kinds.reading import (
     read_variants,
 )
 
+T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
 
-@dataclass(frozen=True, slots=True, eq=False)  # each is itself: typing hashes what it deduplicates
-class Read:
-    """A field read by a function of its value.
-
-    Pydantic's own PlainValidator would first work out how to write the type down again, which no one needs and
-    which takes most of a model's building time.
-    """
-
-    function: Callable[[Any], Any]
-    schema: dict[str, Any]
-
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.function)
-
-    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
-        return dict(self.schema)
+Schema = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReadIn:
-    """A field read by a function of its value and of what it is read against."""
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """How a value is read, against what the question is read against, and its JSON Schema."""
 
-    function: Callable[[Any, Reading], Any]
-    schema: dict[str, Any]
+    read: Callable[[Any, Reading], T]
+    schema: Schema
 
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
-        function = self.function
 
-        def read(value: Any, info: core_schema.ValidationInfo[Any]) -> Any:
-            return function(value, info.context)
+def alone(read: Callable[[Any], T], schema: Schema) -> Field[T]:
+    """A field whose value is read the same whatever stands around it."""
+    return Field(lambda value, _reading: read(value), schema)
 
-        return core_schema.with_info_plain_validator_function(read)
 
-    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> dict[str, Any]:
-        return dict(self.schema)
+def listed(field: Field[T]) -> Field[tuple[T, ...]]:
+    """A list of such values."""
+
+    def read(value: Any, reading: Reading) -> tuple[T, ...]:
+        return tuple(list_of(lambda each: field.read(each, reading), value))
+
+    return Field(read, {"type": "array", "items": field.schema})
+
+
+def by_slug(field: Field[T]) -> Field[dict[str, T]]:
+    """A mapping from ids of the author's to such values."""
+
+    def read(value: Any, reading: Reading) -> dict[str, T]:
+        if not isinstance(value, dict):
+            fail(fault("Q111"))
+        found: dict[str, T] = {}
+        flaws: list[Flaw] = []
+        for key, each in value.items():
+            try:
+                slug = read_slug(key)
+            except Refused as refused:
+                flaws += (Flaw(flaw.code, (key,), flaw.values, in_key=True) for flaw in refused.flaws)
+                slug = key
+            try:
+                found[slug] = field.read(each, reading)
+            except Refused as refused:
+                flaws += refused.below(key)
+        if flaws:
+            fail(*flaws)
+        return found
+
+    return Field(read, {"type": "object", "additionalProperties": field.schema, "propertyNames": _SLUG})
+
+
+def one_of(*words: Word) -> Field[Word]:
+    """One of a few words of ours."""
+
+    def read(value: Any) -> Word:
+        for word in words:
+            if word == value:
+                return word
+        fail(fault("Q110", value=str(value)[:80], expected=" / ".join(f'"{word}"' for word in words)))
+
+    return alone(read, {"enum": list(words)})
 
 
 def _read_text(value: Any, reading: Reading) -> Text:
@@ -79,18 +110,15 @@ def _read_wording(value: Any, reading: Reading) -> Text:
     return read_text(value, reading, plain=True)
 
 
-SHARED = "shared"
-
-
 def shared(name: str) -> dict[str, Any]:
-    """Stands for a reference to a definition of ours, which pydantic knows nothing of; the schema puts it in."""
-    return {SHARED: name}
+    """A reference to one of SHARED."""
+    return {"$ref": f"#/$defs/{name}"}
 
 
 _ANY_SCALAR = {"type": ["string", "number", "boolean"]}
 _TEXT = shared("Text")
 _WORDING = shared("Wording")
-_SLUG = {"type": "string", "pattern": f"^{SLUG.pattern}$"}
+_SLUG = {"type": "string", "pattern": f"^{SLUG_PATTERN.pattern}$"}
 _DATE = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 _LANGUAGES = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
 _VARIANTS = {
@@ -100,7 +128,7 @@ _VARIANTS = {
     ]
 }
 
-SHARED_SCHEMAS: dict[str, Any] = {
+SHARED: dict[str, Any] = {
     "Typed": {
         "oneOf": [
             {
@@ -121,24 +149,19 @@ SHARED_SCHEMAS: dict[str, Any] = {
     "Wording": {"anyOf": [_TEXT, _ANY_SCALAR]},
 }
 
-Slug = Annotated[str, Read(read_slug, _SLUG)]
-Formers = Annotated[
-    tuple[str, ...],
-    Read(read_formers, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-Flag = Annotated[bool, Read(read_flag, {"type": "boolean"})]
-DecimalField = Annotated[Decimal, Read(read_decimal, {"type": "number"})]
-Positive = Annotated[Decimal, Read(read_positive, {"type": "number", "exclusiveMinimum": 0})]
-Count = Annotated[int, Read(read_count, {"type": "integer", "minimum": 1})]
-DateField = Annotated[Date, Read(read_date, {"anyOf": [_DATE, shared("Typed")]})]
-Language = Annotated[str, Read(read_language, {"type": "string"})]
-Languages = Annotated[tuple[str, ...], Read(read_languages, _LANGUAGES)]
-Phrase = Annotated[str, Read(read_scalar, _ANY_SCALAR)]
-Terms = Annotated[
-    tuple[str, ...],
-    Read(read_terms, {"type": "array", "items": _ANY_SCALAR}),
-]
-Variants = Annotated[dict[str, tuple[str, ...]], ReadIn(read_variants, _VARIANTS)]
-TextField = Annotated[Text, ReadIn(_read_text, _TEXT)]
-Wording = Annotated[Text, ReadIn(_read_wording, _WORDING)]
-Passages = Annotated[dict[str, str], ReadIn(read_passages, _TEXT)]
+SLUG = alone(read_slug, _SLUG)
+FORMERS = alone(read_formers, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+FLAG = alone(read_flag, {"type": "boolean"})
+DECIMAL = alone(read_decimal, {"type": "number"})
+POSITIVE: Field[Decimal] = alone(read_positive, {"type": "number", "exclusiveMinimum": 0})
+COUNT = alone(read_count, {"type": "integer", "minimum": 1})
+DATE: Field[Date] = alone(read_date, {"anyOf": [_DATE, shared("Typed")]})
+LANGUAGE = alone(read_language, {"type": "string"})
+LANGUAGES = alone(read_languages, _LANGUAGES)
+PHRASE = alone(read_scalar, _ANY_SCALAR)
+TERMS = alone(read_terms, {"type": "array", "items": _ANY_SCALAR})
+VARIANTS = Field(read_variants, _VARIANTS)
+NO_VARIANTS: dict[str, tuple[str, ...]] = {}
+TEXT = Field(_read_text, _TEXT)
+WORDING = Field(_read_wording, _WORDING)
+PASSAGES = Field(read_passages, _TEXT)

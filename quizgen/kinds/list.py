@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from quizgen.items import Entry, Enumerate, Spelling
-from quizgen.kinds.fields import Count, ReadIn, Slug, Variants, Wording, shared
-from quizgen.kinds.question import Part, Question, repeated
+from quizgen.kinds.fields import COUNT, NO_VARIANTS, SLUG, VARIANTS, WORDING, Field, listed
+from quizgen.kinds.parts import Part, optional, required
+from quizgen.kinds.question import Question, repeated
 from quizgen.kinds.reading import Reading, fail, fault, read_text
 from quizgen.text.phrases import N_
 
@@ -16,28 +15,25 @@ from quizgen.text.phrases import N_
 class EntryPart(Part):
     """One answer of the list; its id keeps its history when the text changes."""
 
-    id: Slug | None = Field(None, description=N_("unique in the list, never changes"))
-    answer: Wording = Field(description=N_("the answer, as it is shown"))
-    accept: Variants = Field(default_factory=dict, description=N_("other answers that are right"))
+    id = optional(SLUG, N_("unique in the list, never changes"))
+    answer = required(WORDING, N_("the answer, as it is shown"))
+    accept = optional(VARIANTS, N_("other answers that are right"), NO_VARIANTS)
 
 
 def _entry(value: Any, reading: Reading) -> EntryPart:
     if isinstance(value, dict) and "answer" in value:
-        return EntryPart.model_validate(value, context=reading)
-    return EntryPart.model_construct(id=None, answer=read_text(value, reading, plain=True), accept={})
+        return EntryPart.read(value, reading)
+    return EntryPart(answer=read_text(value, reading, plain=True))
 
 
-EntryField = Annotated[
-    EntryPart,
-    ReadIn(_entry, {"anyOf": [shared("Entry"), shared("Wording")]}),
-]
+_ENTRY = Field(_entry, {"anyOf": [EntryPart, WORDING.schema]})
 
 
 class ListQuestion(Question):
     """`answers`, and how many are `needed` if fewer than all will do."""
 
-    answers: list[EntryField] = Field(description=N_("the answers, in any order"))
-    needed: Count | None = Field(None, description=N_("how many will do, if fewer than all"))
+    answers = required(listed(_ENTRY), N_("the answers, in any order"))
+    needed = optional(COUNT, N_("how many will do, if fewer than all"))
 
     def form(self) -> Enumerate:
         """Enumerate the entries."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from quizgen.items import Match, Pair
-from quizgen.kinds.fields import Wording
-from quizgen.kinds.question import Part, Question, repeated, says
+from quizgen.kinds.fields import WORDING, listed
+from quizgen.kinds.parts import Part, optional, part, required
+from quizgen.kinds.question import Question, repeated, says
 from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
@@ -14,15 +13,15 @@ from quizgen.text.phrases import N_
 class PairPart(Part):
     """What goes with what."""
 
-    left: Wording = Field(description=N_("what is given"))
-    right: Wording = Field(description=N_("what goes with it"))
+    left = required(WORDING, N_("what is given"))
+    right = required(WORDING, N_("what goes with it"))
 
 
 class MatchQuestion(Question):
     """`pairs` of `left` and `right`; `extra` right-hand texts that belong to no left."""
 
-    pairs: list[PairPart] = Field(description=N_("at least three pairs"))
-    extra: list[Wording] = Field(default_factory=list, description=N_("right-hand texts that belong to nothing"))
+    pairs = required(listed(part(PairPart)), N_("at least three pairs"))
+    extra = optional(listed(WORDING), N_("right-hand texts that belong to nothing"), ())
 
     def form(self) -> Match:
         """Match the pairs."""
@@ -34,7 +33,7 @@ class MatchQuestion(Question):
             for index, text in enumerate(self.extra)
             if any(says(text, pair.right) for pair in self.pairs)
         )
-        form = Match(tuple(Pair(each.left, each.right) for each in self.pairs), tuple(self.extra))
+        form = Match(tuple(Pair(each.left, each.right) for each in self.pairs), self.extra)
         if not faults and len(form.targets) < 2:
             faults.append(fault("Q253", "pairs"))
         if faults:

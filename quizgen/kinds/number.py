@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from quizgen.items import Quantity, Write
-from quizgen.kinds.fields import DecimalField, Read, Wording
+from quizgen.kinds.fields import DECIMAL, WORDING, alone
+from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
 from quizgen.kinds.reading import fail, fault, read_decimal
 from quizgen.text.phrases import N_
@@ -24,11 +23,9 @@ def _answer(value: Any) -> Decimal:
 class NumberQuestion(Question):
     """`answer`, how far off is still right, and the unit shown beside it."""
 
-    answer: Annotated[Decimal, Read(_answer, {"type": "number"})] = Field(
-        description=N_("the number, with a decimal point")
-    )
-    tolerance: DecimalField = Field(Decimal(0), description=N_("how far off, up or down, is still right"))
-    unit: Wording | None = Field(None, description=N_("shown beside the answer, not typed"))
+    answer = required(alone(_answer, {"type": "number"}), N_("the number, with a decimal point"))
+    tolerance = optional(DECIMAL, N_("how far off, up or down, is still right"), Decimal(0))
+    unit = optional(WORDING, N_("shown beside the answer, not typed"))
 
     def form(self) -> Write:
         """Write a quantity."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import Field
+from typing import Any
 
 from quizgen.items import Order, Step
-from quizgen.kinds.fields import ReadIn, TextField, Wording, shared
-from quizgen.kinds.question import Part, Question, repeated
+from quizgen.kinds.fields import TEXT, WORDING, Field, listed
+from quizgen.kinds.parts import Part, optional, required
+from quizgen.kinds.question import Question, repeated
 from quizgen.kinds.reading import Reading, fail, fault, read_text
 from quizgen.text.phrases import N_
 
@@ -16,28 +15,25 @@ from quizgen.text.phrases import N_
 class StepPart(Part):
     """A thing to put in its place, and a note told afterwards."""
 
-    text: Wording = Field(description=N_("what is to be put in order"))
-    note: Wording | None = Field(None, description=N_("told afterwards: its date, say"))
+    text = required(WORDING, N_("what is to be put in order"))
+    note = optional(WORDING, N_("told afterwards: its date, say"))
 
 
 def _step(value: Any, reading: Reading) -> StepPart:
     if isinstance(value, dict) and "text" in value:
-        return StepPart.model_validate(value, context=reading)
-    return StepPart.model_construct(text=read_text(value, reading, plain=True), note=None)
+        return StepPart.read(value, reading)
+    return StepPart(text=read_text(value, reading, plain=True))
 
 
-StepField = Annotated[
-    StepPart,
-    ReadIn(_step, {"anyOf": [shared("Step"), shared("Wording")]}),
-]
+_STEP = Field(_step, {"anyOf": [StepPart, WORDING.schema]})
 
 
 class OrderQuestion(Question):
     """`items` in the right order; `first` and `last` label the two ends."""
 
-    items: list[StepField] = Field(description=N_("at least three, in the right order"))
-    first: TextField | None = Field(None, description=N_("label of the first end, such as: the earliest"))
-    last: TextField | None = Field(None, description=N_("label of the last end, such as: the latest"))
+    items = required(listed(_STEP), N_("at least three, in the right order"))
+    first = optional(TEXT, N_("label of the first end, such as: the earliest"))
+    last = optional(TEXT, N_("label of the last end, such as: the latest"))
 
     def form(self) -> Order:
         """Order the steps."""

@@ -4,87 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    ValidationError,
-    model_validator,
-)
-from pydantic_core import ErrorDetails, InitErrorDetails
+from typing import Any, Literal
 
 from quizgen.items import Form, Name, Text, Words
 from quizgen.kinds.fields import (
-    Count,
-    Flag,
-    Formers,
-    Languages,
-    Phrase,
-    Positive,
-    Read,
-    ReadIn,
-    Slug,
-    Terms,
-    TextField,
-    Wording,
-    shared,
+    FLAG,
+    FORMERS,
+    LANGUAGES,
+    PHRASE,
+    POSITIVE,
+    SLUG,
+    TERMS,
+    TEXT,
+    WORDING,
+    Field,
+    alone,
+    one_of,
 )
+from quizgen.kinds.parts import Part, optional, part, required
 from quizgen.kinds.reading import Reading, fail, fault, list_of, nearest
 from quizgen.text.phrases import N_
-
-
-class Part(BaseModel):
-    """A mapping of known keys; any other key is an author's slip."""
-
-    # Built when first used: a run rarely meets every kind and every head.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _in_our_codes(cls, tree: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Read the mapping; what pydantic finds wrong is told in our codes, since only we know the keys."""
-        if not isinstance(tree, dict):
-            fail(fault("Q111"))
-        try:
-            return handler(tree)
-        except ValidationError as error:
-            fail(*(cls._fault(each) for each in error.errors(include_url=False)))
-
-    @classmethod
-    def _fault(cls, error: ErrorDetails) -> InitErrorDetails:
-        loc, code = error["loc"], error["type"]
-        match code:
-            case "missing":
-                return fault("Q102", *loc[:-1], key=loc[-1])
-            case "extra_forbidden":
-                known = [name for name in cls.model_fields if name != loc[-1]]
-                return fault("Q104", *loc, key=str(loc[-1])[:80], **nearest(str(loc[-1]), known))
-            case "list_type" | "tuple_type":
-                return fault("Q113", *loc)
-            case "dict_type":
-                return fault("Q111", *loc)
-            case "literal_error":
-                expected = str(error["ctx"]["expected"]).replace("'", '"').replace(" or ", " / ")
-                return fault("Q110", *loc, value=str(error["input"])[:80], expected=expected)
-            case _:
-                return fault(code, *loc, **error.get("ctx", {}))
-
-
-class CitationPart(Part):
-    """One citation: a source of the collection, where in it, and short terms that stand there."""
-
-    article: Slug = Field(description=N_("id of a source of the collection"))
-    paragraph: Annotated[
-        tuple[int, ...],
-        Read(
-            lambda value: _paragraphs(value),
-            {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "array", "items": {"type": "integer"}}]},
-        ),
-    ] = Field((), description=N_("paragraph of the source, or a list of them, counted from 1"))
-    evidence: Terms = Field((), description=N_("terms of at most four words that stand in that paragraph"))
 
 
 def _paragraphs(value: Any) -> tuple[int, ...]:
@@ -96,34 +35,27 @@ def _paragraphs(value: Any) -> tuple[int, ...]:
     return tuple(found)
 
 
+_PARAGRAPHS = alone(
+    _paragraphs,
+    {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "array", "items": {"type": "integer"}}]},
+)
+
+
+class CitationPart(Part):
+    """One citation: a source of the collection, where in it, and short terms that stand there."""
+
+    article = required(SLUG, N_("id of a source of the collection"))
+    paragraph = optional(_PARAGRAPHS, N_("paragraph of the source, or a list of them, counted from 1"), ())
+    evidence = optional(TERMS, N_("terms of at most four words that stand in that paragraph"), ())
+
+
 def _citations(value: Any, reading: Reading) -> tuple[CitationPart, ...]:
-    def citation(each: Any) -> CitationPart:
-        return CitationPart.model_validate(each, context=reading)
+    if not isinstance(value, list):
+        return (CitationPart.read(value, reading),)
+    return tuple(list_of(lambda each: CitationPart.read(each, reading), value))
 
-    return tuple(list_of(citation, value)) if isinstance(value, list) else (citation(value),)
 
-
-class ImagePart(Part):
-    """A picture beside the question or the answer."""
-
-    file: Annotated[
-        dict[str, str],
-        ReadIn(
-            lambda value, reading: _files(value, reading),
-            {
-                "anyOf": [
-                    {"type": "string"},
-                    {"type": "object", "additionalProperties": {"type": "string"}},
-                ]
-            },
-        ),
-    ] = Field(description=N_("path of the picture, relative to the bank; may differ by language"))
-    alt: TextField = Field(
-        description=N_("what the picture shows, for who can't see it; must not give the answer away")
-    )
-    credit: Wording | None = Field(None, description=N_("who made the picture, and its licence"))
-    side: Literal["question", "answer"] = Field("question", description=N_("shown with the question or the answer"))
-    needed: Flag = Field(False, description=N_("true where the question makes no sense without the picture"))
+_CITATIONS = Field(_citations, {"anyOf": [CitationPart, {"type": "array", "items": CitationPart}]})
 
 
 def _files(value: Any, reading: Reading) -> dict[str, str]:
@@ -149,33 +81,38 @@ def _files(value: Any, reading: Reading) -> dict[str, str]:
     return dict(value)
 
 
+_FILES = Field(_files, {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]})
+
+
+_SIDE: Field[Literal["question", "answer"]] = one_of("question", "answer")
+
+
+class ImagePart(Part):
+    """A picture beside the question or the answer."""
+
+    file = required(_FILES, N_("path of the picture, relative to the bank; may differ by language"))
+    alt = required(TEXT, N_("what the picture shows, for who can't see it; must not give the answer away"))
+    credit = optional(WORDING, N_("who made the picture, and its licence"))
+    side = optional(_SIDE, N_("shown with the question or the answer"), "question")
+    needed = optional(FLAG, N_("true where the question makes no sense without the picture"), False)
+
+
 class Question(Part):
     """The keys common to all kinds. A kind adds its own and says which form they make."""
 
-    id: Slug = Field(description=N_("unique in the collection, never changes, never used again"))
-    kind: str = Field(description=N_("what sort of question this is"))
-    languages: Languages | None = Field(None, description=N_("languages of this question, if fewer than the bank's"))
-    prompt: TextField = Field(description=N_("what is asked"))
-    context: TextField | None = Field(None, description=N_("a line shown above the prompt"))
-    explanation: TextField | None = Field(None, description=N_("told after the answer: what it adds, why it is so"))
-    hint: TextField | None = Field(None, description=N_("helps without telling"))
-    source: Annotated[
-        tuple[CitationPart, ...],
-        ReadIn(
-            _citations,
-            {
-                "anyOf": [
-                    shared("Citation"),
-                    {"type": "array", "items": shared("Citation")},
-                ]
-            },
-        ),
-    ] = Field((), description=N_("where the fact stands: a citation, or a list of them"))
-    tags: Terms = Field((), description=N_("tags, as declared in the collection"))
-    points: Positive = Field(Decimal(1), description=N_("what the question is worth; 1 unless stated"))
-    image: ImagePart | None = Field(None, description=N_("a picture beside the question or the answer"))
-    was: Formers = Field((), description=N_("the question's former id, or a list of them: its history is kept"))
-    withdrawn: Flag = Field(False, description=N_("true: asked nowhere, and the id stays reserved"))
+    id = required(SLUG, N_("unique in the collection, never changes, never used again"))
+    kind = required(PHRASE, N_("what sort of question this is"))
+    languages = optional(LANGUAGES, N_("languages of this question, if fewer than the bank's"))
+    prompt = required(TEXT, N_("what is asked"))
+    context = optional(TEXT, N_("a line shown above the prompt"))
+    explanation = optional(TEXT, N_("told after the answer: what it adds, why it is so"))
+    hint = optional(TEXT, N_("helps without telling"))
+    source = optional(_CITATIONS, N_("where the fact stands: a citation, or a list of them"), ())
+    tags = optional(TERMS, N_("tags, as declared in the collection"), ())
+    points = optional(POSITIVE, N_("what the question is worth; 1 unless stated"), Decimal(1))
+    image = optional(part(ImagePart), N_("a picture beside the question or the answer"))
+    was = optional(FORMERS, N_("the question's former id, or a list of them: its history is kept"), ())
+    withdrawn = optional(FLAG, N_("true: asked nowhere, and the id stays reserved"), False)
 
     def form(self) -> Form:
         """The answer form that the question lowers to. Refuses, by `fail`, what makes no sense."""
@@ -220,6 +157,3 @@ def says(text: Text, other: Text) -> bool:
 
 def _folded(by_language: Mapping[str, str]) -> dict[str, str]:
     return {language: _letters(words) for language, words in by_language.items()}
-
-
-__all__ = ["Count", "Part", "Phrase", "Question", "repeated", "says"]

@@ -9,18 +9,17 @@ from __future__ import annotations
 import datetime as calendar
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from typing import Any, NoReturn
-
-from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from typing import Any, NoReturn, TypeVar
 
 from quizgen.items import Country, Date, Interval, Name, Number, Text, Words
 from quizgen.text import values
 
+T = TypeVar("T")
+
 Loc = tuple[str | int, ...]
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,36 @@ class Reading:
     known: tuple[str, ...]
 
 
-def fault(code: str, *loc: str | int, **values: str | int) -> InitErrorDetails:
-    """One thing wrong at a place below the field being read."""
-    return InitErrorDetails(type=PydanticCustomError(code, code, dict(values)), loc=loc, input=None)
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing wrong at a place below what is being read. `in_key`: in the key there, rather than in its value."""
+
+    code: str
+    loc: Loc = ()
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    in_key: bool = False
 
 
-def fail(*faults: InitErrorDetails) -> NoReturn:
-    """Refuse the field. Pydantic puts the field's own place in front of each fault's."""
-    raise ValidationError.from_exception_data("bank", list(faults))
+class Refused(Exception):
+    """What was read makes no sense, for all these reasons."""
+
+    def __init__(self, flaws: Iterable[Flaw]) -> None:
+        super().__init__()
+        self.flaws = tuple(flaws)
+
+    def below(self, *loc: str | int) -> list[Flaw]:
+        """The flaws as seen from further up: `loc` leads to what was refused."""
+        return [replace(flaw, loc=(*loc, *flaw.loc)) for flaw in self.flaws]
+
+
+def fault(code: str, *loc: str | int, **values: str | int) -> Flaw:
+    """One thing wrong, by its code, place and the values of its message."""
+    return Flaw(code, loc, values)
+
+
+def fail(*flaws: Flaw) -> NoReturn:
+    """Refuse what is being read."""
+    raise Refused(flaws)
 
 
 def nearest(word: str, known: Iterable[str]) -> dict[str, str | int]:
@@ -72,7 +93,7 @@ def read_scalar(value: Any) -> str:
 def read_slug(value: Any) -> str:
     """An id."""
     text = read_scalar(value)
-    if not SLUG.fullmatch(text):
+    if not SLUG_PATTERN.fullmatch(text):
         fail(fault("Q114", value=text[:80]))
     return text
 
@@ -174,25 +195,17 @@ def _typed(kind: str, value: Any) -> Text:
         case "date":
             try:
                 return _moment(text)
-            except ValidationError as error:
-                fail(*_below(error, kind))
+            except Refused as error:
+                fail(*error.below(kind))
         case _:
             try:
                 return Number(read_decimal(text))
-            except ValidationError as error:
-                fail(*_below(error, kind))
-
-
-def _below(error: ValidationError, *loc: str | int) -> list[InitErrorDetails]:
-    """The same faults, one level further down."""
-    return [
-        fault(each["type"], *loc, *each["loc"], **each.get("ctx", {}))
-        for each in error.errors(include_url=False, include_input=False)
-    ]
+            except Refused as error:
+                fail(*error.below(kind))
 
 
 def _by_language(tree: Mapping[str, Any], reading: Reading) -> dict[str, str]:
-    faults: list[InitErrorDetails] = []
+    faults: list[Flaw] = []
     for key, value in tree.items():
         if key not in reading.known:
             hint = nearest(key, (*reading.known, *TYPED))
@@ -239,17 +252,17 @@ def read_passages(value: Any, reading: Reading) -> dict[str, str]:
 # Lists
 
 
-def list_of(read: Callable[[Any], Any], value: Any, *loc: str | int) -> list[Any]:
+def list_of(read: Callable[[Any], T], value: Any, *loc: str | int) -> list[T]:
     """Each element read; the faults of all of them, if there are any."""
     if not isinstance(value, list):
         fail(fault("Q113", *loc))
-    found: list[Any] = []
-    faults: list[InitErrorDetails] = []
+    found: list[T] = []
+    faults: list[Flaw] = []
     for index, each in enumerate(value):
         try:
             found.append(read(each))
-        except ValidationError as error:
-            faults.extend(_below(error, *loc, index))
+        except Refused as error:
+            faults.extend(error.below(*loc, index))
     if faults:
         fail(*faults)
     return found
@@ -267,7 +280,7 @@ def read_languages(value: Any) -> tuple[str, ...]:
 
 def _former(value: Any) -> str:
     text = read_scalar(value)
-    if not all(SLUG.fullmatch(part) for part in text.split("/", 1)):
+    if not all(SLUG_PATTERN.fullmatch(part) for part in text.split("/", 1)):
         fail(fault("Q114", value=text[:80]))
     return text
 
@@ -289,7 +302,7 @@ def read_variants(value: Any, reading: Reading) -> dict[str, tuple[str, ...]]:
         return dict.fromkeys(reading.known, words)
     if not isinstance(value, dict):
         fail(fault("Q126"))
-    faults: list[InitErrorDetails] = []
+    faults: list[Flaw] = []
     found: dict[str, tuple[str, ...]] = {}
     for language, words in value.items():
         if language not in reading.known:
@@ -298,8 +311,8 @@ def read_variants(value: Any, reading: Reading) -> dict[str, tuple[str, ...]]:
             continue
         try:
             found[language] = tuple(list_of(read_scalar, words, language))
-        except ValidationError as error:
-            faults.extend(_below(error))
+        except Refused as error:
+            faults.extend(error.flaws)
     if faults:
         fail(*faults)
     return found

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from quizgen.items import Date, Interval, Number, Spelling, Write
-from quizgen.kinds.fields import Flag, Variants, Wording
+from quizgen.kinds.fields import FLAG, NO_VARIANTS, VARIANTS, WORDING
+from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
 from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
@@ -14,10 +13,10 @@ from quizgen.text.phrases import N_
 class TextQuestion(Question):
     """`answer`, with further spellings that count and others that don't."""
 
-    answer: Wording = Field(description=N_("the answer, as it is shown"))
-    accept: Variants = Field(default_factory=dict, description=N_("other answers that are right"))
-    reject: Variants = Field(default_factory=dict, description=N_("answers that are near, but wrong"))
-    strict: Flag = Field(False, description=N_("true where accents and spelling count"))
+    answer = required(WORDING, N_("the answer, as it is shown"))
+    accept = optional(VARIANTS, N_("other answers that are right"), NO_VARIANTS)
+    reject = optional(VARIANTS, N_("answers that are near, but wrong"), NO_VARIANTS)
+    strict = optional(FLAG, N_("true where accents and spelling count"), False)
 
     def form(self) -> Write:
         """Write a spelling."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from quizgen.items import Choose, Option, Truth
-from quizgen.kinds.fields import Flag
+from quizgen.kinds.fields import FLAG
+from quizgen.kinds.parts import required
 from quizgen.kinds.question import Question
 from quizgen.text.phrases import N_
 
@@ -13,7 +12,7 @@ from quizgen.text.phrases import N_
 class TrueFalseQuestion(Question):
     """`answer: true` or `answer: false`."""
 
-    answer: Flag = Field(description=N_("whether the statement is true"))
+    answer = required(FLAG, N_("whether the statement is true"))
 
     def form(self) -> Choose:
         """Choose between true and false, always in that order."""

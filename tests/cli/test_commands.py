@@ -168,7 +168,7 @@ def test_without_a_terminal_the_bare_command_helps(quizgen: Run) -> None:
 
 def test_help_comes_at_once(here: Path) -> None:
     """What help may not import: everything heavy."""
-    heavy = {"yaml", "pydantic", "babel", "rich", "questionary", "prompt_toolkit", "markdown_it", "platformdirs"}
+    heavy = {"yaml", "babel", "rich", "questionary", "prompt_toolkit", "markdown_it", "platformdirs"}
     script = (
         "import sys; sys.argv[1:] = ['--help']\n"
         "from quizgen.cli import run\n"

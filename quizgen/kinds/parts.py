@@ -1,0 +1,86 @@
+"""What an author writes as a mapping: its keys, declared one a line, and how the whole is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self, TypeVar, overload
+
+from quizgen.kinds.fields import Field
+from quizgen.kinds.reading import Flaw, Reading, Refused, fail, fault, nearest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a part: how its value is read, what editors tell of it (in English), what it is unless written."""
+
+    field: Field[Any]
+    about: str
+    required: bool
+    default: Any = None
+
+
+def required(field: Field[T], about: str) -> T:
+    """Declare a key that must be written. The class holds a Key, its instances what was read; hence the type."""
+    return Key(field, about, True)  # type: ignore[return-value]  # as dataclasses.field does
+
+
+@overload
+def optional(field: Field[T], about: str) -> T | None: ...
+@overload
+def optional(field: Field[T], about: str, default: T) -> T: ...
+def optional(field: Field[T], about: str, default: Any = None) -> Any:
+    """Declare a key that may be left out."""
+    return Key(field, about, False, default)
+
+
+class Part:
+    """A mapping of known keys; any other key is an author's slip. A subclass declares its keys as attributes."""
+
+    KEYS: ClassVar[Mapping[str, Key]] = {}
+    _DEFAULTS: ClassVar[Mapping[str, Any]] = {}
+    _REQUIRED: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        known: dict[str, Key] = {}
+        for base in reversed(cls.__mro__):
+            known |= {name: key for name, key in vars(base).items() if isinstance(key, Key)}
+        cls.KEYS = known
+        cls._DEFAULTS = {name: key.default for name, key in known.items() if not key.required}
+        cls._REQUIRED = frozenset(known) - cls._DEFAULTS.keys()
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__ = {**self._DEFAULTS, **values}
+
+    @classmethod
+    def read(cls, tree: Any, reading: Reading) -> Self:
+        """Read the mapping. Raises Refused, with all that is wrong in it."""
+        if not isinstance(tree, dict):
+            fail(fault("Q111"))
+        known = cls.KEYS
+        values: dict[str, Any] = {}
+        flaws: list[Flaw] = []
+        for name, value in tree.items():
+            key = known.get(name)
+            if key is None:
+                flaws.append(fault("Q104", name, key=name[:80], **nearest(name, known)))
+                continue
+            try:
+                values[name] = key.field.read(value, reading)
+            except Refused as refused:
+                flaws += refused.below(name)
+        if not cls._REQUIRED <= tree.keys():
+            flaws += [fault("Q102", key=name) for name in known if name in cls._REQUIRED and name not in tree]
+        if flaws:
+            fail(*flaws)
+        return cls(**values)
+
+
+P = TypeVar("P", bound=Part)
+
+
+def part(cls: type[P]) -> Field[P]:
+    """A value that is such a part."""
+    return Field(cls.read, {"anyOf": [cls]})

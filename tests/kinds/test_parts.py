@@ -1,0 +1,118 @@
+"""How a part of a bank is read: every key in its place, every flaw told at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.items import Name
+from quizgen.kinds.fields import COUNT, FLAG, SLUG, TERMS, WORDING, Field, by_slug, listed, one_of
+from quizgen.kinds.parts import Part, optional, part, required
+from quizgen.kinds.reading import Flaw, Reading, Refused
+
+READING = Reading(("fr", "en"), ("fr", "en"))
+
+
+class Chair(Part):
+    legs = required(COUNT, "how many")
+    arms = optional(FLAG, "whether it has any", False)
+    owner = optional(SLUG, "whose")
+
+
+class Room(Part):
+    name = required(WORDING, "what it says on the door")
+    chairs = optional(listed(part(Chair)), "in it", ())
+    doors = optional(by_slug(TERMS), "where they lead", {})
+
+
+class Library(Room):
+    quiet = required(FLAG, "whether one must be")
+
+
+def flaws(kind: type[Part], tree: object) -> set[tuple[str, tuple[str | int, ...]]]:
+    with pytest.raises(Refused) as refused:
+        kind.read(tree, READING)
+    return {(flaw.code, flaw.loc) for flaw in refused.value.flaws}
+
+
+def test_what_is_written_is_read_and_the_rest_is_as_declared() -> None:
+    chair = Chair.read({"legs": "4", "owner": "ann"}, READING)
+    assert (chair.legs, chair.arms, chair.owner) == (4, False, "ann")
+    assert Chair.read({"legs": "3", "arms": "true"}, READING).owner is None
+
+
+def test_parts_stand_in_parts_and_inherit_keys() -> None:
+    tree = {"name": "A", "chairs": [{"legs": "4"}, {"legs": "3"}], "doors": {"hall": ["x", "y"]}, "quiet": "true"}
+    library = Library.read(tree, READING)
+    assert library.name == Name("A")
+    assert [chair.legs for chair in library.chairs] == [4, 3]
+    assert library.doors == {"hall": ("x", "y")}
+    assert list(Library.KEYS) == ["name", "chairs", "doors", "quiet"]
+    assert "quiet" not in Room.KEYS
+
+
+def test_every_flaw_is_told_at_its_place() -> None:
+    tree = {
+        "chairs": [{"legs": "no", "armz": "true"}, "stool", {"arms": "perhaps"}],
+        "doors": {"Hall!": "x"},
+        "zz": "1",
+    }
+    assert flaws(Room, tree) == {
+        ("Q102", ()),  # name
+        ("Q116", ("chairs", 0, "legs")),
+        ("Q104", ("chairs", 0, "armz")),
+        ("Q111", ("chairs", 1)),
+        ("Q102", ("chairs", 2)),
+        ("Q115", ("chairs", 2, "arms")),
+        ("Q114", ("doors", "Hall!")),
+        ("Q113", ("doors", "Hall!")),
+        ("Q104", ("zz",)),
+    }
+
+
+def test_a_flaw_in_an_authors_own_key_is_told_of_the_key() -> None:
+    with pytest.raises(Refused) as refused:
+        Room.read({"name": "A", "doors": {"Hall!": ["x"]}}, READING)
+    assert refused.value.flaws == (Flaw("Q114", ("doors", "Hall!"), {"value": "Hall!"}, in_key=True),)
+
+
+def test_an_unknown_key_comes_with_the_one_probably_meant() -> None:
+    with pytest.raises(Refused) as refused:
+        Chair.read({"legs": "4", "ownr": "ann"}, READING)
+    assert refused.value.flaws == (Flaw("Q104", ("ownr",), {"key": "ownr", "nearest": "owner"}),)
+
+
+@pytest.mark.parametrize("tree", ["a", [], None, ["legs"]])
+def test_a_part_is_a_mapping(tree: object) -> None:
+    assert flaws(Chair, tree) == {("Q111", ())}
+
+
+def test_one_of_a_few_words() -> None:
+    side: Field[str] = one_of("left", "right")
+    assert side.read("left", READING) == "left"
+    with pytest.raises(Refused) as refused:
+        side.read("up", READING)
+    assert refused.value.flaws == (Flaw("Q110", (), {"value": "up", "expected": '"left" / "right"'}),)
+
+
+TREES = st.recursive(
+    st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner)
+)
+KEYED = st.dictionaries(st.sampled_from(["name", "chairs", "doors", "quiet", "legs", "x"]), TREES)
+
+
+@given(KEYED | TREES)
+def test_anything_is_read_or_refused_with_places_that_exist(tree: object) -> None:
+    found: tuple[Flaw, ...] | None = None
+    try:
+        Library.read(tree, READING)
+    except Refused as refused:
+        found = refused.flaws
+    assert found != ()
+    for flaw in found or ():
+        here: Any = tree
+        for step in flaw.loc:
+            here = here[step]
