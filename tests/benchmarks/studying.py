@@ -1,7 +1,4 @@
-"""Studying: storing an answer, charts over a long history, the first due question with many cards.
-
-python tests/benchmarks/run.py study
-"""
+"""Studying: storing an answer, charts over a long history, the first due question with many cards."""
 
 from __future__ import annotations
 
@@ -9,10 +6,14 @@ import os
 import sqlite3
 import statistics
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+
+from measure import BARE, QUIZGEN, ROOT, Figure, seconds
 
 DAY_MS = 86_400_000
 CARDS, REVIEWS = 10_000, 100_000
@@ -102,3 +103,32 @@ def own_items(root: Path) -> list[str]:
     from quizgen.bank import Target, load
 
     return [item.id for found in load([Target(root / "content" / "nato-tokyo")]).collections for item in found.items()]
+
+
+def studying() -> list[Figure]:
+    """With 10,000 cards and 100,000 reviews: storing an answer, all charts, the first due question.
+
+    The seconds are those of this machine; the ratios tell what they would be on another.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "quizgen" / "progress.db"
+        history(database, own_items(ROOT))
+        environ = {"XDG_DATA_HOME": folder, "HOME": folder, "QUIZGEN_LANG": "en"}
+        storing = storing_ms(database)
+        plain = plain_insert_ms(Path(folder) / "plain.db")
+
+        def pairs(ours: Callable[[], float]) -> tuple[float, float]:
+            ours(), seconds(BARE)
+            measured = [(ours(), seconds(BARE)) for _ in range(9)]
+            return statistics.median(a for a, _ in measured), statistics.median(a / b for a, b in measured)
+
+        charts = pairs(lambda: seconds([*QUIZGEN, "stats"], **environ))
+        question = pairs(first_due_question(environ, sys.executable, ROOT))
+    return [
+        Figure("storing an answer", storing, "ms", 5),
+        Figure("storing an answer", storing / plain, "× a bare SQLite insert", None),
+        Figure("stats over 100,000 reviews", charts[0], "s", 1),
+        Figure("stats over 100,000 reviews", charts[1], "× python -c pass", None),
+        Figure("first due of 10,000 cards", question[0], "s", 0.5),
+        Figure("first due of 10,000 cards", question[1], "× python -c pass", None),
+    ]

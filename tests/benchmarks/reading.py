@@ -1,0 +1,52 @@
+"""10,000 bilingual questions read, validated and lowered, against PyYAML's C loader on the same file."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import samples
+from measure import ROOT, Figure
+
+_READ = """
+import resource, sys, time
+from pathlib import Path
+path = Path(sys.argv[1])
+if sys.argv[2] == "ours":
+    from quizgen.bank import Target, load
+    started = time.process_time()
+    loaded = load([Target(path)])
+    taken = time.process_time() - started
+    assert loaded.questions == 10_000 and not loaded.problems
+else:
+    import yaml
+    data = path.read_bytes()
+    started = time.process_time()
+    yaml.load(data, yaml.CSafeLoader)
+    taken = time.process_time() - started
+print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def reading() -> list[Figure]:
+    """Time and memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.yaml"
+        path.write_text(samples.bank(10_000), encoding="utf-8")
+
+        def measure(what: str) -> tuple[float, float]:
+            done = subprocess.run(
+                [sys.executable, "-c", _READ, str(path), what], cwd=ROOT, capture_output=True, text=True, check=True
+            )
+            taken, peak = done.stdout.split()
+            return float(taken), float(peak)
+
+        pairs = [(measure("ours"), measure("yaml")) for _ in range(3)]
+    time, peak = (statistics.median(ours[n] / theirs[n] for ours, theirs in pairs) for n in (0, 1))
+    return [
+        Figure("reading 10,000 questions", time, "× CSafeLoader's time", 0.5),
+        Figure("memory for 10,000 questions", peak, "× CSafeLoader's peak", 1),
+    ]
