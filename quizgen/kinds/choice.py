@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from quizgen.items import Choose, Option, Text
-from quizgen.kinds.fields import TEXT, WORDING, Field, listed
-from quizgen.kinds.parts import Part, optional, required
+from quizgen.kinds.fields import TEXT, WORDING, listed
+from quizgen.kinds.parts import Part, optional, part_or_text, required
 from quizgen.kinds.question import Question, repeated, says
-from quizgen.kinds.reading import Reading, fail, fault, read_text
+from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
 
@@ -20,13 +19,7 @@ class OptionPart(Part):
     because = optional(TEXT, N_("told to who picked it: what the mistake was"))
 
 
-def _option(value: Any, reading: Reading) -> OptionPart:
-    if isinstance(value, dict) and "text" in value:
-        return OptionPart.read(value, reading)
-    return OptionPart(text=read_text(value, reading, plain=True))
-
-
-_OPTION = Field(_option, {"anyOf": [OptionPart, WORDING.schema]})
+_OPTION = part_or_text(OptionPart, "text")
 
 
 class ChoiceQuestion(Question):

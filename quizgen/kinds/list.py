@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from quizgen.items import Entry, Enumerate, Spelling
-from quizgen.kinds.fields import COUNT, NO_VARIANTS, SLUG, VARIANTS, WORDING, Field, listed
-from quizgen.kinds.parts import Part, optional, required
+from quizgen.kinds.fields import COUNT, NO_VARIANTS, SLUG, VARIANTS, WORDING, listed
+from quizgen.kinds.parts import Part, optional, part_or_text, required
 from quizgen.kinds.question import Question, repeated
-from quizgen.kinds.reading import Reading, fail, fault, read_text
+from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
 
@@ -20,13 +18,7 @@ class EntryPart(Part):
     accept = optional(VARIANTS, N_("other answers that are right"), NO_VARIANTS)
 
 
-def _entry(value: Any, reading: Reading) -> EntryPart:
-    if isinstance(value, dict) and "answer" in value:
-        return EntryPart.read(value, reading)
-    return EntryPart(answer=read_text(value, reading, plain=True))
-
-
-_ENTRY = Field(_entry, {"anyOf": [EntryPart, WORDING.schema]})
+_ENTRY = part_or_text(EntryPart, "answer")
 
 
 class ListQuestion(Question):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from quizgen.items import Order, Step
-from quizgen.kinds.fields import TEXT, WORDING, Field, listed
-from quizgen.kinds.parts import Part, optional, required
+from quizgen.kinds.fields import TEXT, WORDING, listed
+from quizgen.kinds.parts import Part, optional, part_or_text, required
 from quizgen.kinds.question import Question, repeated
-from quizgen.kinds.reading import Reading, fail, fault, read_text
+from quizgen.kinds.reading import fail, fault
 from quizgen.text.phrases import N_
 
 
@@ -19,13 +17,7 @@ class StepPart(Part):
     note = optional(WORDING, N_("told afterwards: its date, say"))
 
 
-def _step(value: Any, reading: Reading) -> StepPart:
-    if isinstance(value, dict) and "text" in value:
-        return StepPart.read(value, reading)
-    return StepPart(text=read_text(value, reading, plain=True))
-
-
-_STEP = Field(_step, {"anyOf": [StepPart, WORDING.schema]})
+_STEP = part_or_text(StepPart, "text")
 
 
 class OrderQuestion(Question):

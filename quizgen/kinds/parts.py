@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar, overload
 
-from quizgen.kinds.fields import Field
+from quizgen.kinds.fields import WORDING, Field
 from quizgen.kinds.reading import Flaw, Reading, Refused, fail, fault, nearest
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ class Part:
                 values[name] = key.field.read(value, reading)
             except Refused as refused:
                 flaws += refused.below(name)
-        if not cls._REQUIRED <= tree.keys():
+        if not tree.keys() >= cls._REQUIRED:
             flaws += [fault("Q102", key=name) for name in known if name in cls._REQUIRED and name not in tree]
         if flaws:
             fail(*flaws)
@@ -84,3 +84,14 @@ P = TypeVar("P", bound=Part)
 def part(cls: type[P]) -> Field[P]:
     """A value that is such a part."""
     return Field(cls.read, {"anyOf": [cls]})
+
+
+def part_or_text(cls: type[P], key: str) -> Field[P]:
+    """A value that is such a part, or a lone text: then the part has that key alone."""
+
+    def read(value: Any, reading: Reading) -> P:
+        if isinstance(value, dict) and key in value:
+            return cls.read(value, reading)
+        return cls(**{key: WORDING.read(value, reading)})
+
+    return Field(read, {"anyOf": [cls, WORDING.schema]})
