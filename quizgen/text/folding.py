@@ -20,6 +20,7 @@ _LEVEL = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c", "")
     | dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "")
 )
+_ASCII = str.maketrans("\t\n\v\f\r\x1c\x1d\x1e\x1f`", " " * 9 + "'")  # the same, where there is nothing but ASCII
 _LETTER_HYPHEN = re.compile(r"(?<=[^\W\d_]) ?- ?(?=[^\W\d_])")
 _DIGIT_HYPHEN = re.compile(r"(?<=\d) ?- ?(?=\d)")
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
@@ -97,6 +98,9 @@ def trace(text: str, loose: str) -> tuple[tuple[int, int], ...] | None:
     None where folding moves letters around too much to tell (some scripts compose across characters).
     """
     clusters = [(i, i + 1) for i in range(len(text))]
+    if text.isascii():
+        start = (spread := text.lower().translate(_ASCII)).rfind(loose)
+        return tuple(clusters[start : start + len(loose)]) if start >= 0 else _pick(spread, clusters, loose)
     if not unicodedata.is_normalized("NFC", text):
         clusters = []
         for i, char in enumerate(text):
