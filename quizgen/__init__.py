@@ -1,3 +1,26 @@
-"""Write questions once, in YAML; play them in the terminal, study them in Anki, print them for a class."""
+"""Write questions once, in YAML; play them in the terminal, study them in Anki, print them for a class.
+
+For scripts: `load`, `check`, `judge`, `export_anki`, `export_handout`, `in_words` and `Error`, as docs/python.md
+shows. What they need is loaded when one of them is first asked for.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # type checkers know the name; loading `typing` for it would be most of the time to import this
+if TYPE_CHECKING:
+    from quizgen.api import Error, Printed, check, export_anki, export_handout, in_words, judge, load
 
 __version__ = "0.1.0"
+__all__ = ["Error", "Printed", "check", "export_anki", "export_handout", "in_words", "judge", "load"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from quizgen import api
+
+    return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
