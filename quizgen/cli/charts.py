@@ -137,10 +137,11 @@ def _past(found: Statistics, say: Phrases, width: int) -> Iterator[Row]:
     if not days:
         yield Row((run(say.plural("Nothing in the last {n} day.", "Nothing in the last {n} days.", DAYS)),), _INDENT, 2)
     bars: list[tuple[str, str, tuple[Part, ...]]] = []
-    shares = {day: values.percent(done.right / done.answers, say.language) for day, done in found.days.items()}
-    room = max((cells(shares[day]) for day in days if day in shares), default=0)
+    done_on = {day: found.days[day] for day in days if day in found.days}
+    shares = {day: values.percent(done.right / done.answers, say.language) for day, done in done_on.items()}
+    room = max(map(cells, shares.values()), default=0)
     for day in days:
-        done = found.days.get(day)
+        done = done_on.get(day)
         right = (done.right, done.answers - done.right) if done else (0, 0)
         figure = f"{sum(right)}  {' ' * (room - cells(shares.get(day, '')))}{shares.get(day, '')}"
         bars.append((values.weekday(day, say.language), figure, ((_RIGHT, right[0]), (_MISSED, right[1]))))

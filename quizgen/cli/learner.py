@@ -46,7 +46,7 @@ def open_progress(*, reading: bool = False) -> Progress:
     try:
         return Progress(path())
     except ProgressError as error:
-        if not (reading and error.kind == "read-only" and path().is_file()):
+        if not (reading and error.kind in ("read-only", "full") and path().is_file()):
             raise
     return Progress(path(), read_only=True)
 
@@ -69,7 +69,11 @@ def new_id() -> str:
 
 
 def adopt(progress: Progress, items: Sequence[Item]) -> None:
-    """Questions with a former id go on with its history."""
-    former = {old: item.id for item in items for old in item.was}
-    if former and not progress.read_only:
+    """Questions with a former id go on with its history, and so does one that took its old id again."""
+    if progress.read_only:
+        return
+    living = {item.id for item in items}
+    former = {name: id for id in living if (name := progress.name(id)) not in living}
+    former |= {old: item.id for item in items for old in item.was}
+    if former:
         progress.adopt(former, now_ms())

@@ -108,8 +108,10 @@ def _today(
     """What is due, in words, and what can be done about it."""
     try:
         with learner.open_progress() as progress:
+            everything = _items(collections, None)
+            learner.adopt(progress, everything)
             queue = studying.today(items, progress, learner.now_ms(), learner.NEW_A_DAY)
-            left = studying.left(progress, _items(collections, None))
+            left = studying.left(progress, everything)
     except ProgressError as error:
         return [learner.told(error, say)], []
     choices = []

@@ -79,24 +79,38 @@ def play(app: App, collections: Sequence[Collection], items: Sequence[Item], wis
     seed = SystemRandom().randrange(10**6) if wish.seed is None else wish.seed
     stage = Stage(app, collections, pool, say, choose_plain(sys.stdin, sys.stdout, app.environ, wish.plain))
     with _progress(stage) as progress:
-        if progress is not None:
-            learner.adopt(progress, items)
-            _mention_unfinished(progress, items, say)
-        chosen = _chosen(stage, progress, wish, seed, language)
-        if not chosen:
-            return 0
-        session = begin(chosen, Settings(wish.mode, language, seed, wish.time_limit_s))
-        if progress is None:
-            return _run(stage, session, left_out=left_out)
-        id = learner.new_id()
         try:
-            progress.begin(plan(id, learner.now_ms(), session))
-        except ProgressError as error:
+            begun = _begun(stage, progress, items, wish, seed)
+        except ProgressError as error:  # it can be opened, yet not read or written all through
             if not _goes_on_unsaved(stage, error):
                 return FILES
-            return _run(stage, session, left_out=left_out)
-        recorder = Recorder(id, progress.append, learner.now_ms, learner.new_id)
-        return _run(stage, session, progress, recorder, left_out)
+            begun = _begun(stage, None, items, wish, seed)
+        if begun is None:
+            return 0
+        session, recorder = begun
+        return _run(stage, session, progress if recorder else None, recorder, left_out)
+
+
+def _begun(
+    stage: Stage, progress: Progress | None, items: Sequence[Item], wish: Wish, seed: int
+) -> tuple[Session, Recorder | None] | None:
+    """The session, stored as it begins, and what stores the rest; None, having told why, if there is nothing to do.
+
+    Raises ProgressError.
+    """
+    language = language_of(stage.app, stage.collections)
+    if progress is not None:
+        learner.adopt(progress, items)
+        _mention_unfinished(progress, items, stage.say)
+    chosen = _chosen(stage, progress, wish, seed, language)
+    if not chosen:
+        return None
+    session = begin(chosen, Settings(wish.mode, language, seed, wish.time_limit_s))
+    if progress is None:
+        return session, None
+    id = learner.new_id()
+    progress.begin(plan(id, learner.now_ms(), session))
+    return session, Recorder(id, progress.append, learner.now_ms, learner.new_id)
 
 
 def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> int:
@@ -104,7 +118,11 @@ def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> 
     items = [item for collection in collections for item in collection.items()]
     stage = Stage(app, collections, items, app.say, choose_plain(sys.stdin, sys.stdout, app.environ, plain))
     with _progress(stage) as progress:
-        left = studying.left(progress, items) if progress is not None else None
+        try:
+            left = studying.left(progress, items) if progress is not None else None
+        except ProgressError as error:
+            print(app.say("Error: {message}", message=learner.told(error, app.say)), file=sys.stderr)
+            return FILES
         if progress is None or left is None:
             raise Usage(app.say("there is no unfinished session of these questions"))
         plan, restored = left

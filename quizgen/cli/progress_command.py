@@ -148,6 +148,7 @@ def _rebuild(app: App) -> int:
 
 
 def _retention(app: App, percent: str | None) -> int:
+    from quizgen.cli import learner
     from quizgen.study.schedule import RETENTION_BOUNDS
     from quizgen.text import values
 
@@ -161,7 +162,7 @@ def _retention(app: App, percent: str | None) -> int:
             given = percent.strip().rstrip("%").strip()
             if not (given.isascii() and given.isdecimal() and low <= int(given[:4]) <= high):
                 refuse()
-            progress.aim_for(int(given) / 100)
+            progress.aim_for(int(given) / 100, learner.now_ms())
         share = values.percent(progress.retention, app.say.language)
         print(app.say("You mean to remember {percent} of what falls due.", percent=share))
         return 0

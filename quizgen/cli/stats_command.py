@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quizgen.cli import parameters
@@ -14,7 +14,6 @@ from quizgen.text.phrases import N_
 
 if TYPE_CHECKING:
     from quizgen.items import Collection
-    from quizgen.study.rows import Row, Told
     from quizgen.study.statistics import Statistics
 
 
@@ -55,14 +54,13 @@ def _statistics(app: App, collections: Sequence[Collection], all_there_is: bool)
         with learner.open_progress(reading=True) as progress:
             learner.adopt(progress, items)
             name = progress.name
-            answers: Iterable[Told] = progress.answers()
-            flags: Iterable[Row] = progress.flags()
+            flags = progress.flags()
             if not all_there_is:
-                answers = (answer for answer in answers if name(answer[1]) in living)
-                flags = (row for row in flags if name(row.item) in living)
+                flags = [row for row in flags if name(row.item) in living]
             return statistics(
                 items,
-                answers,
+                progress.days(None, None if all_there_is else living),
+                progress.asked() if all_there_is else living,
                 progress.memories(living),
                 flags,
                 name=name,

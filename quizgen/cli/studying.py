@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from quizgen import grading
+from quizgen.cli import learner
 from quizgen.study import schedule
 from quizgen.study.record import Restored, restore
 from quizgen.study.session import missed
@@ -16,7 +19,7 @@ from quizgen.text.phrases import Phrases
 if TYPE_CHECKING:
     from quizgen.items import Item
     from quizgen.study.progress import Plan, Progress
-    from quizgen.study.session import Session
+    from quizgen.study.session import Others, Session
 
 MISSED_DAYS = 30
 """How far back "lately" goes for --missed."""
@@ -40,7 +43,7 @@ def today(items: Sequence[Item], progress: Progress | None, now_ms: int, new_a_d
     day = schedule.day_of(now_ms, None)
     begins_ms, ends_ms = schedule.end_of(day - calendar.timedelta(days=1), None), schedule.end_of(day, None)
     memories = progress.memories(item.id for item in items) if progress is not None else {}
-    begun = progress.begun_since(begins_ms) if progress is not None else 0
+    begun = progress.begun_between(begins_ms, ends_ms) if progress is not None else 0
     due, new = schedule.queue(items, memories, ends_ms, new=new_a_day - begun)
     later = sorted(memory.due_ms for memory in memories.values() if memory.due_ms >= ends_ms)
     return Today(due, new, tuple(later))
@@ -55,7 +58,7 @@ def lately_missed(progress: Progress, items: Sequence[Item], now_ms: int) -> tup
     """The items whose last answer of the past weeks was not right."""
     last: dict[str, bool] = {}
     for _, item, score, _, _ in progress.answers(now_ms - MISSED_DAYS * 86_400_000):
-        last[progress.name(item)] = score == "1"
+        last[item] = score == "1"
     return tuple(item for item in items if last.get(item.id) is False)
 
 
@@ -86,15 +89,26 @@ def left(progress: Progress, items: Sequence[Item]) -> tuple[Plan, Restored] | N
     """The last session that did not come to its end, if some of it can still be asked.
 
     One that was left before its first answer comes after those with answers: there is nothing of it to lose.
+    Questions renamed since are asked under their new ids.
     """
+    learner.adopt(progress, items)
     by_id = {item.id: item for item in items}
+    others = _others(items)
     unanswered = None
-    for plan in progress.unfinished()[:KEPT]:
+    for plan in progress.unfinished(learner.now_ms())[:KEPT]:
         rows = progress.session_rows(plan.id)
-        restored = restore(plan, rows, by_id, progress.name)
+        restored = restore(plan, rows, by_id, progress.name, others)
         if restored is None or restored.session.ended:
             continue
         if restored.session.answers:
             return plan, restored
         unanswered = unanswered or (plan, restored)
     return unanswered
+
+
+def _others(items: Sequence[Item]) -> Others:
+    @cache
+    def asked_in(language: str) -> tuple[Item, ...]:
+        return tuple(item for item in items if language in item.languages)
+
+    return lambda item, language: grading.known_answers(asked_in(language), item, language)

@@ -1,50 +1,27 @@
 """The learner's own data: rows in SQLite, each answer durable before the next question; memories derived from them.
 
-`reviews` is append-only and is all that matters; `cards` can be rebuilt from it. WAL and full synchronisation: a
-committed answer outlives the process and the power. Several quizzes may use one database at once.
+`reviews` is append-only and is all that matters; `cards` and `answers` can be rebuilt from it. WAL and full
+synchronisation: a committed answer outlives the process and the power. Several quizzes may use one database at once.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
+from datetime import date, tzinfo
+from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
-from quizgen.study.rows import COLUMNS, Row, Told, effective, rated, renames, to_line
+from quizgen.study import derived
+from quizgen.study.rows import COLUMNS, Day, Row, Told, effective, rated, renames, to_line
 from quizgen.study.schedule import RETENTION, Memory, replay
+from quizgen.study.schema import ANSWERS, APPLICATION_ID, MIGRATIONS
+from quizgen.study.trouble import Kind, detail_of, kind_of
 
-APPLICATION_ID = 0x51475031  # "QGP1", so that another program's database is not taken for ours
 BUSY_MS = 10_000  # how long one quiz waits for another's transaction, which takes milliseconds
 MANY = 200  # questions, from which on it is quicker to derive all memories than these
-
-MIGRATIONS: tuple[str, ...] = (
-    """
-    CREATE TABLE reviews (
-      id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, what TEXT NOT NULL, item TEXT NOT NULL,
-      session TEXT NOT NULL, seq INTEGER NOT NULL, target TEXT, mode TEXT, language TEXT, answer TEXT,
-      score TEXT, duration_ms INTEGER, rating INTEGER, note TEXT
-    ) WITHOUT ROWID;
-    CREATE INDEX reviews_by_item ON reviews (item);
-    CREATE INDEX reviews_by_session ON reviews (session, seq);
-    CREATE INDEX answers_by_time ON reviews (at_ms, id, item, score, rating, duration_ms, what)
-      WHERE what = 'answer';
-    CREATE INDEX other_rows ON reviews (what, item, target) WHERE what <> 'answer';
-    CREATE TABLE cards (
-      item TEXT PRIMARY KEY, due_ms INTEGER NOT NULL, stability REAL NOT NULL, difficulty REAL NOT NULL,
-      last_ms INTEGER NOT NULL, reviews INTEGER NOT NULL, lapses INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE sessions (id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, plan TEXT NOT NULL, ended INTEGER NOT NULL);
-    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    """,
-)
-"""The n-th script takes a database from version n to n + 1. A released one is never edited."""
-
-Kind = Literal["newer", "corrupt", "foreign", "read-only", "full", "busy", "unreachable"]
 
 
 class ProgressError(Exception):
@@ -109,28 +86,27 @@ class Progress:
 
     @property
     def retention(self) -> float:
-        """The share of due questions that the learner means to know."""
+        """The share of due questions that the learner means to know: the last one said."""
         with self._errors():
-            found = self._db.execute("SELECT value FROM settings WHERE name = 'retention'").fetchone()
-        return float(found[0]) if found else RETENTION
+            found = self._db.execute(
+                f"SELECT score FROM reviews WHERE {_OTHER} AND what = 'retention' ORDER BY at_ms DESC, id DESC LIMIT 1"
+            ).fetchone()
+            # Version 1 kept it here.
+            found = found or self._db.execute("SELECT value FROM settings WHERE name = 'retention'").fetchone()
+        return float(Fraction(found[0])) if found else RETENTION
 
     def memories(self, items: Iterable[str] | None = None) -> dict[str, Memory]:
         """What is known of each question that was ever scheduled, by its id of today; or of these questions alone."""
         with self._errors():
-            if items is None:
-                return {row[0]: Memory._make(row[1:]) for row in self._db.execute("SELECT * FROM cards")}
-            found: dict[str, Memory] = {}
-            wanted = list(items)
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
-                cursor = self._db.execute(f"SELECT * FROM cards WHERE item IN ({', '.join('?' * len(some))})", some)
-                found.update((row[0], Memory._make(row[1:])) for row in cursor)
-            return found
+            return derived.memories(self._db, items)
 
-    def begun_since(self, ms: int) -> int:
-        """How many questions were asked for the first time since then."""
+    def begun_between(self, from_ms: int, to_ms: int) -> int:
+        """How many questions were asked for the first time then. (Not "since": a clock may have been wrong once.)"""
         with self._errors():
-            found = self._db.execute("SELECT count(*) FROM cards WHERE reviews = 1 AND last_ms >= ?", (ms,))
+            found = self._db.execute(
+                "SELECT count(*) FROM answers WHERE at_ms >= ? AND at_ms < ? AND rating NOTNULL AND before_ms ISNULL",
+                (from_ms, to_ms),
+            )
             return int(found.fetchone()[0])
 
     def rows(self) -> list[Row]:
@@ -139,26 +115,19 @@ class Progress:
             return list(self._rows("1", (), "ORDER BY at_ms, id"))
 
     def answers(self, since_ms: int = 0) -> Iterator[Told]:
-        """The answers that stand, by time, as `effective` would tell them: by SQL, for charts over all of them."""
+        """The answers that stand, by time."""
         with self._errors():
-            words = {
-                target: (score, rating)
-                for target, score, rating in self._db.execute(
-                    f"SELECT target, score, rating FROM reviews r WHERE {_OTHER} AND what = 'rate' AND {_STANDS}"
-                    " ORDER BY seq, at_ms, id"  # the last one wins
-                )
-            }
-            columns = "at_ms, item, score, rating, duration_ms"
-            wanted = f"FROM reviews r WHERE what = 'answer' AND at_ms >= ? AND {_STANDS} ORDER BY at_ms, id"
-            if not words:
-                yield from self._db.execute(f"SELECT {columns} {wanted}", (since_ms,))
-                return
-            for id, *bare in self._db.execute(f"SELECT id, {columns} {wanted}", (since_ms,)):
-                at_ms, item, score, rating, duration_ms = bare
-                if id in words:
-                    said, word = words[id]
-                    score, rating = said or score, rating and word
-                yield at_ms, item, score, rating, duration_ms
+            yield from derived.told(self._db, since_ms)
+
+    def days(self, zone: tzinfo | None, items: Collection[str] | None = None) -> dict[date, Day]:
+        """What was done on each of the learner's days, in order; with all questions, or with these alone."""
+        with self._errors():
+            return derived.days(self._db, zone, items)
+
+    def asked(self) -> set[str]:
+        """The questions that were answered, by their ids of today."""
+        with self._errors():
+            return {item for (item,) in self._db.execute("SELECT DISTINCT item FROM answers")}
 
     def flags(self) -> list[Row]:
         """What the learner flagged, by time."""
@@ -174,15 +143,18 @@ class Progress:
         """The id that a question goes by now."""
         return self._names.get(item, item)
 
-    def unfinished(self) -> list[Plan]:
+    def unfinished(self, now_ms: int) -> list[Plan]:
         """The sessions that did not come to their end, the last one begun first.
 
-        Not those begun more than a day before one that did: who finished another since has let them go.
+        Not those begun more than a day before one that did: who finished another since has let them go. One from the
+        future, when the clock was wrong, says nothing of that.
         """
         with self._errors():
             found = self._db.execute(
                 "SELECT * FROM sessions WHERE NOT ended AND at_ms >="
-                " (SELECT coalesce(max(at_ms), 0) FROM sessions WHERE ended) - 86400000 ORDER BY at_ms DESC, id DESC"
+                " (SELECT coalesce(max(at_ms), 0) FROM sessions WHERE ended AND at_ms <= ?) - 86400000"
+                " ORDER BY at_ms DESC, id DESC",
+                (now_ms,),
             )
             return [Plan(id, at_ms, plan, bool(ended)) for id, at_ms, plan, ended in found]
 
@@ -192,51 +164,61 @@ class Progress:
     def append(self, row: Row) -> None:
         """Write one row down, and what follows from it for its question."""
         with self._transaction():
-            self._insert(row)
             if self._db.execute("PRAGMA data_version").fetchone()[0] != self._version:
                 self._learn_names()  # another quiz wrote: perhaps a rename
-            memory = self._memory(row.item)
+            fresh = self._insert(row) is None
+            memory = derived.memories(self._db, [row.item]).get(row.item)
             last_ms = memory.last_ms if memory else -1
-            if row.what == "answer" and row.rating is not None and row.at_ms > last_ms and row.item not in self._names:
-                self._keep(row.item, replay(rated(effective([row])), self.retention, memory))
-            elif row.what != "flag":
+            plain = row.what == "answer" and row.rating is not None and row.item not in self._names
+            if fresh and plain and row.at_ms > last_ms:
+                answers = effective([row])
+                after = replay(rated(answers), self.retention, memory)
+                assert after is not None
+                derived.remember(self._db, row.item, after)
+                derived.tell(self._db, row.item, answers, memory and memory.last_ms)
+            elif row.what not in _OF_NO_QUESTION:
                 self._derive({row.item})
 
     def merge(self, rows: Iterable[Row]) -> int:
         """The union of these rows and ours; how many were new. Any order, any number of times: the same state."""
         with self._transaction():
+            self._learn_names()
+            names, retention = self._names, self.retention
             fresh = 0
             changed: set[str] = set()
-            everything = False
             for row in rows:
                 held = self._insert(row)
                 if held == row:
                     continue
                 fresh += held is None
-                for each in (row, held):
-                    if each is not None:
-                        changed.add(each.item)
-                        everything = everything or each.what == "rename"
-            if changed:
-                self._derive(None if everything or len(changed) > MANY else changed)
+                changed |= {each.item for each in (row, held) if each is not None and each.what not in _OF_NO_QUESTION}
+            self._learn_names()
+            for id in names.keys() | self._names.keys():
+                if names.get(id, id) != self.name(id):
+                    changed |= {id, names.get(id, id)}
+            self._derive(None if self.retention != retention or len(changed) > MANY else changed)
         return fresh
 
     def rebuild(self) -> None:
-        """Derive every memory anew from the rows."""
+        """Derive all that follows from the rows anew."""
         with self._transaction():
+            self._learn_names()
             self._derive(None)
 
-    def aim_for(self, retention: float) -> None:
-        """Set the wanted retention. Every due date follows from it, so all are derived anew."""
-        with self._transaction():
-            self._db.execute("REPLACE INTO settings VALUES ('retention', ?)", (repr(retention),))
-            self._derive(None)
+    def aim_for(self, retention: float, at_ms: int) -> None:
+        """Set the wanted retention, on every machine that the row comes to. Every due date follows from it."""
+        share = str(Fraction(retention).limit_denominator(100))
+        at_ms = self._latest("retention", at_ms)
+        self.merge([Row(f"retention:{at_ms}:{share}", at_ms, "retention", "", score=share)])
 
     def adopt(self, former: Mapping[str, str], at_ms: int) -> None:
-        """Renamed questions (former id → id) keep their history. The row is the same on every machine."""
+        """Renamed questions (former id → id) keep their history."""
         new = {old: name for old, name in former.items() if self.name(old) != name and self._known(old)}
         if new:
-            self.merge(Row(f"rename:{old}:{name}", at_ms, "rename", old, target=name) for old, name in new.items())
+            at_ms = self._latest("rename", at_ms)
+            self.merge(
+                Row(f"rename:{old}:{name}:{at_ms}", at_ms, "rename", old, target=name) for old, name in new.items()
+            )
 
     def begin(self, plan: Plan) -> None:
         """Store a session, so that it can be taken up again after any kind of death."""
@@ -251,6 +233,7 @@ class Progress:
     # -----------------------------------------------------------------------------------------------------------
 
     def _prepare(self, read_only: bool) -> None:
+        self._db.execute("PRAGMA temp_store = MEMORY")  # a full disk keeps no chart from being shown
         self._db.execute("BEGIN")  # at one moment: another quiz may be making the file right now
         (tables,) = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -261,27 +244,42 @@ class Progress:
         if application != APPLICATION_ID and (tables or version):
             raise ProgressError("foreign", self.path)
         if read_only:
+            if version == 1:  # what it lacks is made in memory
+                self._run(ANSWERS.replace("main.", "temp."))
+                self._tell()
             return
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         if version < len(MIGRATIONS):
-            if version:
-                self._back_up(version)
             with self._transaction():
-                # Another quiz may have been first; its version counts.
-                (version,) = self._db.execute("PRAGMA user_version").fetchone()
-                for script in MIGRATIONS[version:]:
-                    for statement in filter(str.strip, script.split(";")):
-                        self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-                self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                self._migrate()
+
+    def _migrate(self) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()  # another quiz may have been first
+        if 0 < version < len(MIGRATIONS):
+            self._back_up(version)
+        for script in MIGRATIONS[version:]:
+            self._run(script)
+        if version == 1:
+            self._tell()
+        self._db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def _run(self, script: str) -> None:
+        for statement in filter(str.strip, script.split(";")):
+            self._db.execute(statement)
+
+    def _tell(self) -> None:
+        """Fill the table of answers, which version 1 did not have."""
+        self._learn_names()
+        for name, rows in self._histories().items():
+            derived.tell(self._db, name, effective(rows))
 
     def _back_up(self, version: int) -> None:
-        copy = sqlite3.connect(self.path.with_name(f"{self.path.name}.before-{len(MIGRATIONS)}-was-{version}"))
-        try:
-            self._db.backup(copy)
-        finally:
-            copy.close()
+        """A copy of the file as it is, by a connection of its own: this one is about to write."""
+        name = self.path.with_name(f"{self.path.name}.before-{len(MIGRATIONS)}-was-{version}")
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(name)) as copy:
+            source.backup(copy)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -291,6 +289,7 @@ class Progress:
                 yield
             except BaseException:
                 self._db.rollback()
+                self._version = -1  # names learnt here may be none: they are looked up again
                 raise
             try:
                 self._db.execute("COMMIT")
@@ -304,7 +303,7 @@ class Progress:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise ProgressError(_kind(error, self.path), self.path, _detail(error)) from error
+            raise ProgressError(kind_of(error, self.path), self.path, detail_of(error)) from error
 
     def _rows(self, where: str, values: Sequence[str], order: str = "") -> Iterator[Row]:
         cursor = self._db.execute(f"SELECT {_NAMES} FROM reviews r WHERE {where} {order}", values)
@@ -329,72 +328,42 @@ class Progress:
 
     def _known(self, item: str) -> bool:
         with self._errors():
-            return self._db.execute("SELECT 1 FROM reviews WHERE item = ? LIMIT 1", (item,)).fetchone() is not None
+            found = self._db.execute("SELECT 1 FROM reviews WHERE item = ? LIMIT 1", (item,)).fetchone()
+        return found is not None or item in self._names.values()
 
-    def _memory(self, item: str) -> Memory | None:
-        found = self._db.execute("SELECT * FROM cards WHERE item = ?", (item,)).fetchone()
-        return Memory._make(found[1:]) if found else None
+    def _latest(self, what: str, at_ms: int) -> int:
+        """The moment, or a later one if need be for this to be the last word, whatever another machine's clock said."""
+        with self._errors():
+            query = f"SELECT max(at_ms) FROM reviews WHERE {_OTHER} AND what = ?"
+            (last_ms,) = self._db.execute(query, (what,)).fetchone()
+        return at_ms if last_ms is None else max(at_ms, last_ms + 1)
 
-    def _keep(self, item: str, memory: Memory | None) -> None:
-        if memory is None:
-            self._db.execute("DELETE FROM cards WHERE item = ?", (item,))
-        else:
-            self._db.execute("REPLACE INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", (item, *memory))
+    def _histories(self) -> dict[str, list[Row]]:
+        """The rows that say how each question was answered, by its id of today."""
+        found: dict[str, list[Row]] = {}
+        for row in self._rows("what IN ('answer', 'rate', 'undo')", ()):
+            found.setdefault(self.name(row.item), []).append(row)
+        return found
 
     def _derive(self, items: set[str] | None) -> None:
-        """Replay the rows of these questions, or of all."""
-        self._learn_names()
-        retention = self.retention
+        """Replay the rows of these questions, or of all. Knows the names already."""
         if items is None:
-            self._db.execute("DELETE FROM cards")
-            histories: dict[str, list[Row]] = {}
-            for row in self._rows("what IN ('answer', 'rate', 'undo')", ()):
-                histories.setdefault(self.name(row.item), []).append(row)
+            derived.forget(self._db, None)
+            histories = self._histories()
         else:
             histories = {}
             for name in {self.name(item) for item in items}:
                 all_names = [name, *(old for old, now in self._names.items() if now == name)]
                 marks = ", ".join("?" * len(all_names))
                 histories[name] = list(self._rows(f"item IN ({marks})", all_names))
+            derived.forget(self._db, items | histories.keys())
+        retention = self.retention
         for name, rows in histories.items():
-            self._keep(name, replay(rated(effective(rows)), retention))
-
-
-def _kind(error: sqlite3.Error | OSError, path: Path) -> Kind:
-    if isinstance(error, OSError):
-        return _OS_KINDS.get(error.errno or 0, "unreachable")
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-    if code == sqlite3.SQLITE_CANTOPEN and path.is_file() and not os.access(path.parent, os.W_OK):
-        return "read-only"  # SQLite writes beside the file
-    return _KINDS.get(code, "corrupt" if isinstance(error, sqlite3.DatabaseError) else "unreachable")
-
-
-def _detail(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+            derived.keep(self._db, name, rows, retention)
 
 
 _NAMES = ", ".join(COLUMNS)
 _MARKS = ", ".join("?" * len(COLUMNS))
-_AT_ONCE = 500  # SQLite takes 999 values in the oldest versions still about
+_OF_NO_QUESTION = ("flag", "rename", "retention")  # a rename shows in the names
 _OTHER = "what <> 'answer'"  # so worded, the query may use the index of the few rows that are no answers
 _STANDS = f"id NOT IN (SELECT target FROM reviews u WHERE {_OTHER} AND what = 'undo' AND target IS NOT NULL)"
-
-_OS_KINDS: dict[int, Kind] = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EROFS: "read-only",
-    errno.EACCES: "read-only",
-    errno.EPERM: "read-only",
-}
-_KINDS: dict[int, Kind] = {
-    sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_READONLY: "read-only",
-    sqlite3.SQLITE_BUSY: "busy",
-    sqlite3.SQLITE_LOCKED: "busy",
-    sqlite3.SQLITE_CANTOPEN: "unreachable",
-    sqlite3.SQLITE_IOERR: "unreachable",
-    sqlite3.SQLITE_PERM: "read-only",
-    sqlite3.SQLITE_CORRUPT: "corrupt",
-    sqlite3.SQLITE_NOTADB: "corrupt",
-    sqlite3.SQLITE_ERROR: "corrupt",
-}

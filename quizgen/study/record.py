@@ -13,7 +13,7 @@ from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, R
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
 from quizgen.study.progress import Plan
 from quizgen.study.rows import Row, response_from_json, response_to_json
-from quizgen.study.session import Answered, Event, Flag, Session, Settings
+from quizgen.study.session import Answered, Event, Flag, Others, Session, Settings
 
 Append = Callable[[Row], None]
 
@@ -108,10 +108,17 @@ class Restored:
     gone: int
 
 
-def restore(plan: Plan, rows: Sequence[Row], items: Mapping[str, Item], name: Callable[[str], str]) -> Restored | None:
+def restore(
+    plan: Plan,
+    rows: Sequence[Row],
+    items: Mapping[str, Item],
+    name: Callable[[str], str],
+    others: Others = lambda _item, _language: frozenset(),
+) -> Restored | None:
     """Take a session up again; None if its plan is none of ours.
 
-    `rows` are the session's, in order; `items` what may be asked today, by id; `name` gives an id's present form.
+    `rows` are the session's, in order; `items` what may be asked today, by id; `name` gives an id's present form;
+    `others` is what `step` was given.
     """
     try:
         data = json.loads(plan.plan)
@@ -127,7 +134,7 @@ def restore(plan: Plan, rows: Sequence[Row], items: Mapping[str, Item], name: Ca
         if item.id not in standing:
             break
         row, rates = standing[item.id]
-        answers.append(_answered(row, rates, item, settings))
+        answers.append(_answered(row, rates, item, settings, others))
         stack.append([row.id, *(rate.id for rate in rates)])
     session = Session(
         left,
@@ -163,11 +170,11 @@ def _standing(rows: Sequence[Row], name: Callable[[str], str]) -> dict[str, tupl
     return {name(row.item): (row, rates) for row, rates in found.values()}
 
 
-def _answered(row: Row, rates: Sequence[Row], item: Item, settings: Settings) -> Answered:
+def _answered(row: Row, rates: Sequence[Row], item: Item, settings: Settings, others: Others) -> Answered:
     """The answer as it was marked then. What was typed is judged again only to show how its parts fared."""
     response = response_from_json(row.answer or "") or _nothing(item, settings.language)
     try:
-        verdict = grading.judge(response, item.form, settings.language)
+        verdict = grading.judge(response, item.form, settings.language, others(item, settings.language))
     except (TypeError, ValueError, IndexError):  # the question has another form by now, or fewer options
         response = _nothing(item, settings.language)
         verdict = grading.judge(response, item.form, settings.language)

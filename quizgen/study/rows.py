@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, assert_never, get_args
 
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed
-from quizgen.study.schedule import Rated
+from quizgen.study.schedule import RETENTION_BOUNDS, Rated
 
-What = Literal["answer", "rate", "undo", "flag", "rename"]
+What = Literal["answer", "rate", "undo", "flag", "rename", "retention"]
 
 
 class Row(NamedTuple):
@@ -23,7 +24,8 @@ class Row(NamedTuple):
 
     `at_ms`: UTC, since 1970. `session` and `seq`: in which sitting, and as the how-manyeth thing there.
     `target`: of a rate or an undo, the row that it speaks of; of a rename, the question's new id.
-    `answer`: a response as JSON. `score`: a fraction, as "3/4". `rating`: 1 to 4, none where nothing is scheduled.
+    `answer`: a response as JSON. `score`: a fraction, as "3/4"; of a retention (which is of no question), the wanted
+    one. `rating`: 1 to 4, none where nothing is scheduled.
     """
 
     id: str
@@ -75,15 +77,15 @@ def from_line(line: str) -> Row:
                 raise Junk(name)
         elif not isinstance(value, str) or "\0" in value or not _encodes(value):
             raise Junk(name)
-    if data["what"] not in get_args(What) or not data["id"] or not data["item"]:
+    if data["what"] not in get_args(What) or not data["id"] or (not data["item"]) != (data["what"] == "retention"):
         raise Junk("what")
     if data.get("rating", 1) not in (1, 2, 3, 4):
         raise Junk("rating")
     if data["what"] in ("rate", "undo", "rename") and not data.get("target"):
         raise Junk("target")
     if "score" in data:
-        _check_score(data["score"])
-    elif data["what"] == "answer":
+        _check_score(data["score"], RETENTION_BOUNDS if data["what"] == "retention" else (0, 1))
+    elif data["what"] in ("answer", "retention"):
         raise Junk("score")
     return Row(**data)
 
@@ -96,13 +98,13 @@ def _encodes(value: str) -> bool:
     return True
 
 
-def _check_score(text: str) -> None:
-    """A fraction from 0 to 1 in lowest terms, so that "1" alone means right."""
+def _check_score(text: str, bounds: tuple[float, float]) -> None:
+    """A fraction within these bounds in lowest terms, so that "1" alone means right."""
     try:
         score = Fraction(text) if _SCORE.fullmatch(text) else None
     except ZeroDivisionError:
         score = None
-    if score is None or not 0 <= score <= 1 or str(score) != text:
+    if score is None or not bounds[0] <= float(score) <= bounds[1] or str(score) != text:
         raise Junk("score")
 
 
@@ -200,8 +202,19 @@ def effective(rows: Iterable[Row]) -> list[Effective]:
 
 
 Told = tuple[int, str, str, int | None, int | None]
-"""An answer that stands, bare, for a hundred thousand of them: at_ms, item, score ("1" is right), rating, duration_ms;
-score and rating as the learner's last word has them."""
+"""An answer that stands, bare: at_ms, the question's id of today, score ("1" is right), rating, duration_ms; score and
+rating as the learner's last word has them."""
+
+
+@dataclass(slots=True)
+class Day:
+    """What was done on one day. `reviewed`, `remembered`: of what had been learnt on a day before."""
+
+    answers: int = 0
+    right: int = 0
+    ms: int = 0
+    reviewed: int = 0
+    remembered: int = 0
 
 
 def rated(answers: Sequence[Effective]) -> list[Rated]:
@@ -210,17 +223,19 @@ def rated(answers: Sequence[Effective]) -> list[Rated]:
 
 
 def renames(rows: Iterable[Row]) -> dict[str, str]:
-    """Former id → the id that the question goes by now, through any number of renames."""
+    """Former id → the id that the question goes by now, through any number of renames, even back to an old id."""
     step: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: (row.at_ms, row.id)):
-        if row.what == "rename" and row.target:
-            step[row.item] = row.target
-    return {former: name for former in step if (name := _last(former, step)) != former}
+        if row.what != "rename" or not row.target or row.target == row.item:
+            continue
+        step.pop(row.item, None)
+        if _last(row.target, step) == row.item:
+            del step[row.target]  # it would go round in a circle: the last rename is what holds
+        step[row.item] = row.target
+    return {former: _last(former, step) for former in step}
 
 
 def _last(id: str, step: Mapping[str, str]) -> str:
-    seen = {id}
-    while (after := step.get(id)) is not None and after not in seen:
-        seen.add(after)
-        id = after
+    while id in step:
+        id = step[id]
     return id

@@ -94,11 +94,6 @@ def _card(memory: Memory | None) -> Card:
     )
 
 
-def recall(memory: Memory, now_ms: int) -> float:
-    """The chance, from 0 to 1, that the learner would know it now."""
-    return _scheduler(RETENTION).get_card_retrievability(_card(memory), moment(max(now_ms, memory.last_ms)))
-
-
 @lru_cache(maxsize=8)
 def _scheduler(retention: float) -> Scheduler:
     from fsrs import Scheduler
@@ -130,8 +125,20 @@ def day_of(ms: int, zone: calendar.tzinfo | None) -> calendar.date:
 
 def end_of(day: calendar.date, zone: calendar.tzinfo | None) -> int:
     """When a learner's day ends: 04:00 local time on the next date."""
-    wall = calendar.datetime.combine(day + calendar.timedelta(days=1), DAY_ENDS)
-    return milliseconds((wall.replace(tzinfo=zone) if zone else wall).astimezone(calendar.UTC))
+    return milliseconds(
+        calendar.datetime.combine(day + calendar.timedelta(days=1), DAY_ENDS, zone).astimezone(calendar.UTC)
+    )
+
+
+def span(ms: int, zone: calendar.tzinfo | None) -> tuple[calendar.date, int, int]:
+    """The learner's day that an instant falls in, from when (included) to when (not included). Days never overlap."""
+    day = day_of(ms, zone)
+    while True:
+        begins, ends = end_of(day - calendar.timedelta(days=1), zone), end_of(day, zone)
+        if begins <= ms < ends:
+            return day, begins, ends
+        # The clock was set back over 04:00, or on, even by a whole day: the day that had begun goes on until it ends.
+        day += calendar.timedelta(days=1 if ms >= ends else -1)
 
 
 # ---------------------------------------------------------------------------------------------------------------

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as calendar
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from quizgen.items import Item
-from quizgen.study.rows import Row, Told
-from quizgen.study.schedule import AGAIN, Memory, day_of, end_of
+from quizgen.study.rows import Day, Row
+from quizgen.study.schedule import Memory, day_of, end_of
 
 KNOWN_DAYS = 21.0
 """From this stability on a question counts as known: three weeks, the field's usual line between young and mature."""
@@ -31,17 +31,6 @@ class Share:
     def new(self) -> int:
         """Never asked yet."""
         return self.total - self.known - self.learning
-
-
-@dataclass(slots=True)
-class Day:
-    """What was done on one day. `reviewed`, `remembered`: of what had been learnt on a day before."""
-
-    answers: int = 0
-    right: int = 0
-    ms: int = 0
-    reviewed: int = 0
-    remembered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +76,8 @@ class Statistics:
 
 def statistics(
     items: Sequence[Item],
-    answers: Iterable[Told],
+    days: Mapping[calendar.date, Day],
+    asked: Set[str],
     memories: Mapping[str, Memory],
     flags: Iterable[Row],
     *,
@@ -96,10 +86,9 @@ def statistics(
     zone: calendar.tzinfo | None,
     retention: float,
 ) -> Statistics:
-    """All of it. `answers` come by time; `memories` follow from them; `name` gives a question's id of today."""
+    """All of it. `asked`: what was ever answered. `name` gives a question's id of today."""
     today = day_of(now_ms, zone)
     living = {item.id for item in items}
-    days, touched = _days(answers, name, zone)
     month_ago = today - calendar.timedelta(days=30)
     return Statistics(
         today=today,
@@ -114,40 +103,8 @@ def statistics(
         forecast=_forecast(memories, living, today, zone),
         hardest=_hardest(memories, living),
         flags=tuple((name(row.item), row.note or "") for row in flags),
-        vanished=len(touched - living),
+        vanished=len(asked - living),
     )
-
-
-def _days(
-    answers: Iterable[Told], name: Callable[[str], str], zone: calendar.tzinfo | None
-) -> tuple[dict[calendar.date, Day], set[str]]:
-    """What was done on each of the learner's days, and the questions that were answered.
-
-    The first scheduled review of a question on a day tells of memory if there was one on a day before.
-    """
-    days: dict[calendar.date, Day] = {}
-    last: dict[str, int] = {}  # the day, as a number, of a question's last scheduled review
-    practised: set[str] = set()
-    ends = -1
-    day, ordinal = Day(), 0
-    for at_ms, item, score, rating, duration_ms in answers:
-        if at_ms >= ends:  # answers come by time, so a day's end serves many of them
-            date = day_of(at_ms, zone)
-            day, ordinal, ends = days.setdefault(date, Day()), date.toordinal(), end_of(date, zone)
-        day.answers += 1
-        day.right += score == "1"
-        day.ms += duration_ms or 0
-        if rating is None:
-            practised.add(item)
-            continue
-        item = name(item)
-        before = last.get(item)
-        if before != ordinal:
-            last[item] = ordinal
-            if before is not None:
-                day.reviewed += 1
-                day.remembered += rating != AGAIN
-    return days, set(last) | {name(item) for item in practised}
 
 
 def _recall(days: Iterable[Day]) -> Recall:

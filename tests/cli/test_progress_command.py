@@ -125,6 +125,9 @@ JUNK = [
     to_line(row("ok", 1)).replace("tiny/kuwait", "\\ud800"),
     to_line(row("ok", 1)).replace("tiny/kuwait", "\\u0000"),
     '{"id":"u","at_ms":1,"what":"undo","item":"a/b"}',
+    '{"id":"r","at_ms":1,"what":"retention","item":"","score":"1/2"}',
+    '{"id":"r","at_ms":1,"what":"retention","item":""}',
+    '{"id":"r","at_ms":1,"what":"retention","item":"a/b","score":"9/10"}',
     "[" * 100_000,
     '{"id":' + "9" * 5000 + "}",
     "\ufffd\x00\x1b[2J",
@@ -210,6 +213,35 @@ def test_retention(here: Path, quizgen: Callable[..., Ran]) -> None:
     for refused in ("69", "98", "9", "0.9", "x", "-5", "1" * 5000):
         assert quizgen("progress", "retention", "--", refused).code == 2
     assert json.loads(quizgen("stats", "--json").out)["retention"]["wanted"] == 0.85
+
+
+def test_retention_travels_with_the_answers(
+    machine: Callable[[str], None], quizgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, here: Path
+) -> None:
+    def due() -> tuple[str, object]:
+        with learner.open_progress() as progress:
+            return repr(progress.retention), progress.memories()
+
+    machine("one")
+    with Progress(learner.path()) as progress:
+        progress.append(row("a", 1))
+    assert quizgen("progress", "retention", "80").code == 0
+    assert quizgen("progress", "retention", "95").code == 0, "the same moment; the last word holds"
+    first = due()
+    assert quizgen("progress", "export", "-o", "one.jsonl").code == 0
+    machine("two")
+    assert quizgen("progress", "import", "one.jsonl").code == 0
+    assert due() == first
+    monkeypatch.setattr(learner, "now_ms", lambda: START_MS)
+    assert quizgen("progress", "retention", "85").code == 0, "a clock that is behind"
+    assert quizgen("progress", "export", "-o", "two.jsonl").code == 0
+    second = due()
+    assert second[0] == "0.85"
+    machine("one")
+    assert quizgen("progress", "import", "two.jsonl").code == 0
+    assert due() == second
+    assert quizgen("progress", "import", "one.jsonl").code == 0
+    assert due() == second
 
 
 def test_path_makes_nothing(here: Path, quizgen: Callable[..., Ran]) -> None:

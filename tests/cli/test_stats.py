@@ -46,14 +46,19 @@ class Clock:
     ms: int = 0
 
     def tick(self) -> int:
-        self.ms += 7_000
+        self.ms += 3_000
         return self.ms
+
+    def monotonic(self) -> float:
+        """Seconds, for what counts how long an answer takes."""
+        return self.tick() / 1000
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock(round(FIRST_DAY.timestamp() * 1000))
     monkeypatch.setattr(learner, "now_ms", clock.tick)
+    monkeypatch.setattr(playing, "time", clock)
     return clock
 
 
@@ -99,6 +104,7 @@ def test_two_weeks_of_study(
         assert begun == len(progress.memories()) <= 10 * DAYS
     assert set(told["banks"]) >= {"nato-tokyo/offices"}
     assert told["vanished"] == 0
+    assert 2 < told["seconds"] / told["answers"] < 30
     for language, heading in (("fr", "Ce que vous savez"), ("en", "What you know")):
         for width in (20, 40, 60, 80, 120):
             monkeypatch.setenv("COLUMNS", str(width))

@@ -18,6 +18,7 @@ from study_banks import FORMS, items_of, many, question, typed
 from quizgen.cli import learner
 from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.session import presentation
+from quizgen.study.trouble import Kind
 
 
 @pytest.fixture(autouse=True)
@@ -224,6 +225,31 @@ def test_a_database_that_cannot_be_used(
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("table", ["cards", "answers", "answers_by_day", "sessions", "reviews", "other_rows"])
+def test_a_database_that_is_damaged_deep_inside(
+    tiny: Path, quizgen: Callable[..., Ran], played: Callable[..., Ran], table: str
+) -> None:
+    """It can be opened, and what is wrong shows later, at the first question or at the first answer."""
+    played(["a", ""], str(tiny))
+    with sqlite3.connect(learner.path()) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        (page,) = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    database.close()
+    with learner.path().open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\x07" * size)
+    for arguments in ([], ["--resume"]):
+        stopped = played(["a", "n", "n"], str(tiny), *arguments)
+        assert stopped.code in (0, 2, 3)
+        assert "is damaged" in stopped.err + stopped.out or "unfinished" in stopped.err
+    went_on = played(["y", "tokyo", "y", "", "n"], str(tiny), "--question", "tokyo")
+    assert went_on.code == 0
+    assert "Right" in went_on.out
+    for command in (["stats"], ["progress", "export"], ["progress", "rebuild"]):
+        assert quizgen(*command, "--lang", "en").code in (0, 3)
+
+
 def test_going_on_unsaved_as_a_process(tiny: Path, here: Path) -> None:
     """The streams are real here; asking for consent and playing must not both set them up."""
     (here / "data" / "quizgen").mkdir(parents=True)
@@ -270,8 +296,14 @@ def test_a_disk_that_fills_up_while_playing(
     assert played([], bank, "--resume", "--lang", language).code == 0, "what was stored can be taken up"
 
 
+@pytest.mark.parametrize(("kind", "said"), [("read-only", "is read-only"), ("full", "the disk is full")])
 def test_a_folder_where_nothing_can_be_written(
-    tiny: Path, quizgen: Callable[..., Ran], played: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+    tiny: Path,
+    quizgen: Callable[..., Ran],
+    played: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Kind,
+    said: str,
 ) -> None:
     played(["a", ""], str(tiny))
     path = learner.path()
@@ -279,12 +311,12 @@ def test_a_folder_where_nothing_can_be_written(
 
     def init(progress: Progress, path: Path, *, read_only: bool = False) -> None:
         if not read_only:
-            raise ProgressError("read-only", path)
+            raise ProgressError(kind, path)
         real(progress, path, read_only=True)
 
     monkeypatch.setattr(Progress, "__init__", init)
     assert played(["n"], str(tiny)).code == 3
-    assert "is read-only" in played(["n"], str(tiny)).err
+    assert said in played(["n"], str(tiny)).err
     assert quizgen("stats", str(tiny)).code == 0, "what is there can be looked at"
     assert len(quizgen("progress", "export").out.splitlines()) == 1
     assert quizgen("progress", "retention").code == 0

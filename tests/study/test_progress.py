@@ -1,21 +1,22 @@
 from __future__ import annotations
 
+import datetime as calendar
 import shutil
-import sqlite3
 import subprocess
 import sys
 import textwrap
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizgen.study import progress as module
-from quizgen.study.progress import Plan, Progress, ProgressError
-from quizgen.study.rows import Row, Told, effective, from_line, rated, renames, to_line
-from quizgen.study.schedule import Memory, replay
+from quizgen.study.progress import Plan, Progress
+from quizgen.study.rows import Day, Row, Told, effective, from_line, rated, renames, to_line
+from quizgen.study.schedule import Memory, day_of, replay
 
 DAY_MS = 86_400_000
 START_MS = 1_795_000_000_000
@@ -44,7 +45,28 @@ def expected(rows: list[Row], retention: float) -> dict[str, Memory]:
 
 def bare(rows: list[Row]) -> list[Told]:
     """The answers that stand, computed without any database."""
-    return [(each.row.at_ms, each.row.item, each.score, each.rating, each.row.duration_ms) for each in effective(rows)]
+    names = renames(rows)
+    return [
+        (each.row.at_ms, names.get(each.row.item, each.row.item), each.score, each.rating, each.row.duration_ms)
+        for each in effective(rows)
+    ]
+
+
+def by_day(answers: Iterable[Told], zone: calendar.tzinfo) -> dict[calendar.date, Day]:
+    """What was done each day, one answer after the other."""
+    days: dict[calendar.date, Day] = {}
+    last: dict[str, calendar.date] = {}
+    for at_ms, item, score, rating, duration_ms in answers:
+        date = day_of(at_ms, zone)
+        day = days.setdefault(date, Day())
+        day.answers += 1
+        day.right += score == "1"
+        day.ms += duration_ms or 0
+        if rating is not None:
+            day.reviewed += last.get(item, date) < date
+            day.remembered += last.get(item, date) < date and rating > 1
+            last[item] = date
+    return days
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -121,14 +143,65 @@ def test_renamed_questions_keep_their_history(path: Path) -> None:
         assert progress.memories() == memories
 
 
+def test_a_rename_by_another_quiz_is_known_at_the_next_answer(path: Path) -> None:
+    with Progress(path) as progress, Progress(path) as other:
+        progress.append(answer("1", "c/old"))
+        other.adopt({"c/old": "c/new"}, START_MS)
+        progress.append(answer("2", "c/old", day=2))
+        assert progress.memories() == expected(progress.rows(), progress.retention)
+        assert {item for _, item, *_ in progress.answers()} == {"c/new"}
+
+
+def test_only_the_first_review_of_a_later_day_tells_of_memory(path: Path) -> None:
+    hour = 1 / 24
+    rows = [
+        answer("1", day=0),
+        answer("2", day=hour),
+        answer("3", day=1, rating=1, score="0"),
+        answer("4", day=1 + hour),
+        answer("5", day=3),
+        answer("6", "c/b", day=3, rating=None),
+        answer("7", "c/b", day=4, rating=2),
+    ]
+    with Progress(path) as progress:
+        for row in rows:
+            progress.append(row)
+        days = progress.days(ZONES[0])
+        assert [astuple(day) for day in days.values()] == [
+            (2, 2, 0, 0, 0),
+            (2, 1, 0, 1, 0),
+            (2, 2, 0, 1, 1),
+            (1, 1, 0, 0, 0),
+        ]
+        assert [day.reviewed for day in progress.days(ZONES[0], {"c/b"}).values()] == [0, 0]
+        # Where midnight is between the first two answers, the second is a review too.
+        utc_hour = START_MS // 3_600_000 % 24
+        elsewhere = calendar.timezone(calendar.timedelta(hours=(3 - utc_hour) % 24))
+        assert [day.reviewed for day in progress.days(elsewhere).values()][:2] == [0, 1]
+
+
+def test_a_question_may_take_its_old_id_again(path: Path) -> None:
+    with Progress(path) as progress:
+        progress.append(answer("1", "c/a"))
+        progress.adopt({"c/a": "c/b"}, START_MS + DAY_MS)
+        progress.append(answer("2", "c/b", 2))
+        progress.adopt({"c/b": "c/a"}, START_MS + 3 * DAY_MS)
+        progress.append(answer("3", "c/a", 4))
+        assert {name: memory.reviews for name, memory in progress.memories().items()} == {"c/a": 3}
+        progress.adopt({"c/a": "c/b"}, START_MS + 5 * DAY_MS)
+        assert {name: memory.reviews for name, memory in progress.memories().items()} == {"c/b": 3}
+
+
 def test_retention_moves_every_due_date_and_back(path: Path) -> None:
     with Progress(path) as progress:
         for day in (0, 2, 9):
             progress.append(answer(str(day), day=day))
         usual = progress.memories()
-        progress.aim_for(0.97)
+        progress.aim_for(0.97, START_MS)
+        assert progress.retention == 0.97
         assert progress.memories()["c/a"].due_ms < usual["c/a"].due_ms
-        progress.aim_for(0.9)
+        progress.aim_for(0.9, START_MS - 1)
+        assert progress.retention == 0.9, "the last word, though the clock went backwards"
         assert progress.memories() == usual
 
 
@@ -138,13 +211,36 @@ def test_an_unfinished_session_is_found_again(path: Path) -> None:
         progress.begin(Plan("s2", 2, '{"seed": 1}', False))
         progress.end("s2")
     with Progress(path) as progress:
-        assert progress.unfinished() == [Plan("s1", 1, "{}", False)]
+        assert progress.unfinished(3) == [Plan("s1", 1, "{}", False)]
+
+
+def test_a_clock_that_was_years_ahead_hides_no_session_and_no_new_question(path: Path) -> None:
+    future = 10 * 365 * DAY_MS
+    with Progress(path) as progress:
+        progress.append(answer("1", day=3650))
+        progress.begin(Plan("future", START_MS + future, "{}", False))
+        progress.end("future")
+        progress.append(answer("2", "c/b", day=1))
+        progress.begin(Plan("now", START_MS + DAY_MS, "{}", False))
+        assert [plan.id for plan in progress.unfinished(START_MS + 2 * DAY_MS)] == ["now"]
+        assert progress.begun_between(START_MS, START_MS + 2 * DAY_MS) == 1
+
+
+def test_what_was_begun_on_a_day(path: Path) -> None:
+    with Progress(path) as progress:
+        for row in (answer("1", day=1), answer("2", "c/b", 1.1), answer("3", "c/b", 1.2), answer("4", day=2)):
+            progress.append(row)
+        progress.append(answer("5", "c/c", 1.3, rating=None))
+        assert progress.begun_between(START_MS, START_MS + DAY_MS) == 0
+        assert progress.begun_between(START_MS + DAY_MS, START_MS + 2 * DAY_MS) == 2
+        assert progress.begun_between(START_MS + 2 * DAY_MS, START_MS + 3 * DAY_MS) == 0
 
 
 # ---------------------------------------------------------------------------------------------------------------
 # Several machines
 
 ITEMS = ("c/a", "c/b", "c/c")
+ZONES = [ZoneInfo(name) for name in ("America/St_Johns", "Asia/Tokyo")]
 
 
 @dataclass
@@ -161,21 +257,25 @@ class Machines:
         return f"{self.count * 7919 % 1000:03}-{self.count}"  # unique, and in no order
 
 
+answers = st.tuples(
+    st.just("answer"),
+    st.sampled_from(ITEMS),
+    st.one_of(st.integers(0, 40), st.integers(0, 100).map(lambda hours: hours / 24)),
+    st.sampled_from([None, 1, 2, 3, 4]),
+    st.sampled_from(["0", "1", "1/3"]),
+)
 operations = st.lists(
     st.one_of(
-        st.tuples(
-            st.just("answer"),
-            st.sampled_from(ITEMS),
-            st.integers(0, 40),
-            st.sampled_from([None, 1, 2, 3, 4]),
-            st.sampled_from(["0", "1", "1/3"]),
-        ),
+        answers,
+        answers,
+        answers,
         st.tuples(st.just("rate"), st.integers(0, 50), st.sampled_from([1, 2, 3, 4])),
         st.tuples(st.just("undo"), st.integers(0, 50)),
         st.tuples(st.just("crash")),
         st.tuples(st.just("export")),
         st.tuples(st.just("import"), st.integers(0, 5)),
-        st.tuples(st.just("rename")),
+        st.tuples(st.sampled_from(["rename", "elsewhere"]), st.sampled_from(ITEMS), st.sampled_from(ITEMS)),
+        st.tuples(st.just("retention"), st.sampled_from([80, 95])),
         st.tuples(st.just("rebuild")),
     ),
     max_size=25,
@@ -195,36 +295,49 @@ def test_any_history_comes_to_what_its_rows_say(
                 perform(machines, which, operation)
                 held = machines.open[which]
                 assert held.memories() == expected(held.rows(), held.retention)
-                assert list(held.answers()) == bare(held.rows())
+                told = bare(held.rows())
+                assert list(held.answers()) == told
+                assert held.asked() == {item for _, item, *_ in told}
+                for zone in ZONES:
+                    assert held.days(zone) == by_day(told, zone)
+                    assert held.days(zone, {"c/a", "c/c"}) == by_day((each for each in told if each[1] != "c/b"), zone)
         first, second = machines.open
         rows = first.rows() + second.rows()
         for progress in (first, second, first):
             progress.merge(reversed(rows))
         assert {to_line(row) for row in first.rows()} == {to_line(row) for row in rows}
+        assert first.retention == second.retention
         assert first.memories() == second.memories() == expected(first.rows(), first.retention)
+        assert derived(first) == derived(second)
         first.rebuild()
-        assert first.memories() == second.memories()
+        assert derived(first) == derived(second)
     finally:
         for progress in machines.open:
             progress.close()
         shutil.rmtree(machines.folder)
 
 
+def derived(progress: Progress) -> list[list[tuple[object, ...]]]:
+    """All that is kept beside the rows."""
+    return [progress._db.execute(f"SELECT * FROM {table}").fetchall() for table in ("cards", "answers")]
+
+
 def perform(machines: Machines, which: int, operation: tuple[object, ...]) -> None:
     progress = machines.open[which]
     rows = progress.rows()
+    of_questions = [row for row in rows if row.what != "retention"]
     match operation:
-        case ("answer", str(item), int(day), rating, str(score)):
+        case ("answer", str(item), float() | int() as day, rating, str(score)):
             assert rating is None or isinstance(rating, int)
             progress.append(answer(machines.new_id(), item, day, rating, score))
-        case ("rate", int(n), int(rating)) if rows:
-            row = rows[n % len(rows)]
+        case ("rate", int(n), int(rating)) if of_questions:
+            row = of_questions[n % len(of_questions)]
             score = "1" if rating > 1 else "0"
             progress.append(
                 Row(machines.new_id(), row.at_ms, "rate", row.item, seq=n, target=row.id, rating=rating, score=score)
             )
-        case ("undo", int(n)) if rows:
-            row = rows[n % len(rows)]
+        case ("undo", int(n)) if of_questions:
+            row = of_questions[n % len(of_questions)]
             progress.append(Row(machines.new_id(), row.at_ms, "undo", row.item, target=row.id))
         case ("crash",):
             progress.close()  # nothing was left to write
@@ -233,8 +346,13 @@ def perform(machines: Machines, which: int, operation: tuple[object, ...]) -> No
             machines.exports.append([to_line(row) for row in rows])
         case ("import", int(n)) if machines.exports:
             progress.merge(map(from_line, machines.exports[n % len(machines.exports)]))
-        case ("rename",):
-            progress.adopt({"c/b": "c/c"}, START_MS)
+        case ("rename", str(old), str(new)):
+            progress.adopt({old: new}, START_MS + machines.count)
+        case ("elsewhere", str(old), str(new)):
+            with Progress(progress.path) as other:  # another quiz, while this one goes on
+                other.adopt({old: new}, START_MS + machines.count)
+        case ("retention", int(percent)):
+            progress.aim_for(percent / 100, START_MS)
         case ("rebuild",):
             progress.rebuild()
 
@@ -257,89 +375,7 @@ def test_six_processes_at_once(path: Path) -> None:
     with Progress(path) as progress:
         assert len(progress.rows()) == 150
         assert progress.memories() == expected(progress.rows(), progress.retention)
-
-
-# ---------------------------------------------------------------------------------------------------------------
-# What may be wrong with the file
-
-
-def refused(path: Path) -> str:
-    before = path.read_bytes() if path.is_file() else None
-    with pytest.raises(ProgressError) as caught:
-        Progress(path).append(answer("1"))
-    assert (path.read_bytes() if path.is_file() else None) == before, "nothing is overwritten"
-    return caught.value.kind
-
-
-def test_a_database_from_a_newer_quizgen(path: Path) -> None:
-    Progress(path).close()
-    with sqlite3.connect(path) as database:
-        database.execute("PRAGMA journal_mode = DELETE")
-        database.execute("PRAGMA user_version = 99")
-    database.close()
-    assert refused(path) == "newer"
-
-
-def test_a_corrupt_database(path: Path) -> None:
-    path.parent.mkdir(parents=True)
-    path.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
-    assert refused(path) == "corrupt"
-    path.write_text("my notes\n" * 500)
-    assert refused(path) == "corrupt"
-
-
-def test_another_programs_database(path: Path) -> None:
-    path.parent.mkdir(parents=True)
-    with sqlite3.connect(path) as database:
-        database.execute("CREATE TABLE notes (text)")
-    database.close()
-    assert refused(path) == "foreign"
-
-
-def test_a_folder_in_its_place(path: Path) -> None:
-    path.mkdir(parents=True)
-    assert refused(path) == "unreachable"
-
-
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    assert refused(tmp_path / "file" / "progress.db") == "unreachable"
-
-
-def fill(progress: Progress) -> None:
-    while True:
-        progress.append(answer(f"{len(progress.rows()):05}"))
-
-
-def test_a_full_disk(path: Path) -> None:
-    with Progress(path) as progress:
-        pages = progress._db.execute("PRAGMA page_count").fetchone()[0]
-        progress._db.execute(f"PRAGMA max_page_count = {pages + 2}")
-        with pytest.raises(ProgressError) as caught:
-            progress.merge(answer(f"{n:05}", f"c/{n}") for n in range(10_000))
-        assert caught.value.kind == "full"
-        assert progress.rows() == [], "all of a merge, or nothing"
-        with pytest.raises(ProgressError) as caught:
-            fill(progress)
-        assert caught.value.kind == "full"
-        kept = len(progress.rows())
-        assert 0 < kept < 10_000
-        assert progress.memories() == expected(progress.rows(), progress.retention)
-    with Progress(path) as progress:
-        assert len(progress.rows()) == kept
-
-
-def test_an_older_schema_is_backed_up_then_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Progress(path) as progress:
-        progress.append(answer("1"))
-    monkeypatch.setattr(module, "MIGRATIONS", (*module.MIGRATIONS, "CREATE TABLE later (x)"))
-    with Progress(path) as progress:
-        assert progress._db.execute("PRAGMA user_version").fetchone() == (2,)
-        assert progress.rows() == [answer("1")]
-    (backup,) = path.parent.glob("*.before-2-was-1")
-    monkeypatch.undo()
-    with Progress(backup) as progress:
-        assert progress.rows() == [answer("1")]
+        assert list(progress.answers()) == bare(progress.rows())
 
 
 @pytest.fixture(autouse=True)

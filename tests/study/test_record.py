@@ -174,6 +174,26 @@ def test_a_question_with_another_form_keeps_its_score() -> None:
     assert restored.session.answers[0].response == Arranged(())
 
 
+def test_another_questions_answer_is_no_typo_after_a_resume_either() -> None:
+    rivals = {"madird": "write"}
+
+    def others(item: Item, _language: str) -> frozenset[str]:
+        return frozenset(name for name, id in rivals.items() if item.name == id)
+
+    session = begin([ITEMS["c/write"]], Settings("study", "en"))
+    rows: list[Row] = []
+    event = Answer(Typed("madird"))
+    after = step(session, event, others)
+    Recorder("s", rows.append, lambda: 1, lambda: "id")(session, event, after)
+    restored = restore(plan("s", 0, session), rows, ITEMS, same, others)
+    assert restored is not None
+    assert restored.session.answers == after.answers
+    assert after.answers[0].verdict.slips == ()
+    unaware = restore(plan("s", 0, session), rows, ITEMS, same)
+    assert unaware is not None
+    assert unaware.session.answers != after.answers
+
+
 def test_a_plan_that_is_not_ours_is_no_session() -> None:
     _, _, rows, _ = run([])
     stored = plan("s", 0, begin(list(ITEMS.values()), Settings("study", "en")))

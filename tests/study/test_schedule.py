@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as calendar
 import itertools
+import time
+from collections.abc import Iterator
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -27,6 +29,7 @@ from quizgen.study.schedule import (
     queue,
     rating_of,
     replay,
+    span,
 )
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -86,11 +89,43 @@ def test_every_moment_is_in_its_day(ms: int, zone_name: str) -> None:
     day = day_of(ms, zone)
     assert end_of(day - calendar.timedelta(days=1), zone) <= ms < end_of(day, zone)
     assert day_of(end_of(day, zone), zone) == day + calendar.timedelta(days=1)
+    assert span(ms, zone) == (day, end_of(day - calendar.timedelta(days=1), zone), end_of(day, zone))
+
+
+@pytest.fixture
+def set_back_over_four(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Summer time ends on 2 June at 4:30, which becomes 3:30. (No zone is known to do so.)"""
+    monkeypatch.setenv("TZ", "AAA0BBB-1,J100/3:30,J153/4:30")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("set_back_over_four")
+def test_days_never_overlap_though_the_clock_goes_back_over_their_end() -> None:
+    noon = milliseconds(calendar.datetime(2026, 6, 1, 11, tzinfo=calendar.UTC))
+    moments = [noon + n * 600_000 for n in range(24 * 6 * 3)]
+    spans = [span(ms, None) for ms in moments]
+    assert all(begins <= ms < ends for ms, (_, begins, ends) in zip(moments, spans, strict=True))
+    different = sorted(set(spans), key=lambda each: each[1])
+    assert [day.day for day, _, _ in different] == [1, 2, 3, 4]
+    assert all(one[2] == other[1] for one, other in itertools.pairwise(different))
+
+
+def test_a_date_that_was_left_out() -> None:
+    """Samoa crossed the date line: after 29 December 2011 came the 31st."""
+    zone = ZoneInfo("Pacific/Apia")
+    midnight = milliseconds(calendar.datetime(2011, 12, 30, 10, tzinfo=calendar.UTC))
+    days = [span(midnight + hour * 3_600_000, zone) for hour in range(-8, 12)]
+    assert [day.day for day, _, _ in days] == [29] * 12 + [31] * 8
+    assert all(begins <= midnight + (n - 8) * 3_600_000 < ends for n, (_, begins, ends) in enumerate(days))
 
 
 @given(st.integers(0, 221_845_392_000_000))
 def test_moments_come_back(ms: int) -> None:
     assert milliseconds(moment(ms)) == ms
+    assert milliseconds(moment(ms) + calendar.timedelta(microseconds=999)) == ms
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -181,3 +216,9 @@ def test_siblings_of_one_fact_each_are_apart_wherever_it_can_be(facts: list[str]
 def test_the_last_two_may_need_a_place_further_up() -> None:
     items = [item(0), item(1, frozenset("a")), item(2, frozenset("a"))]
     assert [each.name for each in apart(items, "en")] == ["q2", "q0", "q1"] or clashes(apart(items, "en")) == 0
+
+
+def test_one_fact_may_be_written_in_two_ways() -> None:
+    items = [item(0, frozenset({"Traité & Pacte"})), item(1, frozenset({"traite et pacte"})), item(2)]
+    assert [each.name for each in apart(items, "fr")] == ["q0", "q2", "q1"]
+    assert [each.name for each in apart(items, "en")] == ["q0", "q1", "q2"]

@@ -12,13 +12,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.grading import Arranged, Picked, Recalled, Typed, Unreadable
-from quizgen.items import Choose, Form, Item, Match, Name, Option, Order, Pair, Quantity, Reveal, Step, Write
+from quizgen.items import (
+    Choose,
+    Form,
+    Item,
+    Match,
+    Name,
+    Option,
+    Order,
+    Pair,
+    Quantity,
+    Reveal,
+    Spelling,
+    Step,
+    Write,
+)
+from quizgen.study.schedule import AGAIN, GOOD
 from quizgen.study.session import (
     Answer,
     Continue,
     Event,
     Flag,
     Override,
+    Rate,
     Session,
     Settings,
     Stop,
@@ -64,6 +80,10 @@ def exam(items: list[Item] = CARDS) -> Session:
     return begin(items, Settings("exam", "en"))
 
 
+def study(items: list[Item] = CARDS) -> Session:
+    return begin(items, Settings("study", "en"))
+
+
 def test_practice_tells_after_each_answer_and_then_goes_on() -> None:
     told = run(practice(), YES)
     assert (told.told, told.at, told.ended) == (True, 0, None)
@@ -91,6 +111,57 @@ def test_what_cannot_be_read_is_asked_again() -> None:
     assert (asked.at, asked.answers, asked.told) == (0, (), False)
     read = run(asked, Answer(Typed("5"), 6.0))
     assert (read.unread, read.right, read.seconds) == (None, 1, 6.0)
+
+
+@pytest.mark.parametrize("event", [Undo(), Stop(), TimeUp()])
+def test_what_could_not_be_read_is_asked_no_more_once_the_learner_does_something_else(event: Event) -> None:
+    asked = run(study([card("a"), item("n", Write(Quantity(Decimal(5))))]), YES, Continue(), Answer(Typed("many")))
+    assert asked.unread
+    assert run(asked, event).unread is None
+
+
+def test_another_questions_answer_is_no_typo_of_this_ones() -> None:
+    poison = item("p", Write(Spelling(Name("poison"))))
+    asked: list[tuple[Item, str]] = []
+
+    def others(about: Item, language: str) -> frozenset[str]:
+        asked.append((about, language))
+        return frozenset({"poisson"})
+
+    fish = Answer(Typed("poisson"))
+    assert step(practice([poison]), fish).right == 1
+    assert step(practice([poison]), fish, others).right == 0
+    assert asked == [(poison, "en")]
+
+
+def test_study_asks_in_the_order_that_the_schedule_has_put() -> None:
+    items = [card(str(n)) for n in range(8)]
+    assert study(items).items == tuple(items)
+
+
+def test_a_right_answer_may_be_rated_in_study() -> None:
+    told = run(study(), YES)
+    assert [run(told, Rate(rating)).answers[-1].rating for rating in (2, 4)] == [2, 4]
+    assert run(told, Rate(4), Rate(2)).answers[-1].rating == 2  # the last word counts
+    assert run(told, Rate(2)).right == 1
+    assert run(told, Rate(2), Undo()) == told
+    overridden = run(study(), NO, Override(True))
+    assert run(overridden, Rate(4)).answers[-1].rating == 4
+    assert run(overridden, Rate(4), Undo()) == overridden
+    for session in (run(study(), NO), run(practice(), YES), study(), run(told, Override(False)), run(told, Continue())):
+        assert run(session, Rate(4)) == session
+
+
+def test_an_answer_is_held_with_its_time_and_its_rating() -> None:
+    order = item("o", Order(tuple(Step(Name(f"{n}")) for n in range(3))))
+    partly = run(study([order]), Answer(Arranged((1, 0, 2)), 7.0))
+    (answered,) = partly.answers
+    assert (answered.response, answered.seconds, answered.score) == (Arranged((1, 0, 2)), 7.0, Fraction(1, 2))
+    assert (answered.rating, run(study(), YES).answers[0].rating) == (AGAIN, GOOD)
+    overridden = run(partly, Override(True)).answers[0]
+    assert (overridden.score, overridden.rating, overridden.right) == (1, GOOD, True)
+    refused = run(study(), YES, Override(False)).answers[0]
+    assert (refused.score, refused.rating, refused.right) == (0, AGAIN, False)
 
 
 def test_override_both_ways_and_undo_step_by_step() -> None:
@@ -122,6 +193,7 @@ def test_flags_hold_the_question_and_survive_undo() -> None:
 def test_an_end_is_an_end(event: Event, how: str) -> None:
     ended = run(exam(), YES, event)
     assert ended.ended == how
+    assert ended.seconds == YES.seconds + (event.seconds if isinstance(event, TimeUp) else 0)
     for later in (YES, Undo(), Continue(), Override(False), Flag(), Stop(), TimeUp()):
         assert step(ended, later) == ended
 
@@ -132,7 +204,7 @@ def test_partial_credit_is_missed_but_marked() -> None:
     assert session.right == 0
     assert [each.id for each, _ in missed(session)] == ["c/o"]
     assert mark(session, "en") == (50, 100)
-    assert mark(session, "fr_CA") == (10, 20)
+    assert mark(session, "fr_CA") == mark(session, "fr-CA") == (10, 20)
 
 
 def test_mark_weighs_points_and_counts_what_was_left_unanswered() -> None:
@@ -148,15 +220,23 @@ def test_tallies_by_bank() -> None:
     everything = run(exam(), YES, YES, YES)
     assert {(each.bank, each.right, each.asked) for each in tallies(everything)} == {("one", 2, 2), ("two", 1, 1)}
     assert sum(each.asked for each in tallies(run(practice(), YES, Stop()))) == 1
-    assert sum(each.asked for each in tallies(run(exam(), YES, Stop()))) == 3
+    stopped = run(exam(), YES, Stop())
+    asked_first = stopped.items[0].bank
+    assert {(each.bank, each.right, each.asked) for each in tallies(stopped)} == {
+        ("one", asked_first == "one", 2),
+        ("two", asked_first == "two", 1),
+    }
+    in_order = run(study([card("c", bank="two"), card("a", bank="one"), card("d", bank="two")]), YES, Continue(), NO)
+    assert [(each.bank, each.right, each.asked) for each in tallies(in_order)] == [("two", 1, 1), ("one", 0, 1)]
 
 
 def test_again_asks_the_missed_ones_as_practice() -> None:
-    session = run(exam(), YES, NO, NO)
+    limited = begin(CARDS, Settings("exam", "en", time_limit_s=60.0))
+    session = run(limited, YES, NO, NO)
     second = again(session)
     assert {each.id for each in second.items} == {each.id for each, _ in missed(session)}
-    assert second.settings.mode == "practice"
     assert second.answers == ()
+    assert second.settings == Settings("practice", "en", seed=1), "a seed of its own, the same every time; no limit"
 
 
 def test_order_hangs_on_the_seed() -> None:
@@ -198,6 +278,11 @@ def test_equal_steps_do_not_read_as_solved(seed: int, texts: list[str]) -> None:
     assert shown != texts or len(set(texts)) == 1
 
 
+def test_forms_without_a_list_show_none() -> None:
+    for form in (Reveal(Name("x")), Write(Quantity(Decimal(5)))):
+        assert presentation(item("f", form), 7) == ()
+
+
 @given(st.integers(), st.integers(1, 40))
 def test_options_are_all_there(seed: int, count: int) -> None:
     assert sorted(presentation(choice("q", count), seed)) == list(range(count))
@@ -210,6 +295,7 @@ _ITEMS = [*CARDS, choice("d", bank="two"), item("e", Write(Quantity(Decimal(5)))
 _EVENTS = st.one_of(
     st.builds(Answer, st.builds(Recalled, st.booleans()), st.floats(0, 100)),
     st.builds(Override, st.booleans()),
+    st.builds(Rate, st.sampled_from([2, 4])),
     st.builds(Flag, st.text(max_size=3)),
     st.sampled_from([Undo(), Continue(), Continue()]),
     st.just(Stop()),
@@ -229,7 +315,7 @@ def fitting(session: Session, event: Event) -> Event:
     return event
 
 
-@given(st.sampled_from(["practice", "exam"]), st.integers(0, 3), st.lists(_EVENTS, max_size=25))
+@given(st.sampled_from(["study", "practice", "exam"]), st.integers(0, 3), st.lists(_EVENTS, max_size=25))
 def test_any_events_keep_the_session_whole(mode: str, seed: int, events: list[Event]) -> None:
     session = begin(_ITEMS, Settings(mode, "en", seed))  # type: ignore[arg-type]
     for proposed in events:
@@ -240,7 +326,7 @@ def test_any_events_keep_the_session_whole(mode: str, seed: int, events: list[Ev
             assert after == session
         elif not after.ended and len(after.answers) > len(session.answers):
             assert _timeless(step(after, Undo())) == _timeless(session)
-        elif isinstance(event, Override) and session.told:
+        elif (isinstance(event, Override) and session.told) or (isinstance(event, Rate) and after != session):
             assert step(after, Undo()) == session
         session = after
 
@@ -253,7 +339,7 @@ def _whole(session: Session) -> None:
     assert pickle.loads(pickle.dumps(session)) == session
     assert 0 <= session.at <= len(session.items)
     assert [each.item for each in session.answers] == [each.id for each in session.items[: len(session.answers)]]
-    assert not session.told or session.settings.mode == "practice"
+    assert not session.told or session.settings.mode != "exam"
     assert session.current is not None or session.ended == "finished"
     assert sum(each.right for each in tallies(session)) == session.right
     assert all(each.asked >= each.right for each in tallies(session))

@@ -1,0 +1,47 @@
+"""What kept a database from being used, told apart by what a learner can do about it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["newer", "corrupt", "foreign", "read-only", "full", "busy", "unreachable"]
+
+
+def kind_of(error: sqlite3.Error | OSError, path: Path) -> Kind:
+    """What the system's complaint about this file comes to."""
+    if isinstance(error, OSError):
+        return _OS_KINDS.get(error.errno or 0, "unreachable")
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    if code == sqlite3.SQLITE_CANTOPEN and path.is_file() and not os.access(path.parent, os.W_OK):
+        return "read-only"  # SQLite writes beside the file
+    return _KINDS.get(code, "corrupt" if isinstance(error, sqlite3.DatabaseError) else "unreachable")
+
+
+def detail_of(error: Exception) -> str:
+    """The system's own word."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+_OS_KINDS: dict[int, Kind] = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read-only",
+    errno.EACCES: "read-only",
+    errno.EPERM: "read-only",
+}
+_KINDS: dict[int, Kind] = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "read-only",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_CANTOPEN: "unreachable",
+    sqlite3.SQLITE_IOERR: "unreachable",
+    sqlite3.SQLITE_PERM: "read-only",
+    sqlite3.SQLITE_CORRUPT: "corrupt",
+    sqlite3.SQLITE_NOTADB: "corrupt",
+    sqlite3.SQLITE_ERROR: "corrupt",
+}

@@ -1,0 +1,250 @@
+"""The file that a learner's progress is in: what may be wrong with it, and older ones."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from quizgen.study import derived
+from quizgen.study import progress as module
+from quizgen.study.progress import Progress, ProgressError
+from quizgen.study.rows import COLUMNS, Row
+from quizgen.study.schema import APPLICATION_ID, MIGRATIONS
+
+DAY_MS = 86_400_000
+START_MS = 1_795_000_000_000
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "données de l'élève" / "progress.db"
+
+
+def answer(id: str, item: str = "c/a", day: float = 0, rating: int | None = 3, score: str = "1") -> Row:
+    at_ms = START_MS + round(day * DAY_MS)
+    return Row(id, at_ms, "answer", item, "s", int(day * 10), mode="study", score=score, rating=rating)
+
+
+def beside(progress: Progress) -> list[list[tuple[object, ...]]]:
+    """All that is kept beside the rows."""
+    return [progress._db.execute(f"SELECT * FROM {table}").fetchall() for table in ("cards", "answers")]
+
+
+def refused(path: Path) -> str:
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(ProgressError) as caught:
+        Progress(path).append(answer("1"))
+    assert (path.read_bytes() if path.is_file() else None) == before, "nothing is overwritten"
+    return caught.value.kind
+
+
+def test_a_database_from_a_newer_quizgen(path: Path) -> None:
+    Progress(path).close()
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+    assert refused(path) == "newer"
+
+
+def test_a_corrupt_database(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
+    assert refused(path) == "corrupt"
+    path.write_text("my notes\n" * 500)
+    assert refused(path) == "corrupt"
+
+
+def test_another_programs_database(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE notes (text)")
+    database.close()
+    assert refused(path) == "foreign"
+
+
+def test_a_folder_in_its_place(path: Path) -> None:
+    path.mkdir(parents=True)
+    assert refused(path) == "unreachable"
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert refused(tmp_path / "file" / "progress.db") == "unreachable"
+
+
+def fill(progress: Progress) -> None:
+    while True:
+        progress.append(answer(f"{len(progress.rows()):05}"))
+
+
+def test_a_full_disk(path: Path) -> None:
+    with Progress(path) as progress:
+        pages = progress._db.execute("PRAGMA page_count").fetchone()[0]
+        progress._db.execute(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(ProgressError) as caught:
+            progress.merge(answer(f"{n:05}", f"c/{n}") for n in range(10_000))
+        assert caught.value.kind == "full"
+        assert progress.rows() == [], "all of a merge, or nothing"
+        with pytest.raises(ProgressError) as caught:
+            fill(progress)
+        assert caught.value.kind == "full"
+        kept = len(progress.rows())
+        assert 0 < kept < 10_000
+        kept_beside = beside(progress)
+        progress.rebuild()
+        assert beside(progress) == kept_beside
+    with Progress(path) as progress:
+        assert len(progress.rows()) == kept
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Older files
+
+HISTORY = [
+    answer("1", "c/old"),
+    answer("2", "c/b", rating=1, score="0"),
+    Row("3", START_MS, "rate", "c/b", "s", 1, target="2", rating=3, score="1"),
+    answer("4", "c/old", day=2, rating=1, score="1/2"),
+    answer("5", "c/b", day=2, rating=None),
+    Row("6", START_MS + 3 * DAY_MS, "rename", "c/old", target="c/new"),
+    answer("7", "c/new", day=9),
+    answer("8", "c/new", day=10),
+    Row("9", START_MS + 10 * DAY_MS, "undo", "c/new", target="8"),
+    Row("a", START_MS + 10 * DAY_MS, "flag", "c/new", note="why?"),
+]
+
+
+def version_1(path: Path, rows: Iterable[Row]) -> None:
+    """A file as version 1 left it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path)
+    database.executescript(MIGRATIONS[0])
+    marks = ", ".join("?" * len(COLUMNS))
+    database.executemany(f"INSERT INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
+    with Progress(path.with_name("newest.db")) as newest:
+        newest.merge(rows)
+        newest.aim_for(0.85, START_MS)
+        cards, _ = beside(newest)
+    database.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", cards)
+    database.execute("INSERT INTO settings VALUES ('retention', '0.85')")
+    database.execute("INSERT INTO sessions VALUES ('s', 1, '{}', 0)")
+    database.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;")
+    database.commit()
+    database.close()
+
+
+def all_of(progress: Progress) -> tuple[object, ...]:
+    return (
+        progress.rows(), progress.memories(), list(progress.answers()), progress.days(None), progress.asked(),
+        progress.retention, progress.unfinished(2**50), progress.flags(), progress.name("c/old"),
+    )  # fmt: skip
+
+
+def test_version_1_is_backed_up_then_brought_forward(path: Path) -> None:
+    version_1(path, HISTORY)
+    with Progress(path) as progress:
+        found, kept = all_of(progress), beside(progress)
+        assert progress.rows() == sorted(HISTORY, key=lambda row: (row.at_ms, row.id))
+        assert progress.retention == 0.85
+        assert [(item, score) for _, item, score, _, _ in progress.answers()] == [
+            ("c/new", "1"),
+            ("c/b", "1"),
+            ("c/new", "1/2"),
+            ("c/b", "1"),
+            ("c/new", "1"),
+        ]
+        assert [(day.reviewed, day.remembered) for day in progress.days(None).values()] == [(0, 0), (1, 0), (1, 1)]
+        progress.rebuild()
+        assert beside(progress) == kept
+        progress.aim_for(0.9, START_MS)
+        assert progress.retention == 0.9
+    (backup,) = path.parent.glob("*.before-2-was-1")
+    with Progress(backup) as progress:
+        assert all_of(progress) == found
+    with Progress(path) as progress:
+        assert len(progress.rows()) == len(HISTORY) + 1
+
+
+def test_version_1_where_nothing_can_be_written(path: Path) -> None:
+    version_1(path, HISTORY)
+    bytes_before, names = path.read_bytes(), {each.name for each in path.parent.iterdir()}
+    with Progress(path, read_only=True) as progress:
+        found = all_of(progress)
+        with pytest.raises(ProgressError) as caught:
+            progress.append(answer("b"))
+        assert caught.value.kind == "read-only"
+    assert path.read_bytes() == bytes_before
+    assert {each.name for each in path.parent.iterdir()} == names
+    with Progress(path) as progress:
+        assert all_of(progress) == found
+
+
+def test_six_processes_bring_one_file_forward(path: Path) -> None:
+    version_1(path, HISTORY)
+    script = """
+import sys
+from pathlib import Path
+from quizgen.study.progress import Progress
+from quizgen.study.rows import Row
+with Progress(Path(sys.argv[1])) as progress:
+    progress.append(Row(f"later{sys.argv[2]}", 2 * 10**12, "answer", "c/new", score="1", rating=3))
+"""
+    running = [subprocess.Popen([sys.executable, "-c", script, str(path), str(n)]) for n in range(6)]
+    assert [process.wait(60) for process in running] == [0] * 6
+    with Progress(path) as progress:
+        assert len(progress.rows()) == len(HISTORY) + 6
+        kept = beside(progress)
+        progress.rebuild()
+        assert beside(progress) == kept
+    (backup,) = path.parent.glob("*.before-*")
+    database = sqlite3.connect(backup)
+    assert database.execute("PRAGMA user_version").fetchone() == (1,), "as it was before any of them"
+    assert database.execute("SELECT count(*) FROM reviews").fetchone() == (len(HISTORY),)
+    database.close()
+
+
+def test_a_disk_too_full_to_bring_it_forward(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    version_1(path, HISTORY)
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(derived, "tell", full)
+        with pytest.raises(ProgressError) as caught:
+            Progress(path)
+    assert caught.value.kind == "full"
+    database = sqlite3.connect(path)
+    assert database.execute("PRAGMA user_version").fetchone() == (1,), "all of it, or nothing"
+    database.close()
+    with Progress(path, read_only=True) as progress:
+        found = all_of(progress)
+    with Progress(path) as progress:
+        assert all_of(progress) == found
+
+
+def test_any_later_version_is_backed_up_then_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Progress(path) as progress:
+        progress.merge(HISTORY)
+        found = all_of(progress)
+    monkeypatch.setattr(module, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE later (x)"))
+    with Progress(path) as progress:
+        assert progress._db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
+        assert all_of(progress) == found
+    (backup,) = path.parent.glob(f"*.before-{len(MIGRATIONS) + 1}-was-{len(MIGRATIONS)}")
+    monkeypatch.undo()
+    with Progress(backup) as progress:
+        assert all_of(progress) == found
+
+
+@pytest.fixture(autouse=True)
+def _no_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC")
