@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,9 +64,7 @@ def now_ms() -> int:
 
 def new_id() -> str:
     """An id that no machine gave before: the time, so that ids sort, and 80 random bits."""
-    import secrets
-
-    return f"{now_ms():012x}-{secrets.token_hex(10)}"
+    return f"{now_ms():012x}-{os.urandom(10).hex()}"
 
 
 def adopt(progress: Progress, items: Sequence[Item]) -> None:
