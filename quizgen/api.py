@@ -131,8 +131,10 @@ def export_anki(
     told. Nothing changed: a file that is there is left alone. Raises Error, and OSError for a file.
     """
     target = Path(path)
-    earlier = target if since is None else Path(since)
-    previous = _previous(collection, language, earlier) if since is not None or target.exists() else None
+    over = target if since is None else Path(since)
+    previous = anki.earlier(over, collection, language) if since is not None or target.exists() else None
+    if isinstance(previous, Problem):
+        raise Error([previous])
     asked = tuple(collection.items() if items is None else items)
     now = int(time.time()) if stamp is None else stamp
     plan = anki.build(
@@ -142,23 +144,10 @@ def export_anki(
         raise Error(plan)
     if plan.vanished:
         raise Error((), plan)
-    if plan.differs or earlier != target:
+    if plan.differs or over != target:
         target.parent.mkdir(parents=True, exist_ok=True)
         anki.write(plan.package, target)
     return plan
-
-
-def _previous(collection: Collection, language: str, path: Path) -> anki.Package:
-    """The earlier deck. Raises Error if it isn't one of this collection in this language."""
-    found = anki.read(path)
-    where = Where(str(path))
-    if isinstance(found, Problem):
-        raise Error([found])
-    if found.language != language:
-        raise Error([Problem("Q913", where, {"language": found.language, "other": language})])
-    if not anki.belongs(found, collection, language):
-        raise Error([Problem("Q914", where, {"collection": found.collection, "ours": collection.id})])
-    return found
 
 
 # ---------------------------------------------------------------------------------------------------------------

@@ -111,7 +111,19 @@ def spans(text: Text, language: str) -> tuple[markup.Span, ...]:
 
 def plain(text: Text, language: str) -> str:
     """The text as it reads without any styling, with the language's typography."""
-    return "".join(span.text for span in spans(text, language))
+    simple = unstyled(text, language)
+    return "".join([span.text for span in spans(text, language)]) if simple is None else simple
+
+
+def unstyled(text: Text, language: str) -> str | None:
+    """The same where nothing in the text is styled, as in most; else None. Far quicker than by its runs."""
+    if isinstance(text, Words):
+        written = text.by_language[language]
+    elif isinstance(text, Name):
+        written = text.words
+    else:
+        return wording(text, language)
+    return None if markup.marked(written) else typography.typeset_text(written, language)
 
 
 # ---------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizgen.cli import parameters
+from quizgen.cli import parameters, waiting
 from quizgen.cli.app import App
 from quizgen.cli.commands import Command, Usage, option
 from quizgen.text.phrases import N_, Phrases
@@ -38,6 +38,21 @@ class _Deck:
     since: Path
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Nothing made meanwhile is garbage; walking it over and over costs a fifth of the time."""
+    import gc
+
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_no_collecting()
 def run(
     app: App,
     names: Sequence[str],
@@ -59,8 +74,9 @@ def run(
     chosen = banks.filtered(app, items, tag=tag, kind=kind, question=question, leave_out=leave_out)
     decks = _decks(app, collections, {item.id for item in chosen}, output, since)
     stamp = _stamp(app)
-    with _progress(app, sum(len(deck.items) for deck in decks)) as watch, _no_collecting():
-        plans = [_plan(app, deck, stamp, frozenset(drop), watch) for deck in decks]
+    questions = sum(len(deck.items) for deck in decks)
+    with waiting.progress(app, app.say("Making cards"), questions, worth=_MANY) as step:
+        plans = [_plan(app, deck, stamp, frozenset(drop), _watched(step)) for deck in decks]
     _dropped(app, drop, plans)
     if diff or check:
         for deck, plan in zip(decks, plans, strict=True):
@@ -111,7 +127,7 @@ def _decks(
 def _stamp(app: App) -> int:
     """The time that new and changed notes bear, in seconds: SOURCE_DATE_EPOCH, else now."""
     told = app.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(told) if told.isdecimal() and 0 < int(told) < 1 << 32 else int(time.time())
+    return int(told) if told.isdecimal() and len(told) < 11 and 0 < int(told) < 1 << 32 else int(time.time())
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -145,24 +161,16 @@ def _plan(
 def _previous(app: App, deck: _Deck, drop: frozenset[str]) -> Package | None:
     from quizgen.cli import banks
     from quizgen.outputs import anki
-    from quizgen.problems import Problem, Where
 
     if deck.since == deck.path and not deck.since.exists():
         return None
-    found = anki.read(deck.since)
-    where = Where(str(deck.since))
-    if isinstance(found, Problem):
-        banks.show(app, [found])
-        raise click.exceptions.Exit(3)
-    if found.language != deck.language:
-        banks.show(app, [Problem("Q913", where, {"language": found.language, "other": deck.language})])
-        raise click.exceptions.Exit(1)
-    if anki.belongs(found, deck.collection, deck.language):
+    found = anki.earlier(deck.since, deck.collection, deck.language)
+    if isinstance(found, anki.Package):
         return found
-    if found.collection in drop:
+    if found.code == "Q914" and found.values["collection"] in drop:
         return None
-    banks.show(app, [Problem("Q914", where, {"collection": found.collection, "ours": deck.collection.id})])
-    raise click.exceptions.Exit(1)
+    banks.show(app, [found])
+    raise click.exceptions.Exit(1 if found.code in ("Q913", "Q914") else 3)
 
 
 def _dropped(app: App, drop: Sequence[str], plans: Sequence[Plan]) -> None:
@@ -173,43 +181,17 @@ def _dropped(app: App, drop: Sequence[str], plans: Sequence[Plan]) -> None:
             raise Usage(app.say('--drop: no earlier deck holds a question "{name}"', name=visible(name)))
 
 
-@contextmanager
-def _progress(app: App, questions: int) -> Iterator[Callable[[Sequence[Item]], Iterable[Item]]]:
-    """A bar on a terminal, where there is something to wait for."""
-    if questions < _MANY or not sys.stderr.isatty() or app.environ.get("TERM") == "dumb":
-        yield iter
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+def _watched(step: Callable[[int], None]) -> Callable[[Sequence[Item]], Iterator[Item]]:
+    """Questions one after the other, with a step at every hundredth."""
 
-    console = Console(stderr=True, no_color=not app.color(sys.stderr))
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task(app.say("Making cards"), total=questions)
+    def watch(items: Sequence[Item]) -> Iterator[Item]:
+        for done, item in enumerate(items, 1):
+            yield item
+            if done % 100 == 0:
+                step(100)
+        step(len(items) % 100)
 
-        def watch(items: Sequence[Item]) -> Iterator[Item]:
-            for done, item in enumerate(items, 1):
-                yield item
-                if done % 100 == 0:
-                    bar.advance(task, 100)
-            bar.advance(task, len(items) % 100)
-
-        yield watch
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Nothing built meanwhile is garbage; walking it over and over costs a fifth of the time."""
-    import gc
-
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+    return watch
 
 
 # ---------------------------------------------------------------------------------------------------------------

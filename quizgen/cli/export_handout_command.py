@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizgen.cli import parameters
+from quizgen.cli import parameters, waiting
 from quizgen.cli.app import App
 from quizgen.cli.commands import Command, Usage, option
 from quizgen.cli.handout_types import Marks, SheetId
@@ -18,8 +16,6 @@ from quizgen.text.phrases import N_, best
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from quizgen.items import Collection, Item, Text
     from quizgen.outputs.handout.cards import Flip
     from quizgen.outputs.handout.data import Head
@@ -29,7 +25,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SEED = 1
 OWN_INTRO = "bank"
-_MANY = 3  # files, from which on a progress bar is worth its line
+_KEPT = "\t\n\u061c\u200e\u200f"  # what a bank's texts may hold as well
+_MANY = 4  # files, from which on a progress bar is worth its line
 
 
 def run(
@@ -74,10 +71,11 @@ def run(
         sheet, looks, target, _stem(collections, sheet.items), layout=layout, key=key or "separate"
     )
     try:
-        with _progress(app, len(planned)) as step:
-            made = list(
-                make.make(planned, sheet, head, flip=flip or "long", paths=paths, epoch_s=_epoch(app), step=step)
-            )
+        with waiting.progress(app, app.say("Printing"), len(planned), worth=_MANY) as step:
+            made = []
+            for each in make.make(planned, sheet, head, flip=flip or "long", paths=paths, epoch_s=_epoch(app)):
+                made.append(each)
+                step(1)
     except make.Unprintable as error:
         banks.show(app, [error.problem])
         return 1
@@ -209,8 +207,8 @@ def _head(collections: Sequence[Collection], items: Sequence[Item], title: str |
     if intro == OWN_INTRO:
         lead = [(bank.title if len(banks) > 1 else None, bank.intro) for bank in banks if bank.intro is not None]
     elif intro:
-        lead = [(None, Name(intro))]
-    return Head(Name(title) if title else own, tuple(lead))
+        lead = [(None, Name(visible(intro, keep=_KEPT)))]
+    return Head(Name(visible(title, keep=_KEPT)) if title else own, tuple(lead))
 
 
 def _stem(collections: Sequence[Collection], items: Sequence[Item]) -> str:
@@ -229,23 +227,6 @@ def _epoch(app: App) -> int:
 
     told = app.environ.get("SOURCE_DATE_EPOCH", "")
     return int(told) if told.isdecimal() and len(told) < 12 else EPOCH_S
-
-
-@contextmanager
-def _progress(app: App, documents: int) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, where there is something to wait for."""
-    if documents <= _MANY or not sys.stderr.isatty() or app.environ.get("TERM") == "dumb":
-        yield lambda _done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    console = Console(stderr=True, no_color=not app.color(sys.stderr))
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task(app.say("Printing"), total=documents)
-        yield lambda done: bar.update(task, completed=done)
 
 
 def _once(made: Sequence[Made]) -> list[Problem]:

@@ -58,18 +58,15 @@ def accepted(spelling: Spelling, language: str) -> tuple[str, ...]:
     """Every spelling that is right, the one to show first."""
     text = spelling.text
     shown = plain(text, language)
+    others: tuple[str, ...] = ()
     if isinstance(text, Country):
         others = values.country_names(text.code, language)
     elif isinstance(text, Number):
         others = (f"{text.value:f}",)
-    else:
-        others = () if spelling.strict else _name_and_acronym(shown)
-    return _distinct(shown, others, spelling.accept.get(language, ()), language)
-
-
-@lru_cache(maxsize=1024)
-def _distinct(shown: str, others: tuple[str, ...], accept: tuple[str, ...], language: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((shown, *others, *(typeset_text(words, language) for words in accept))))
+    elif " (" in shown and not spelling.strict:
+        others = _name_and_acronym(shown)
+    accept = spelling.accept.get(language, ())
+    return tuple(dict.fromkeys([shown, *others, *[typeset_text(words, language) for words in accept]]))
 
 
 def known_answers(items: Iterable[Item], item: Item, language: str) -> frozenset[str]:

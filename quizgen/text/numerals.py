@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=2048)
 def number(value: Decimal, language: str) -> str:
     """A decimal with every digit it was stated with: 1 000,50 in French, 1,000.50 in English."""
-    from babel.numbers import format_decimal
-
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int):  # not a number, infinite
+    if not value.is_finite():
         return str(value)
-    pattern = "#,##0" + ("." + "0" * -exponent if exponent < 0 else "")
-    with localcontext() as context:
-        context.prec = len(value.as_tuple().digits) + abs(exponent) + 1  # Babel rounds to the context
-        return format_decimal(value, pattern, locale=locale_of(language), decimal_quantization=False)
+    return f"{value:,f}".translate(_signs(language))
+
+
+@lru_cache(maxsize=64)
+def _signs(language: str) -> dict[int, str]:
+    """What parts thousands and decimals in a language, by Python's signs. Babel's formatting takes 50 times as long."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    locale = locale_of(language)
+    return {ord(","): get_group_symbol(locale), ord("."): get_decimal_symbol(locale)}
 
 
 def percent(fraction: float | Decimal | Fraction, language: str) -> str:

@@ -30,15 +30,52 @@ SHOWN = str.maketrans({"\u00a0": "_", "\u202f": "~"})
         ("Voir https://a.b/c's?", "Voir https://a.b/c's~?"),
         ("bob@a.fr: oui", "bob@a.fr_: oui"),
         ("1 000 000 km, 5 %, n° 5, M. Dupont...", "1~000~000 km, 5_%, n°_5, M._Dupont…"),
+        ("le Dr Dupont", "le Dr_Dupont"),
         ("en 2023 400 soldats", "en 2023 400 soldats"),
         ('5" de long', '5" de long'),
         ("?", "?"),
         ("oui\n! non", "oui\n! non"),
+        # quotes within quotes, and quotes without a partner
+        ('« un "petit" mot »', "«_un “petit” mot_»"),
+        ('“un "petit" mot”', "“un “petit” mot”"),
+        ('"un" et "deux', '«_un_» et "deux'),
+        ('un" «deux" trois»', 'un" «_deux" trois_»'),
+        ('"«un»"', "«_«_un_»_»"),
+        ('"un"-"deux"/"trois"="quatre"', "«_un_»-«_deux_»/«_trois_»=«_quatre_»"),
+        ('"un""deux"', '«_un_»"deux"'),
+        ("«» « »", "«_» «_»"),
+        ("a « b", "a «_b"),
+        ("« x » : «y»", "«_x_»_: «_y_»"),
+        # marks where a clause ends, and where none does
+        ("x:\ny ; z", "x_:\ny~; z"),
+        ("a :)", "a :)"),
+        ("(; a [?] (?)", "(; a [?] (?)"),
+        (": a", ": a"),
+        ("a;b !c", "a;b !c"),
+        ("a  ?!?", "a~?!?"),
+        ("a:»", "a_:_»"),
+        # figures, units and titles
+        ("1 0000 0001 .1 000 1,1 000", "1 0000 0001 .1 000 1,1 000"),
+        ("1 000 000 000", "1~000~000~000"),
+        ("1\u00a0000 %", "1~000_%"),
+        ("5 €, 5 °C, 5 kg", "5_€, 5_°C, 5 kg"),
+        ("MM. A et Mme B, Mlle C, Dr D, M. à", "MM._A et Mme_B, Mlle_C, Dr_D, M. à"),
+        ("n° 12, n° a", "n°_12, n° a"),
+        # addresses
+        ("Voir www.a.fr/x:y ?", "Voir www.a.fr/x:y~?"),
+        ("mailto:a@b.fr?x ?", "mailto:a@b.fr?x~?"),
+        ("(https://a.b/c)!", "(https://a.b/c)~!"),
+        ("https://a.b/l'eau… l'eau", "https://a.b/l'eau… l’eau"),
+        ("https://a.b/c...d ...", "https://a.b/c...d …"),
+        ('"https://a.b/c"', "«_https://a.b/c_»"),
+        ("Q&amp;R : oui", "Q&amp;R_: oui"),
+        ("a.. b.... c...", "a.. b.... c…"),
     ],
 )
 def test_french(typed: str, shown: str) -> None:
     assert typeset_text(typed, "fr").translate(SHOWN) == shown
     assert typeset_text(typed, "fr-CA").translate(SHOWN) == shown
+    assert typeset_text(typed, "FR_ca").translate(SHOWN) == shown
 
 
 @pytest.mark.parametrize(
@@ -53,6 +90,20 @@ def test_french(typed: str, shown: str) -> None:
         ("see https://a.b/it's", "see https://a.b/it's"),
         ('6" by 4"', '6" by 4"'),
         ("wait....", "wait...."),
+        ("'a", "’a"),
+        ("a'", "a’"),
+        ("' a'", "’ a’"),
+        ("'a '", "’a ’"),
+        ("'a' 'b' isn't 'A.'", "‘a’ ‘b’ isn’t ‘A.’"),
+        ("'it's'", "‘it’s’"),
+        ("x'y'z 'a'b", "x’y’z ’a’b"),
+        ("'one\ntwo'", "’one\ntwo’"),
+        ("'one' and\n'two'", "‘one’ and\n‘two’"),
+        ("['a'] ('b') {'c'} —'d' –'e' \t'f' \u00a0'g'", "[‘a’] (‘b’) {‘c’} —‘d’ –‘e’ \t‘f’ \u00a0‘g’"),
+        ("\"'a'\" “'b'”", "“‘a’” “‘b’”"),
+        ('"a "b" c"', "“a “b” c”"),
+        ('a"b" ("c")', 'a"b" (“c”)'),
+        ("www.a.b/it's 'ok'", "www.a.b/it's ‘ok’"),
     ],
 )
 def test_english(typed: str, shown: str) -> None:
@@ -68,6 +119,14 @@ def test_context_reaches_over_runs() -> None:
     assert plain(spans).translate(SHOWN) == 'Il dit «_oui_»_: non~! a "b" : c «_x_»'
     assert Span("oui", strong=True) in spans
     assert Span('a "b" : c', code=True) in spans
+
+
+@settings(deadline=None)  # machines may be busy
+@given(st.lists(st.sampled_from(["a", "l'eau", '"x"', "M.", "?", ":", "...", "https://a.b/c?", " "]), max_size=8))
+def test_runs_are_set_as_their_text_is(parts: list[str]) -> None:
+    runs = tuple(Span(part, emphasis=place % 2 == 1) for place, part in enumerate(parts))
+    for language in ("fr", "en", "de"):
+        assert plain(typeset(runs, language)) == typeset_text("".join(parts), language)
 
 
 PIECES = """ " ' a é M. : ; ! ? « » “ ” ( ) ... … 1 000 % https://a.b/c a@b.fr - — n° , ’ &amp; """

@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from babel.numbers import format_decimal
 
 from quizgen.text import values
 from quizgen.text.countries import AMENDED
@@ -122,6 +123,15 @@ def test_intervals(start: values.Point, end: values.Point, french: str, english:
 def test_numbers_keep_every_digit(value: str, french: str, english: str) -> None:
     assert values.number(Decimal(value), "fr") == french.replace(" ", "\u202f")
     assert values.number(Decimal(value), "en") == english
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de", "de-CH", "es", "pl", "pt-BR", "sv", "hi", "ar", "fa"])
+@pytest.mark.parametrize("value", ["0", "-1000", "12345.60", "1234567", "-0.007", "1E+4"])
+def test_numbers_are_written_as_babel_writes_them(value: str, language: str) -> None:
+    number = Decimal(value)
+    places = max(0, -int(number.as_tuple().exponent))
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    assert values.number(number, language) == format_decimal(number, pattern, locale=language.replace("-", "_"))
 
 
 @pytest.mark.parametrize("share", [Fraction(82, 100), 0.82, Decimal("0.8249")])

@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from quizgen.items import Name, Text, Words, spans, wording
+from quizgen.items import Text, spans, unstyled
 from quizgen.text.markup import Span
 
 _CONTROLS: dict[int, str | None] = dict.fromkeys({*range(32), 127} - {9, 10})
@@ -30,10 +30,7 @@ _IN_TEXT: dict[int, str | None] = _IN_ATTRIBUTES | {
     ord("\n"): "<br>",
 }
 _SPECIAL = re.compile(r"[\x00-\x1f\x7f&<>\"'\[{}\\]")
-# Without any of these there is no mark, no typography (M. and Dr have one) and nothing to escape: half of all texts.
-_TOUCHED = re.compile(r"[^\w ,]|[\d_MD]")
-_VISIBLE = re.compile(r"(?:\A|>)[^<]*[^<\s]")
-_TYPED = (Words, Name)
+_VISIBLE = re.compile(r"(?:\A|>)\s*[^<\s]")
 _NOTHING = re.compile("(?!)")
 _TAGS = re.compile(r"<[^>]*>")
 _BREAKS = re.compile(r"<br>|</li>|</p>")
@@ -41,12 +38,12 @@ _BREAKS = re.compile(r"<br>|</li>|</p>")
 
 def escape(text: str) -> str:
     """A text between tags."""
-    return text.translate(_IN_TEXT) if _SPECIAL.search(text) else text
+    return text if text.isalnum() or not _SPECIAL.search(text) else text.translate(_IN_TEXT)
 
 
 def attribute(text: str) -> str:
     """A text in an attribute's double quotes."""
-    return text.translate(_IN_ATTRIBUTES)
+    return text.translate(_IN_ATTRIBUTES) if _SPECIAL.search(text) else text
 
 
 def to_type(text: str) -> str:
@@ -56,18 +53,22 @@ def to_type(text: str) -> str:
 
 def render(text: Text, language: str) -> str:
     """A bank's text, with its styles and the language's typography."""
-    if isinstance(text, _TYPED):
-        typed = wording(text, language)
-        if not _TOUCHED.search(typed):
-            return typed
-    return styled(spans(text, language))
+    simple = unstyled(text, language)
+    return styled(spans(text, language)) if simple is None else escape(simple)
+
+
+def both(text: Text, language: str) -> tuple[str, str]:
+    """A bank's text as it reads, and rendered."""
+    simple = unstyled(text, language)
+    if simple is not None:
+        return simple, escape(simple)
+    runs = spans(text, language)
+    return "".join([run.text for run in runs]), styled(runs)
 
 
 def styled(runs: Sequence[Span], inner: Callable[[str], str] = escape) -> str:
     """Styled runs; `inner` renders what stands in them."""
-    if len(runs) == 1 and runs[0] == Span(runs[0].text):
-        return inner(runs[0].text)
-    return "".join(_run(run, inner) for run in runs)
+    return "".join([_run(run, inner) for run in runs])
 
 
 def _run(run: Span, inner: Callable[[str], str]) -> str:
@@ -98,4 +99,6 @@ def visible(field: str) -> bool:
 
 def text_of(field: str) -> str:
     """What a field reads, on one line."""
-    return " ".join(html.unescape(_TAGS.sub("", _BREAKS.sub(" ", field))).split(" ")).strip()
+    if "<" in field:
+        field = _TAGS.sub("", _BREAKS.sub(" ", field))
+    return html.unescape(field).strip()

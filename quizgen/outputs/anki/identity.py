@@ -15,6 +15,7 @@ FormName = Literal["choose", "write", "enumerate", "order", "match", "fill", "re
 _DIGITS = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"  # as Anki has them
 )
+_PAIRS = tuple(high + low for high in _DIGITS for low in _DIGITS)
 
 
 def form_name(form: Form) -> FormName:
@@ -48,9 +49,9 @@ def guid(item_id: str, language: str, form: FormName) -> str:
     number = _number("quizgen", item_id, language, form)
     digits = ""
     while number:
-        number, digit = divmod(number, len(_DIGITS))
-        digits = _DIGITS[digit] + digits
-    return digits
+        number, pair = divmod(number, len(_PAIRS))
+        digits = _PAIRS[pair] + digits
+    return digits.lstrip(_DIGITS[0])
 
 
 def guids(item: Item, language: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import genanki
@@ -20,7 +22,7 @@ from quizgen.outputs.anki.decks import decks
 from quizgen.outputs.anki.html import visible
 from quizgen.outputs.anki.identity import FormName, guids, notetype_id
 from quizgen.outputs.anki.notetypes import CLOZE, FIELDS, STAMP, notetype
-from quizgen.outputs.anki.package import WITHDRAWN_TAG, Card, Note, Package
+from quizgen.outputs.anki.package import WITHDRAWN_TAG, Card, Note, Package, read
 from quizgen.outputs.anki.render import Draft, Renderer
 from quizgen.problems import Problem, Where
 from quizgen.text.phrases import Phrases
@@ -93,7 +95,7 @@ def build(
         names = guids(item, language)
         guid = next((each for each in names if each in before), next(iter(names)))
         draft = renderer.draft(item, names[guid], numbers.get(guid, ()))
-        faults += _faults(item, draft, language, collection)
+        faults += _faults(item, draft, collection)
         drafts[guid] = item, names[guid], draft
         if draft.numbered:
             numbers[guid] = draft.numbered
@@ -101,16 +103,20 @@ def build(
         return tuple(faults)
 
     banks, made = decks(collection, language, {item.bank for item in asked}, previous, say)
-    ids = itertools.count(max([stamp * 1000, *(_last_id(note) + 1 for note in before.values())]))
+    taken = [note.id for note in before.values()] + [card.id for note in before.values() for card in note.cards]
+    ids = itertools.count(max(stamp * 1000, max(taken, default=0) + 1))
     notes: list[Note] = []
     new: list[str] = []
+    back: list[str] = []
     updated: list[Updated] = []
     for due, (guid, (item, id_, draft)) in enumerate(drafts.items(), 1):
         old = before.get(guid)
-        note = _note(guid, item, draft, old, stamp, ids)
-        note = _with_cards(note, draft.cards, old, banks[item.bank][0], due, ids)
-        if old is None or old.withdrawn:
+        note = _note(guid, item, draft, old, stamp, ids, banks[item.bank][0], due)
+        if old is None:
             new.append(id_)
+        elif old.withdrawn:
+            new.append(id_)
+            back.append(id_)
         elif note.mod != old.mod:
             updated.append(Updated(id_, draft.form, old, note))
         notes.append(note)
@@ -121,7 +127,7 @@ def build(
     package = Package(
         collection=collection.id,
         language=language,
-        notes=tuple(sorted(notes, key=lambda note: note.id)),
+        notes=tuple(sorted(notes)),
         decks=made,
         notetypes=_notetypes({note.notetype for note in notes}, language, banks[""][0]),
         banks=banks,
@@ -129,12 +135,12 @@ def build(
         media=renderer.media,
     )
     live = {id_ for _, id_, _ in drafts.values()}
-    known = {note.item_id(language) for note in before.values()}
+    known = {note.item_id(language) for note in before.values()} if drop else frozenset()
     return Plan(
         package=package,
         previous=previous,
         new=tuple(new),
-        back=frozenset(id_ for guid, (_, id_, _) in drafts.items() if guid in before and before[guid].withdrawn),
+        back=frozenset(back),
         updated=tuple(updated),
         withdrawn=fates["withdrawn"],
         replaced=frozenset(fates["withdrawn"]) & live,
@@ -145,33 +151,43 @@ def build(
     )
 
 
-def belongs(previous: Package, collection: Collection, language: str) -> bool:
-    """Whether a package is an earlier one of this collection's deck: by its id, or since all its questions are here."""
-    if previous.language != language:
-        return False
+def earlier(path: Path, collection: Collection, language: str) -> Package | Problem:
+    """The package at a place, if it is an earlier one of this collection's deck: by its id, or since all is here."""
+    found = read(path)
+    if isinstance(found, Problem):
+        return found
+    if found.language != language:
+        return Problem("Q913", Where(str(path)), {"language": found.language, "other": language})
     ours = {id_ for bank in collection.banks for item in bank.items for id_ in (item.id, *item.was)}
-    return previous.collection == collection.id or all(note.item_id(language) in ours for note in previous.notes)
+    if found.collection == collection.id or all(note.item_id(language) in ours for note in found.notes):
+        return found
+    return Problem("Q914", Where(str(path)), {"collection": found.collection, "ours": collection.id})
 
 
 # ---------------------------------------------------------------------------------------------------------------
 # Notes
 
 
-def _note(guid: str, item: Item, draft: Draft, old: Note | None, stamp: int, ids: Iterator[int]) -> Note:
-    tags = ["quizgen::bank::" + item.bank, "quizgen::kind::" + item.kind]
-    tags += ["quizgen::theme::" + "-".join(tag.split()) for tag in item.tags]
-    written = f" {' '.join(sorted(set(tags)))} "
-    type_ = notetype_id(draft.form, draft.language)
+def _note(
+    guid: str, item: Item, draft: Draft, old: Note | None, stamp: int, ids: Iterator[int], deck: int, due: int
+) -> Note:
+    tags, type_ = _tags(item.bank, item.kind, item.tags), notetype_id(draft.form, draft.language)
     if old is None:
-        return Note(next(ids), guid, type_, stamp, written, draft.fields, ())
-    same = (old.notetype, old.tags, old.fields) == (type_, written, draft.fields)
-    return Note(old.id, guid, type_, old.mod if same else max(stamp, old.mod + 1), written, draft.fields, ())
+        id_, mod = next(ids), stamp
+        cards = tuple([Card(next(ids), ordinal, deck, due) for ordinal in draft.cards])
+    else:
+        same = (old.notetype, old.tags, old.fields) == (type_, tags, draft.fields)
+        id_, mod = old.id, old.mod if same else max(stamp, old.mod + 1)
+        had = {card.ordinal: card.id for card in old.cards}
+        cards = tuple([Card(had.get(ordinal) or next(ids), ordinal, deck, due) for ordinal in draft.cards])
+    return Note(id_, guid, type_, mod, tags, draft.fields, cards)
 
 
-def _with_cards(note: Note, ordinals: Sequence[int], old: Note | None, deck: int, due: int, ids: Iterator[int]) -> Note:
-    had = {} if old is None else {card.ordinal: card.id for card in old.cards}
-    cards = tuple(Card(had.get(ordinal) or next(ids), ordinal, deck, due) for ordinal in ordinals)
-    return Note(note.id, note.guid, note.notetype, note.mod, note.tags, note.fields, cards)
+@lru_cache(maxsize=1024)
+def _tags(bank: str, kind: str, themes: tuple[str, ...]) -> str:
+    tags = {f"quizgen::bank::{bank}", f"quizgen::kind::{kind}"}
+    tags |= {"quizgen::theme::" + "-".join(theme.split()) for theme in themes}
+    return f" {' '.join(sorted(tags))} "
 
 
 def _tombstone(old: Note, language: str, stamp: int) -> Note:
@@ -188,9 +204,11 @@ _FATES = ("buried", "withdrawn", "vanished")
 
 
 def _gone(
-    notes: Iterable[Note], collection: Collection, language: str, items: Sequence[Item], drop: AbstractSet[str]
+    notes: Sequence[Note], collection: Collection, language: str, items: Sequence[Item], drop: AbstractSet[str]
 ) -> list[tuple[Note, str]]:
     """What becomes of the previous notes that aren't asked any more."""
+    if not notes:
+        return []
     owners = {id_: item for bank in collection.banks for item in bank.items for id_ in (item.id, *item.was)}
     chosen = {item.id for item in items}
     found = []
@@ -211,15 +229,10 @@ def _short(id_: str) -> str:
     return id_.rpartition("/")[2]
 
 
-def _last_id(note: Note) -> int:
-    return max(note.id, *(card.id for card in note.cards), 0)
-
-
-def _faults(item: Item, draft: Draft, language: str, collection: Collection) -> Iterator[Problem]:
+def _faults(item: Item, draft: Draft, collection: Collection) -> Iterator[Problem]:
     """What Anki can't show."""
-    key = "Passage" if draft.form == "fill" else "Prompt"
-    if not visible(draft.fields[FIELDS[draft.form].index(key)]):
-        yield Problem("Q901", _place(item, collection), {"id": item.name, "language": language})
+    if not visible(draft.fields[0]):  # the prompt or the passage
+        yield Problem("Q901", _place(item, collection), {"id": item.name, "language": draft.language})
     if draft.cards and draft.cards[-1] >= HIGHEST_GAP:
         code = "Q902" if draft.form == "fill" else "Q903"
         yield Problem(

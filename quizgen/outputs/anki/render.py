@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, assert_never
+from typing import NamedTuple, assert_never
 from zlib import crc32
 
 from quizgen.grading import accepted
@@ -27,27 +27,24 @@ from quizgen.items import (
     Reveal,
     Source,
     Spelling,
-    Text,
     Write,
     plain,
     spans,
 )
-from quizgen.outputs.anki.html import attribute, escape, render, styled, to_type, with_slots
+from quizgen.outputs.anki.html import attribute, both, escape, render, to_type, with_slots
 from quizgen.outputs.anki.identity import FormName, Numbered, form_name, media_name, number_entries
 from quizgen.outputs.anki.notetypes import FIELDS
 from quizgen.text.phrases import Phrases
 from quizgen.text.typography import typeset_text
 
-T = TypeVar("T")
-
+_BLANK = {form: dict.fromkeys(keys, "") for form, keys in FIELDS.items()}
 _SLOT = "\ue000"
 _SAFE_URL = ("http://", "https://")
 _MOST_VARIANTS = 6  # a country has many names; more than these aren't worth reading
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A note before it meets the previous package.
+class Draft(NamedTuple):
+    """A note before it meets the previous package. A tuple, for one is made of every question.
 
     `fields` are in the form's order, as Anki's HTML; `cards` are the template's or the clozes' ordinals, from 0;
     `numbered` the entries of a list with their cloze numbers, those of the past among them.
@@ -74,15 +71,16 @@ class Renderer:
         """The item's note, with `numbers` for the entries that a released deck knows."""
         language = self.language
         form = form_name(item.form)
-        found = {"Language": language, "Theme": item.bank, "Id": identity}
-        for key, text in (
-            ("Prompt", item.prompt),
-            ("Context", item.context),
-            ("Hint", item.hint),
-            ("Explanation", item.explanation),
-        ):
-            if text is not None:
-                found[key] = render(text, language)
+        found = _BLANK[form].copy()
+        found["Language"], found["Theme"], found["Id"] = language, item.bank, identity
+        if item.prompt is not None:
+            found["Prompt"] = render(item.prompt, language)
+        if item.context is not None:
+            found["Context"] = render(item.context, language)
+        if item.hint is not None:
+            found["Hint"] = render(item.hint, language)
+        if item.explanation is not None:
+            found["Explanation"] = render(item.explanation, language)
         if item.citations:
             found["Source"] = self._sources(item.citations)
         if item.image is not None:
@@ -109,8 +107,7 @@ class Renderer:
                 found["Answer"] = render(answer, language)
             case _:
                 assert_never(item.form)
-        fields = tuple(found.get(key, "") for key in FIELDS[form])
-        return Draft(form, language, fields, cards, numbered)
+        return Draft(form, language, tuple(found.values()), cards, numbered)
 
     # -----------------------------------------------------------------------------------------------------------
     # What every form has
@@ -155,19 +152,19 @@ class Renderer:
     # The forms
 
     def _choose(self, form: Choose, seed: str) -> Mapping[str, str]:
-        options = form.options
-        if not form.fixed:  # an author writes the right one first: without script it would always stand there
-            options = _mixed(options, seed, lambda option: plain(option.text, self.language))
-        rows = []
-        for option in options:
+        rows, rights = [], []
+        for option in form.options:
+            words, shown = both(option.text, self.language)
             why = ""
             if option.because is not None:
                 why = f'<span class="qz-because" dir="auto">{render(option.because, self.language)}</span>'
-            text = f'<span class="qz-text" dir="auto">{render(option.text, self.language)}</span>'
-            rows.append(f"<li{' data-ok' if option.right else ''}>{text}{why}</li>")
+            rows.append((words, f"<li{' data-ok' if option.right else ''}>{_text(shown)}{why}</li>"))
+            if option.right:
+                rights.append(shown)
+        if not form.fixed:  # an author writes the right one first: without script it would always stand there
+            rows = _mixed(rows, seed)
         marks = " ".join(["qz-many"] * form.many + ["qz-fixed"] * form.fixed)
-        rights = [render(option.text, self.language) for option in form.options if option.right]
-        return {"Options": _list("ol", rows, marks), "Answer": " · ".join(rights)}
+        return {"Options": _list("ol", [row for _, row in rows], marks), "Answer": " · ".join(rights)}
 
     def _write(self, form: Write) -> Mapping[str, str]:
         expected, language = form.expected, self.language
@@ -199,7 +196,7 @@ class Renderer:
 
     def _cloze(self, number: int, answer: str, variants: Sequence[str], hint: str | None = None) -> str:
         more = f' <span class="qz-variants">({", ".join(map(escape, variants))})</span>' if variants else ""
-        told = "" if hint is None else f"::{_colons(styled(spans(Name(hint), self.language)))}"
+        told = "" if hint is None else f"::{_colons(render(Name(hint), self.language))}"
         return f"{{{{c{number}::{_colons(answer + more)}{told}}}}}"
 
     def _entries(self, form: Enumerate, numbered: Sequence[Numbered]) -> str:
@@ -219,7 +216,7 @@ class Renderer:
         for part in parts:
             if isinstance(part, Gap):
                 slot = next(free)
-                answer = styled(spans(Name(part.answer), self.language))
+                answer = render(Name(part.answer), self.language)
                 variants = [typeset_text(words, self.language) for words in part.accept]
                 slots[slot] = self._cloze(part.number, answer, variants, part.hint)
                 text += slot
@@ -228,36 +225,41 @@ class Renderer:
         return with_slots(spans(Name(text), self.language), slots)
 
     def _order(self, form: Order, seed: str) -> Mapping[str, str]:
-        steps = list(enumerate(form.steps, 1))
-        mixed = _mixed(steps, seed, lambda step: plain(step[1].text, self.language))
-        if list(mixed) == steps:
-            mixed = (*mixed[1:], mixed[0])
         told, answer = [], []
-        for number, step in mixed:
-            told.append(f'<li data-n="{number}">{self._text(step.text)}</li>')
-        for step in form.steps:
+        for number, step in enumerate(form.steps, 1):
+            words, shown = both(step.text, self.language)
             note = "" if step.note is None else f'<span class="qz-told">{render(step.note, self.language)}</span>'
-            answer.append(f"<li>{self._text(step.text)}{note}</li>")
-        found = {"Steps": _list("ul", told), "Answer": _list("ol", answer)}
+            told.append((words, f'<li data-n="{number}">{_text(shown)}</li>'))
+            answer.append(f"<li>{_text(shown)}{note}</li>")
+        mixed = _mixed(told, seed)
+        if mixed == told:
+            mixed = [*mixed[1:], mixed[0]]
+        found = {"Steps": _list("ul", [step for _, step in mixed]), "Answer": _list("ol", answer)}
         for key, end in (("First", form.first), ("Last", form.last)):
             if end is not None:
                 found[key] = render(end, self.language)
         return found
 
     def _match(self, form: Match, seed: str) -> Mapping[str, str]:
-        targets = list(enumerate(form.targets, 1))
-        mixed = _mixed(targets, seed, lambda target: plain(target[1], self.language))
+        targets = form.targets
+        written = [both(target, self.language) for target in targets]
+        rights = [(words, f'<li data-k="{n}">{_text(shown)}</li>') for n, (words, shown) in enumerate(written, 1)]
         lefts, pairs = [], []
         for pair in form.pairs:
-            lefts.append(f"<li>{self._text(pair.left)}</li>")
-            left = f'<span class="qz-left" dir="auto">{render(pair.left, self.language)}</span>'
-            right = f'<span class="qz-right" dir="auto">{render(pair.right, self.language)}</span>'
-            pairs.append(f'<li data-right="{form.targets.index(pair.right) + 1}">{left} {right}</li>')
-        rights = [f'<li data-k="{place}">{self._text(text)}</li>' for place, text in mixed]
-        return {"Lefts": _list("ul", lefts), "Targets": _list("ul", rights), "Answer": _list("ul", pairs)}
+            place, shown = targets.index(pair.right), render(pair.left, self.language)
+            lefts.append(f"<li>{_text(shown)}</li>")
+            left = f'<span class="qz-left" dir="auto">{shown}</span>'
+            right = f'<span class="qz-right" dir="auto">{written[place][1]}</span>'
+            pairs.append(f'<li data-right="{place + 1}">{left} {right}</li>')
+        return {
+            "Lefts": _list("ul", lefts),
+            "Targets": _list("ul", [right for _, right in _mixed(rights, seed)]),
+            "Answer": _list("ul", pairs),
+        }
 
-    def _text(self, text: Text) -> str:
-        return f'<span class="qz-text" dir="auto">{render(text, self.language)}</span>'
+
+def _text(shown: str) -> str:
+    return f'<span class="qz-text" dir="auto">{shown}</span>'
 
 
 def _list(tag: str, rows: Sequence[str], marks: str = "") -> str:
@@ -265,9 +267,12 @@ def _list(tag: str, rows: Sequence[str], marks: str = "") -> str:
     return f"<{tag}{classes}>{''.join(rows)}</{tag}>"
 
 
-def _mixed(things: Sequence[T], seed: str, text: Callable[[T], str]) -> tuple[T, ...]:
-    """An order that says nothing, the same every time, in which a changed thing moves no other."""
-    return tuple(sorted(things, key=lambda thing: crc32(f"{seed}\0{text(thing)}".encode())))
+def _mixed(rows: Sequence[tuple[str, str]], seed: str) -> list[tuple[str, str]]:
+    """The rows, each after the words that tell its place, in an order that says nothing.
+
+    It is the same every time, and a changed row moves no other.
+    """
+    return sorted(rows, key=lambda row: crc32(f"{seed}\0{row[0]}".encode()))
 
 
 def _colons(found: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -97,7 +97,6 @@ def make(
     flip: Flip,
     paths: Mapping[str, str],
     epoch_s: int,
-    step: Callable[[int], None] = lambda _done: None,
 ) -> Iterator[Made]:
     """Each document in turn. `paths`: the file that a bank's items come from, by item id, for messages.
 
@@ -106,8 +105,7 @@ def make(
     pictures = Pictures()
     tight: dict[Look, bool] = {}
     with Press(epoch_s) as press:
-        for done, document in enumerate(documents):
-            step(done)
+        for document in documents:
             yield _made(document, sheet, head, flip, pictures, press, tight, paths)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.items import Country, Name, Text, Words, plain, spans
-from quizgen.outputs.anki.html import attribute, render, styled, text_of, to_type, visible
+from quizgen.outputs.anki.html import attribute, both, render, styled, text_of, to_type, visible
 
 WORDS = st.lists(
     st.sampled_from(
@@ -43,7 +43,10 @@ WORDS = st.lists(
 @settings(deadline=None)  # machines may be busy
 @given(WORDS, st.sampled_from(["fr", "en", "de"]))
 def test_the_short_way_comes_to_the_same(words: str, language: str) -> None:
-    assert render(Name(words), language) == styled(spans(Name(words), language))
+    runs = spans(Name(words), language)
+    assert render(Name(words), language) == styled(runs)
+    assert plain(Name(words), language) == "".join(run.text for run in runs)
+    assert both(Name(words), language) == (plain(Name(words), language), styled(runs))
 
 
 @settings(deadline=None)  # machines may be busy
