@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from quizgen.items import Date, Text
+from quizgen.items import Date
 from quizgen.kinds.reading import (
     SLUG_PATTERN,
     TYPED,
@@ -35,6 +35,7 @@ from quizgen.kinds.reading import (
     read_terms,
     read_text,
     read_variants,
+    read_wording,
 )
 
 T = TypeVar("T")
@@ -102,14 +103,6 @@ def one_of(*words: Word) -> Field[Word]:
     return alone(read, {"enum": list(words)})
 
 
-def _read_text(value: Any, reading: Reading) -> Text:
-    return read_text(value, reading, plain=False)
-
-
-def _read_wording(value: Any, reading: Reading) -> Text:
-    return read_text(value, reading, plain=True)
-
-
 def shared(name: str) -> dict[str, Any]:
     """A reference to one of SHARED."""
     return {"$ref": f"#/$defs/{name}"}
@@ -162,6 +155,6 @@ PHRASE = alone(read_scalar, _ANY_SCALAR)
 TERMS = alone(read_terms, {"type": "array", "items": _ANY_SCALAR})
 VARIANTS = Field(read_variants, _VARIANTS)
 NO_VARIANTS: dict[str, tuple[str, ...]] = {}
-TEXT = Field(_read_text, _TEXT)
-WORDING = Field(_read_wording, _WORDING)
+TEXT = Field(read_text, _TEXT)
+WORDING = Field(read_wording, _WORDING)
 PASSAGES = Field(read_passages, _TEXT)

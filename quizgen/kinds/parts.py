@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar, overload
 
@@ -40,6 +40,7 @@ class Part:
     """A mapping of known keys; any other key is an author's slip. A subclass declares its keys as attributes."""
 
     KEYS: ClassVar[Mapping[str, Key]] = {}
+    _READERS: ClassVar[Mapping[str, Callable[[Any, Reading], Any]]] = {}
     _DEFAULTS: ClassVar[Mapping[str, Any]] = {}
     _REQUIRED: ClassVar[frozenset[str]] = frozenset()
 
@@ -48,6 +49,7 @@ class Part:
         for base in reversed(cls.__mro__):
             known |= {name: key for name, key in vars(base).items() if isinstance(key, Key)}
         cls.KEYS = known
+        cls._READERS = {name: key.field.read for name, key in known.items()}
         cls._DEFAULTS = {name: key.default for name, key in known.items() if not key.required}
         cls._REQUIRED = frozenset(known) - cls._DEFAULTS.keys()
 

@@ -87,7 +87,8 @@ def _string(value: Any, *loc: str | int) -> str:
 
 def read_scalar(value: Any) -> str:
     """A word or a text without the spaces around it."""
-    return _string(value).strip()
+    text = value.strip() if isinstance(value, str) else ""
+    return text or _string(value)
 
 
 def read_slug(value: Any) -> str:
@@ -204,12 +205,20 @@ def _typed(kind: str, value: Any) -> Text:
                 fail(*error.below(kind))
 
 
-def _by_language(tree: Mapping[str, Any], reading: Reading) -> dict[str, str]:
+def _by_language(tree: dict[str, Any], reading: Reading) -> dict[str, str]:
+    known = reading.known
+    if len(tree) == len(known):  # as nearly always: a text in each language, and nothing else
+        for language in known:
+            text = tree.get(language)
+            if not isinstance(text, str) or not text or text.isspace():
+                break
+        else:
+            return tree
     faults: list[Flaw] = []
     for key, value in tree.items():
-        if key not in reading.known:
-            hint = nearest(key, (*reading.known, *TYPED))
-            faults.append(fault("Q133", key, key=key[:80], languages=", ".join(reading.known), **hint))
+        if key not in known:
+            hint = nearest(key, (*known, *TYPED))
+            faults.append(fault("Q133", key, key=key[:80], languages=", ".join(known), **hint))
         elif not isinstance(value, str):
             faults.append(fault("Q112", key))
         elif not value or value.isspace():
@@ -219,23 +228,33 @@ def _by_language(tree: Mapping[str, Any], reading: Reading) -> dict[str, str]:
             faults.append(fault("Q131", language=language, languages=", ".join(reading.languages)))
     if faults:
         fail(*faults)
-    return tree if isinstance(tree, dict) else dict(tree)
+    return tree
 
 
-def read_text(value: Any, reading: Reading, plain: bool) -> Text:
-    """A text. `plain`: a lone string may stand for every language, as a name does."""
+def read_text(value: Any, reading: Reading) -> Text:
+    """A text: in each language, or a value."""
     if isinstance(value, dict):
-        if len(value) == 1:
-            key = next(iter(value))
-            if key in TYPED and key not in reading.known:
-                return _typed(key, value[key])
-        return Words(_by_language(value, reading))
+        return _words(value, reading)
     text = _string(value)
-    if plain and len(reading.known) > 1:
-        return Name(text)
     if len(reading.known) > 1:
         fail(fault("Q132", languages=", ".join(reading.known)))
     return Words({reading.known[0]: text})
+
+
+def read_wording(value: Any, reading: Reading) -> Text:
+    """A text, or a lone string that stands for every language, as a name does."""
+    if isinstance(value, dict):
+        return _words(value, reading)
+    text = _string(value)
+    return Name(text) if len(reading.known) > 1 else Words({reading.known[0]: text})
+
+
+def _words(tree: dict[str, Any], reading: Reading) -> Text:
+    if len(tree) == 1:
+        (key,) = tree
+        if key in TYPED and key not in reading.known:
+            return _typed(key, tree[key])
+    return Words(_by_language(tree, reading))
 
 
 def read_passages(value: Any, reading: Reading) -> dict[str, str]:
