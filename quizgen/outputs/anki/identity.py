@@ -44,7 +44,7 @@ def _number(*parts: str) -> int:
     return int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[:8])
 
 
-def guid(item_id: str, language: str, form: FormName) -> str:
+def guid_of(item_id: str, language: str, form: FormName) -> str:
     """What Anki matches a note by. The form is in it: a note can't change its type."""
     number = _number("quizgen", item_id, language, form)
     digits = ""
@@ -54,10 +54,9 @@ def guid(item_id: str, language: str, form: FormName) -> str:
     return digits.lstrip(_DIGITS[0])
 
 
-def guids(item: Item, language: str) -> dict[str, str]:
-    """Every guid that the item may have in decks already released → the id behind it; the oldest id first."""
-    form = form_name(item.form)
-    return {guid(item_id, language, form): item_id for item_id in (*reversed(item.was), item.id)}
+def names(item: Item) -> tuple[str, ...]:
+    """Every id that the item may have in decks already released, the oldest first."""
+    return (*reversed(item.was), item.id)
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,7 @@ import genanki
 from quizgen.items import Collection, Item
 from quizgen.outputs.anki.decks import decks
 from quizgen.outputs.anki.html import visible
-from quizgen.outputs.anki.identity import FormName, guids, notetype_id
+from quizgen.outputs.anki.identity import FormName, form_name, guid_of, names, notetype_id
 from quizgen.outputs.anki.notetypes import CLOZE, FIELDS, STAMP, notetype
 from quizgen.outputs.anki.package import WITHDRAWN_TAG, Card, Note, Package, read
 from quizgen.outputs.anki.render import Draft, Renderer
@@ -86,17 +86,17 @@ def build(
     if a picture can't be read.
     """
     before = {} if previous is None else {note.guid: note for note in previous.notes}
+    released = {(note.item_id(language), note.notetype): note.guid for note in before.values()}
     numbers = {} if previous is None else dict(previous.numbers)
     renderer = Renderer(language, say)
     asked = [item for item in items if language in item.languages]
     faults: list[Problem] = []
     drafts: dict[str, tuple[Item, str, Draft]] = {}
     for item in watch(asked):
-        names = guids(item, language)
-        guid = next((each for each in names if each in before), next(iter(names)))
-        draft = renderer.draft(item, names[guid], numbers.get(guid, ()))
+        guid, id_ = _identity(item, language, released)
+        draft = renderer.draft(item, id_, numbers.get(guid, ()))
         faults += _faults(item, draft, collection)
-        drafts[guid] = item, names[guid], draft
+        drafts[guid] = item, id_, draft
         if draft.numbered:
             numbers[guid] = draft.numbered
     if faults:
@@ -166,6 +166,16 @@ def earlier(path: Path, collection: Collection, language: str) -> Package | Prob
 
 # ---------------------------------------------------------------------------------------------------------------
 # Notes
+
+
+def _identity(item: Item, language: str, released: Mapping[tuple[str, int], str]) -> tuple[str, str]:
+    """The item's guid and the id behind it: as a released deck has them, else those of its oldest id."""
+    form = form_name(item.form)
+    known = names(item)
+    for id_ in known:
+        if guid := released.get((id_, notetype_id(form, language))):
+            return guid, id_
+    return guid_of(known[0], language, form), known[0]
 
 
 def _note(
