@@ -39,6 +39,7 @@ _FRENCH_SIGNS = (
     ("?", " !?»”’\"')].,;:…*—–", "([{!?;:«“", THIN),
     (";", _ENDING, "([{!?;:«“", THIN),
 )
+_FRENCH = re.compile(rf"[:!?;«»M]|[0-9][{_SPACES}]|Dr|n°")  # without any of these a text has no need of the rest
 # Patterns, compiled when a French text first needs them: help in English must come at once.
 _SPACED = rf"(?P<spaces>[{_SPACES}]*)"
 _FRENCH_QUOTES = (
@@ -105,15 +106,15 @@ def _set(text: str, family: str, code: Sequence[tuple[int, int]]) -> dict[int, s
     """
     marks: dict[int, str] = {}
     single, double, dots = "'" in text, '"' in text, "..." in text
-    if not (single or double or dots or family == "fr"):
+    if not (single or double or dots or (family == "fr" and _FRENCH.search(text))):
         return marks
     shield = bytearray(len(text))  # 1 where characters stay as typed
     for start, end in code:
         shield[start:end] = b"\1" * (end - start)
     if "/" in text or "@" in text or "&" in text or "www" in text or "mailto" in text:  # one is in every address
         for address in _ADDRESS.finditer(text):
-            end = address.start() + len(address.group().rstrip(_ADDRESS_END))
-            shield[address.start() : end] = b"\1" * (end - address.start())
+            kept = address[0] if address[0].startswith("&") else address[0].rstrip(_ADDRESS_END)
+            shield[address.start() : address.start() + len(kept)] = b"\1" * len(kept)
     if single and family == "en":
         _pair_single_quotes(text, shield, marks)
     if double and family in ("fr", "en"):
@@ -193,7 +194,7 @@ def _space_french(text: str, shield: bytearray, marks: dict[int, str]) -> None:
                         marks[place] = ""
                     marks[mark] = space + marks.get(mark, sign)
             mark = text.find(sign, mark + 1)
-    for quote, pattern, space in _FRENCH_QUOTES:
+    for quote, pattern, space in _FRENCH_QUOTES if "«" in text or "»" in text else ():
         for found in re.finditer(pattern, text) if quote in text else ():
             start, end = found.span("spaces")
             mark = start - 1 if text[start - 1 : start] == "«" else end
@@ -202,13 +203,17 @@ def _space_french(text: str, shield: bytearray, marks: dict[int, str]) -> None:
             marks |= dict.fromkeys(range(start, end), "")
             told = marks.get(mark, text[mark])
             marks[mark] = told + space if mark < start else space + told
-    figures = _FIGURE.search(text)
-    for found in re.finditer(_FRENCH_GROUPS, text) if figures else ():
-        for place in range(*found.span()):
-            if text[place] in _SPACES and not shield[place]:
-                marks[place] = THIN
-    titles = "M" in text or "Dr" in text or "n°" in text
-    for pattern in [_FRENCH_UNIT] * bool(figures) + [_FRENCH_TITLE] * titles:
-        for found in re.finditer(pattern, text):
-            if not shield[found.start("space")]:
-                marks[found.start("space")] = NBSP
+    if _FIGURE.search(text):
+        for found in re.finditer(_FRENCH_GROUPS, text):
+            for place in range(*found.span()):
+                if text[place] in _SPACES and not shield[place]:
+                    marks[place] = THIN
+        _keep_together(_FRENCH_UNIT, text, shield, marks)
+    if "M" in text or "Dr" in text or "n°" in text:
+        _keep_together(_FRENCH_TITLE, text, shield, marks)
+
+
+def _keep_together(pattern: str, text: str, shield: bytearray, marks: dict[int, str]) -> None:
+    for found in re.finditer(pattern, text):
+        if not shield[found.start("space")]:
+            marks[found.start("space")] = NBSP

@@ -68,7 +68,7 @@ SHOWN = str.maketrans({"\u00a0": "_", "\u202f": "~"})
         ("https://a.b/l'eau… l'eau", "https://a.b/l'eau… l’eau"),
         ("https://a.b/c...d ...", "https://a.b/c...d …"),
         ('"https://a.b/c"', "«_https://a.b/c_»"),
-        ("Q&amp;R : oui", "Q&amp;R_: oui"),
+        ("Q&amp;R &lt; S &#62; T : oui", "Q&amp;R &lt; S &#62; T_: oui"),
         ("a.. b.... c...", "a.. b.... c…"),
     ],
 )
