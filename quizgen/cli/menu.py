@@ -52,11 +52,11 @@ def menu(app: App) -> int:
 
 def export(app: App, output: str, theme: str | None) -> None:
     """Make the files of one theme, or of all, in this folder, as the command does unless told more."""
-    from quizgen.cli.root import root
+    from quizgen.cli.export_command import command
 
     banks_ = [theme] if theme is not None else []
-    with root.make_context("quizgen", ["export", output, *banks_], obj=app) as context:
-        root.invoke(context)
+    with command.make_context("quizgen export", [output, *banks_], obj=app) as context:
+        command.invoke(context)
 
 
 def _first_page(
