@@ -18,16 +18,18 @@ class App:
     """One run of the command.
 
     `wanted` is the language asked for or preferred, None where nobody said; `explicit`, that `--lang` said it;
-    `say` words the interface, in the language wanted where there is a catalog, else in English.
+    `preferred` are the languages that the environment prefers, best first; `say` words the interface, in the first
+    of all these that has a catalog, else in English.
     """
 
-    __slots__ = ("environ", "explicit", "say", "wanted")
+    __slots__ = ("environ", "explicit", "preferred", "say", "wanted")
 
     def __init__(self, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
         said = language.asked(arguments)
         self.environ = environ
         self.explicit = said is not None
-        self.wanted = language.tag(said) if said else language.preferred(environ)
+        self.preferred = language.preferred(environ)
+        self.wanted = language.tag(said) if said else next(iter(self.preferred), None)
         self.say = self.phrases(None)
 
     def speak(self, language: str) -> None:
@@ -36,8 +38,8 @@ class App:
         self.say = self.phrases(None)
 
     def phrases(self, content: str | None) -> Phrases:
-        """The interface's phrases: in the language wanted, else in the content's, else in English."""
-        for candidate in (self.wanted, content):
+        """The interface's phrases: in the language wanted, else a preferred one, else the content's, else English."""
+        for candidate in (self.wanted, *self.preferred, content):
             if candidate is not None and (found := best(candidate, available())):
                 return Phrases(found)
         return Phrases("en")
@@ -54,7 +56,8 @@ class App:
 
     def columns(self, stream: TextIO | None = None) -> int:
         """How wide the terminal is; 80 where there is none."""
-        if (told := self.environ.get("COLUMNS", "")).isdecimal() and int(told):
+        told = self.environ.get("COLUMNS", "")
+        if told.isdecimal() and len(told) < 5 and int(told):
             return int(told)
         try:
             return os.get_terminal_size((stream or sys.stdout).fileno()).columns or 80

@@ -52,13 +52,23 @@ def _unknown(app: App, name: str) -> Usage:
     if (HERE / name).is_dir():
         return Usage(app.say('there is no bank in the folder "{name}"', name=visible(name)))
     known = find.names(shelves())
-    if meant := nearest(name, known):
+    if meant := _neighbour(name) or nearest(name, known):
         return Usage(
             app.say('no file, folder or bank "{name}"; did you mean {nearest}?', name=visible(name), nearest=meant)
         )
     return Usage(
         app.say('no file, folder or bank "{name}"; the banks here: {known}', name=visible(name), known=", ".join(known))
     )
+
+
+def _neighbour(name: str) -> str | None:
+    """The bank file that was probably meant: one of a like name in the same folder."""
+    path = HERE / name
+    try:
+        meant = nearest(path.name, [each.name for each in path.parent.iterdir() if each.suffix in (".yaml", ".yml")])
+    except (OSError, ValueError):  # a null character in the name, say
+        return None
+    return visible(str(path.with_name(meant))) if meant else None
 
 
 def sound(app: App, names: Sequence[str]) -> Loaded:
@@ -94,13 +104,21 @@ def language_of(app: App, collection: Collection) -> str:
     if language is None:
         raise Usage(
             app.say(
-                "{collection} has no questions in the language {language}, only in {languages}",
+                "{collection} has no questions in {language}, only in {languages}",
                 collection=collection.id,
-                language=visible(app.wanted or ""),
-                languages=", ".join(collection.languages),
+                language=spelled(app.wanted or "", app),
+                languages=", ".join(spelled(each, app) for each in collection.languages),
             )
         )
     return language
+
+
+def spelled(code: str, app: App) -> str:
+    """A language by its name, and by the code that --lang takes: German (de)."""
+    from quizgen.cli.wording import language_name
+
+    name = language_name(code, app.say.language)
+    return name if name == visible(code) else f"{name} ({visible(code)})"
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -144,11 +162,14 @@ def _known(app: App, names: Sequence[str], known: set[str], message: str) -> Non
             raise _nobody(app, app.say(message, name=visible(name)), name, sorted(known))
 
 
-def _nobody(app: App, message: str, name: str, known: Sequence[str]) -> Usage:
+def _nobody(app: App, message: str, name: str, known: Sequence[str], listed_by: str | None = None) -> Usage:
+    """What is wrong, with the name that was probably meant, or else all there are; many are left to `listed_by`."""
     if meant := nearest(name, known):
         return Usage(app.say("{message}; did you mean {nearest}?", message=message, nearest=meant))
-    if known and len(known) <= 12:
-        return Usage(app.say("{message}; there is: {known}", message=message, known=", ".join(known)))
+    if listed_by and len(known) > 12:
+        return Usage(app.say("{message}; to see them all: {command}", message=message, command=listed_by))
+    if known:
+        return Usage(app.say("{message}; there are: {known}", message=message, known=", ".join(known)))
     return Usage(message)
 
 
@@ -171,7 +192,7 @@ def _named(app: App, items: Sequence[Item], name: str) -> tuple[Item, ...]:
     if not found:
         message = app.say('no question has the id "{name}"', name=visible(name))
         known = [item.id if "/" in name else item.name for item in items]
-        raise _nobody(app, message, name, known)
+        raise _nobody(app, message, name, known, f"quizgen list {app.say('BANK')}")
     return found
 
 

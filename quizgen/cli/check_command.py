@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from quizgen.cli import parameters
 from quizgen.cli.app import App
 from quizgen.cli.commands import Command, Usage, option
+from quizgen.cli.data import for_programs
 from quizgen.cli.types import OneOf
 from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
@@ -32,7 +32,7 @@ def run(app: App, banks_: Sequence[str], format: str, strict: bool, articles: st
     loaded = load(banks.targets(app, banks_), folder, lint=True)
     match format:
         case "json":
-            print(json.dumps(_data(app, loaded), ensure_ascii=False, indent=2))
+            print(for_programs(_data(app, loaded)))
         case "github":
             for problem in loaded.problems:
                 print(wording.as_annotation(problem, app.say))
@@ -83,7 +83,7 @@ def _sum(app: App, loaded: Loaded, seconds: float) -> str:
     found = wording.counted(loaded.problems, say)
     if affected:
         files = say.plural(
-            "{found} in {affected} of {n} file",
+            "{found} in the file",
             "{found} in {affected} of {n} files",
             loaded.files,
             found=found,

@@ -121,7 +121,7 @@ class Group(Worded, click.Group):
             if meant:
                 raise Usage(say('no such command "{name}"; did you mean {nearest}?', name=name, nearest=meant), ctx)
             known = ", ".join(self.entries)
-            raise Usage(say('no such command "{name}"; there is: {known}', name=name, known=known), ctx)
+            raise Usage(say('no such command "{name}"; the commands: {known}', name=name, known=known), ctx)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: click.Context) -> str:

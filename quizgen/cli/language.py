@@ -21,15 +21,13 @@ def asked(arguments: Sequence[str]) -> str | None:
     return found or None
 
 
-def preferred(environ: Mapping[str, str]) -> str | None:
-    """What the environment prefers; the C and POSIX locales prefer nothing."""
-    if environ.get("QUIZGEN_LANG"):
-        return tag(environ["QUIZGEN_LANG"])
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environ.get(name):
-            found = tag(environ[name])
-            return None if found in ("C", "POSIX") else found
-    return None
+def preferred(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """What the environment prefers, QUIZGEN_LANG before the locale; the C and POSIX locales prefer nothing."""
+    found = [tag(environ["QUIZGEN_LANG"])] if environ.get("QUIZGEN_LANG") else []
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "C")
+    if tag(locale) not in ("C", "POSIX"):
+        found.append(tag(locale))
+    return tuple(found)
 
 
 def tag(locale: str) -> str:

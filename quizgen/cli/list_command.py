@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quizgen.cli import parameters
 from quizgen.cli.app import App
 from quizgen.cli.commands import Command, option
+from quizgen.cli.data import for_programs
 from quizgen.text.phrases import N_
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def run(app: App, names: Sequence[str], as_json: bool) -> int:
     collections = banks.sound(app, names).collections
     if as_json:
         data = {"collections": [_data(app, collection) for collection in collections]}
-        print(json.dumps(data, ensure_ascii=False, indent=2))
+        print(for_programs(data))
         return 0
     print("\n\n".join("\n".join(_lines(app, collection, in_full=bool(names))) for collection in collections))
     return 0

@@ -26,17 +26,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "Q012": (N_('values repeated by "*" add up to more than {limit}'), N_("write out what you need")),
     "Q013": (
         N_('"{key}" has no value: a comma ends the text before it'),
-        N_('put texts with commas in quotes: {{fr: "Paris, Lyon"}}'),
+        N_('put texts with commas in quotes: `{{fr: "Paris, Lyon"}}`'),
     ),
     "Q014": (
         N_("this is not a key"),
         N_('put a text that starts with "?" in quotes; a key is a word: "id:"'),
     ),
+    "Q015": (N_("this file holds more than {limit} keys and values"), N_("split it into several banks")),
     "Q020": (N_("this can't be read as YAML"), N_("put the text in quotes, or compare the lines above")),
     "Q021": (N_("a colon inside a text"), N_('put the text in quotes, or start it below ">-"')),
     "Q022": (N_("a tab where the line begins"), N_("indent with spaces")),
-    "Q023": (N_('a text can\'t start with "{character}"'), N_("put the text in quotes")),
-    "Q024": (N_('"{{{{" needs quotes here'), N_("put the whole text in quotes")),
+    "Q023": (N_('a text can\'t start with "{character}"'), N_('put the text in quotes: `"…"`')),
+    "Q024": (N_('"{{{{" needs quotes here'), N_('put the whole text in quotes: `"…"`')),
     "Q025": (N_("this quotation mark is never closed"), N_("close it with {quote} where the text ends")),
     "Q026": (N_('"{bracket}" is never closed'), N_('add "{closing}", or put the text in quotes')),
     "Q027": (N_("this line is indented unlike those it belongs with"), N_("line it up with them")),
@@ -47,14 +48,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "Q030": (
         N_("this apostrophe closes the quotes"),
-        N_("use double quotes around a text with apostrophes"),
+        N_('use double quotes around a text with apostrophes: `"…"`'),
     ),
     "Q031": (
         N_("text after the closing quotation mark"),
         N_('put all of it in one pair of quotes, or start it below ">-"'),
     ),
     "Q032": (N_("this colon needs a space after it"), N_('write "key: value"')),
-    "Q033": (N_('text after the closing "{bracket}"'), N_("put the whole text in quotes")),
+    "Q033": (N_('text after the closing "{bracket}"'), N_('put the whole text in quotes: `"…"`')),
     "Q034": (
         N_('"{escape}" means nothing in double quotes'),
         N_("write \\\\ for a backslash, or use single quotes"),
@@ -63,7 +64,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "Q037": (N_("an item and a key can't stand side by side"), N_("indent the items below their key")),
     "Q038": (N_("a comma is missing before this"), N_('separate with commas: "{{fr: un, en: one}}"')),
     "Q039": (N_("the rest of this line is lost after the #"), N_("put a text that holds # in quotes")),
-    "Q040": (N_('"{character}" inside a text between brackets'), N_("put the text in quotes")),
+    "Q040": (N_('"{character}" inside a text between brackets'), N_('put the text in quotes: `"…"`')),
     # Files
     "Q060": (N_("this file can't be read: {reason}"), N_("check its permissions")),
     "Q061": (N_("this is a folder, where a file was expected"), ""),
@@ -73,7 +74,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "Q101": (N_('unknown kind "{kind}"'), N_("the kinds are {kinds}")),
     "Q102": (N_('"{key}:" is missing'), N_('add "{key}:" here')),
     "Q104": (N_('unknown key "{key}"'), N_("see docs/format.md for the keys that stand here")),
-    "Q105": (N_('"{key}:" belongs in collection.yaml'), N_("all banks of a collection share it")),
+    "Q105": (N_('"{key}:" belongs in collection.yaml'), N_("move it there: all banks of a collection share it")),
     "Q106": (
         N_("this bank belongs to no collection and names no languages"),
         N_('add "languages: [en]", or put it below a folder with a collection.yaml'),
@@ -82,7 +83,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "Q109": (N_("this bank holds no questions"), N_('list them below "questions:", each after a "- "')),
     "Q110": (N_('"{value}" is none of the words that may stand here'), N_("write {expected}")),
     "Q111": (N_("keys with values were expected here"), N_('write "key: value", one a line')),
-    "Q112": (N_("a text was expected here, not a list or keys"), ""),
+    "Q112": (
+        N_("a text was expected here, not a list or keys"),
+        N_("write one value; a text that starts with [ or {{ needs quotes"),
+    ),
     "Q113": (N_("a list was expected here"), N_('write "[one, two]", or one a line after "- "')),
     "Q114": (
         N_('"{value}" is not an id'),
@@ -90,10 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "Q115": (N_('"{value}" is neither true nor false'), N_("write true or false")),
     "Q116": (N_('"{value}" is not a number'), N_("write digits, with a point before decimals: 3.5")),
-    "Q117": (N_("{value} is not above zero"), ""),
-    "Q118": (N_("{value} is not a whole number"), ""),
+    "Q117": (N_("{value} is not above zero"), N_("write a number above zero, or take the key away")),
+    "Q118": (N_("{value} is not a whole number"), N_("write it without decimals")),
     "Q119": (N_('"{value}" is not a date'), N_("write 2022, 2022-06 or 2022-06-29")),
-    "Q120": (N_("{value} is not in the calendar"), ""),
+    "Q120": (N_("{value} is not in the calendar"), N_("compare the month and the day: year-month-day")),
     "Q121": (
         N_('"{value}" is not a span of time'),
         N_("write 2023-05-19/2023-05-21: from, to, both equally precise"),
@@ -101,7 +105,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "Q122": (N_('"{value}" is not a language'), N_("write a code such as fr, en or pt-BR")),
     "Q123": (N_('"{value}" is not a country'), N_("write the two capital letters of ISO 3166, such as JP")),
     "Q124": (N_("no language is named"), N_("name at least one, such as [fr, en]")),
-    "Q125": (N_("a language is named twice"), ""),
+    "Q125": (N_("a language is named twice"), N_("take one away")),
     "Q126": (
         N_("a list of answers was expected here"),
         N_('write "[one, two]" for all languages, or "{{fr: [un], en: [one]}}"'),
@@ -110,13 +114,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "Q131": (N_("no text in {language_name}"), N_('add "{language}:" here; the languages are {languages}')),
     "Q132": (
         N_("one text is given for all languages"),
-        N_("write one a language; here they are {languages}"),
+        N_('write one for each, as in "{{fr: un, en: one}}"; the languages are {languages}'),
     ),
     "Q133": (N_('"{key}" is not a language of this collection'), N_("its languages are {languages}")),
     "Q134": (N_('"{key}" is not a language of this collection'), N_("its languages are {languages}")),
     # What a question means
     "Q204": (N_("no right answer is given"), N_('list at least one below "answers:"')),
-    "Q205": (N_('both "answer:" and "answers:" are given'), N_("keep one of them")),
+    "Q205": (
+        N_('both "answer:" and "answers:" are given'),
+        N_('keep "answer:" for one right answer, "answers:" for several'),
+    ),
     "Q206": (
         N_('both "options:" and "distractors:" are given'),
         N_('"options:" holds all of them, in their order; "distractors:" only the wrong ones'),
@@ -130,15 +137,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_('write "kind: {kind}", so that it is read in every notation'),
     ),
     "Q221": (N_('"{value}" is both accepted and rejected'), N_("keep it in one of the two")),
-    "Q222": (N_("the tolerance is below zero"), ""),
+    "Q222": (N_("the tolerance is below zero"), N_("write how far off is still right, up or down")),
     "Q223": (N_("the year is given, but it is the whole answer"), N_("ask for a month or a day as well")),
     "Q230": (N_("a list needs two answers at least"), N_('for one answer, write "kind: text"')),
-    "Q231": (N_("this answer stands in the list twice"), ""),
+    "Q231": (N_("this answer stands in the list twice"), N_("change one, or take it away")),
     "Q232": (N_('the id "{id}" stands in the list twice'), N_("give each answer an id of its own")),
-    "Q233": (N_("{needed} answers are needed, but only {n} are given"), ""),
-    "Q240": (N_("an order needs three things at least; here are {n}"), ""),
-    "Q241": (N_("this thing stands in the order twice"), ""),
-    "Q250": (N_("a match needs three pairs at least; here are {n}"), ""),
+    "Q233": (
+        N_("{needed} answers are needed, but only {n} are given"),
+        N_('add answers, or write a lower number after "needed:"'),
+    ),
+    "Q240": (
+        N_("an order needs three things at least, not {n}"),
+        N_('add some, or ask with "kind: choice" which comes first'),
+    ),
+    "Q241": (N_("this thing stands in the order twice"), N_("change one, or take it away")),
+    "Q250": (
+        N_("a match needs three pairs at least, not {n}"),
+        N_('add some, or ask for each by itself with "kind: choice"'),
+    ),
     "Q251": (N_("this left-hand text stands there twice"), N_("each left has one right")),
     "Q252": (N_("this extra text is the right answer of a pair"), N_("an extra belongs to no pair")),
     "Q253": (N_("all pairs have the same right-hand text"), N_("nothing is left to choose")),
@@ -155,12 +171,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("number the gaps alike in every language"),
     ),
     # How questions and files stand together
-    "Q301": (N_('the id "{id}" is used twice'), N_("an id stands for one question, for ever")),
-    "Q302": (N_('the bank id "{id}" is used twice'), ""),
-    "Q303": (N_('the collection id "{id}" is used twice'), N_("read one of the two")),
-    "Q304": (N_('the former id "{id}" belongs to another question'), ""),
+    "Q301": (
+        N_('the id "{id}" is used twice'),
+        N_("give the newer question another id: one stands for one question, for ever"),
+    ),
+    "Q302": (N_('the bank id "{id}" is used twice'), N_("give each bank an id of its own")),
+    "Q303": (
+        N_('the collection id "{id}" is used twice'),
+        N_("give each collection an id of its own, or name only one of the two"),
+    ),
+    "Q304": (
+        N_('the former id "{id}" belongs to another question'),
+        N_('below "was:" stand ids that no question has any more'),
+    ),
     "Q305": (N_('the collection has no bank "{id}"'), N_("name banks by their ids")),
-    "Q306": (N_('the bank "{id}" is named twice'), ""),
+    "Q306": (N_('the bank "{id}" is named twice'), N_("take one away")),
     # Citations and pictures
     "Q401": (N_('the collection has no source "{article}"'), N_('describe it below "sources:"')),
     "Q402": (N_('the picture "{file}" is not there'), N_("give its path from this bank's folder")),
@@ -181,7 +206,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # Warnings
     "Q501": (N_('a # cut this text short: "{lost}" is lost'), N_("quote the text, or write # and a space")),
     "Q510": (N_('the collection has no tag "{tag}"'), N_('say how it reads below "tags:" in the collection')),
-    "Q511": (N_("evidence of {n} words is a quotation"), N_("cite a term of four words at most")),
+    "Q511": (N_('{n} words below "evidence:" are a quotation'), N_("cite a term of four words at most")),
     "Q512": (N_('the source "{article}" names no file'), N_('name one by "file:", so that citations can be proved')),
     # On paper
     "Q551": (N_("{question}: no font here has {characters}; a box is printed"), N_("write it in other letters")),

@@ -31,7 +31,7 @@ def run(app: App, name: str, languages: tuple[str, ...] | None) -> int:
         raise Usage(say("{name} is the head of a collection, not a bank", name=path.name))
     home = _collection_around(path)
     chosen = _languages(app, home, languages)
-    text = starter(slug, str(path), chosen, say, alone=home is None)
+    text = starter(slug, visible(str(path)), chosen, say, alone=home is None)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)

@@ -59,7 +59,8 @@ def run(
         return playing.resume(app, collections, plain)
     items = [item for collection in collections for item in collection.items()]
     found = banks.filtered(app, items, tag=tag, kind=kind, question=question, leave_out=leave_out)
-    wish = playing.Wish(mode, count, seed, plain, time_limit, learner.NEW_A_DAY if new is None else new, missed)
+    new = learner.NEW_A_DAY if new is None else new
+    wish = playing.Wish(mode, count, seed, plain, time_limit, new, missed, names)
     return playing.play(app, collections, found, wish)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -58,7 +59,10 @@ def askable(items: Sequence[Item], language: str) -> tuple[tuple[Item, ...], int
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked of a session. `new`: how many new questions a day; `missed`: only what was wrong lately."""
+    """What was asked of a session.
+
+    `new`: how many new questions a day; `missed`: only what was wrong lately; `banks`: as the command line named them.
+    """
 
     mode: Mode
     count: int | None = None
@@ -67,6 +71,11 @@ class Wish:
     time_limit_s: float | None = None
     new: int = NEW_A_DAY
     missed: bool = False
+    banks: Sequence[str] = ()
+
+    def command(self, *more: str) -> str:
+        """How to play the same banks otherwise."""
+        return shlex.join(("quizgen", "play", *self.banks, *more))
 
 
 def play(app: App, collections: Sequence[Collection], items: Sequence[Item], wish: Wish) -> int:
@@ -87,30 +96,41 @@ def play(app: App, collections: Sequence[Collection], items: Sequence[Item], wis
             begun = _begun(stage, None, items, wish, seed)
         if begun is None:
             return 0
-        session, recorder = begun
-        return _run(stage, session, progress if recorder else None, recorder, left_out)
+        session, recorder, notes = begun
+        if left_out:
+            notes.append(
+                say.plural(
+                    "{n} question is left out here: it needs its picture.",
+                    "{n} questions are left out here: they need their pictures.",
+                    left_out,
+                )
+            )
+        return _run(stage, session, progress if recorder else None, recorder, notes)
 
 
 def _begun(
     stage: Stage, progress: Progress | None, items: Sequence[Item], wish: Wish, seed: int
-) -> tuple[Session, Recorder | None] | None:
-    """The session, stored as it begins, and what stores the rest; None, having told why, if there is nothing to do.
+) -> tuple[Session, Recorder | None, list[str]] | None:
+    """The session, stored as it begins, what stores the rest, and what to tell before; None if there is nothing to do.
 
-    Raises ProgressError.
+    Why there is nothing to do is told here. Raises ProgressError.
     """
     language = language_of(stage.app, stage.collections)
+    notes: list[str] = []
     if progress is not None:
         learner.adopt(progress, items)
-        _mention_unfinished(progress, items, stage.say)
+        notes += _unfinished(progress, items, wish, stage.say)
     chosen = _chosen(stage, progress, wish, seed, language)
     if not chosen:
+        for note in notes:
+            print(note)
         return None
     session = begin(chosen, Settings(wish.mode, language, seed, wish.time_limit_s))
     if progress is None:
-        return session, None
+        return session, None, notes
     id = learner.new_id()
     progress.begin(plan(id, learner.now_ms(), session))
-    return session, Recorder(id, progress.append, learner.now_ms, learner.new_id)
+    return session, Recorder(id, progress.append, learner.now_ms, learner.new_id), notes
 
 
 def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> int:
@@ -124,7 +144,9 @@ def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> 
             print(app.say("Error: {message}", message=learner.told(error, app.say)), file=sys.stderr)
             return FILES
         if progress is None or left is None:
-            raise Usage(app.say("there is no unfinished session of these questions"))
+            raise Usage(
+                app.say("there is no unfinished session of these questions; if it was of other banks, name them")
+            )
         plan, restored = left
         stage = replace(stage, say=app.phrases(restored.session.settings.language))
         if restored.gone:
@@ -192,15 +214,21 @@ def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, lang
     chosen = studying.chosen(studying.today(pool, progress, now_ms, wish.new), count, language)
     if not chosen and progress is not None:
         print(say("Nothing is due today.") + " " + studying.outlook(pool, progress, None, now_ms, say))
-        print(say("To go on all the same: quizgen play --mode practice, or --new with a higher number."))
+        command = wish.command("--mode", "practice")
+        print(say("To go on all the same: {command}, or --new with a higher number.", command=command))
     return chosen
 
 
-def _mention_unfinished(progress: Progress, items: Sequence[Item], say: Phrases) -> None:
+def _unfinished(progress: Progress, items: Sequence[Item], wish: Wish, say: Phrases) -> Iterator[str]:
+    """That a session was left, if one was, and how to go on with it."""
     left = studying.left(progress, items)
     if left is not None and left[1].session.answers:
-        done, total = len(left[1].session.answers), len(left[1].session.items)
-        print(say("A session was left at {done} of {total}: quizgen play --resume", done=done, total=total))
+        yield say(
+            "A session was left at {done} of {total}. To go on with it: {command}",
+            done=len(left[1].session.answers),
+            total=len(left[1].session.items),
+            command=wish.command("--resume"),
+        )
 
 
 def _run(
@@ -208,7 +236,7 @@ def _run(
     session: Session,
     progress: Progress | None = None,
     recorder: Recorder | None = None,
-    left_out: int = 0,
+    notes: Sequence[str] = (),
 ) -> int:
     app, say = stage.app, stage.say
     by_id = {item.id: item for item in session.items}
@@ -250,7 +278,7 @@ def _run(
         color=app.color(sys.stdout),
         clock=time.monotonic,
         open_file=_open,
-        left_out=left_out,
+        notes=notes,
         record=record if recorder is not None else None,
         outlook=outlook,
     )

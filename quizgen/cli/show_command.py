@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from quizgen.cli import parameters
 from quizgen.cli.app import App
-from quizgen.cli.commands import Argument, Command, option
+from quizgen.cli.commands import Argument, Command, Usage, option
+from quizgen.cli.data import for_programs
 from quizgen.text.phrases import N_
 
 if TYPE_CHECKING:
@@ -25,8 +25,17 @@ def run(app: App, id: str, names: Sequence[str], as_json: bool) -> int:
     item = banks.named(app, [item for each in collections for bank in each.banks for item in bank.items], id)
     collection = homes[item.id]
     language = banks.language_of(app, collection) if app.explicit else banks.shown_in(item, app)
+    if language not in item.languages:
+        raise Usage(
+            app.say(
+                "{id} is not in {language}, only in {languages}",
+                id=item.id,
+                language=banks.spelled(language, app),
+                languages=", ".join(banks.spelled(each, app) for each in item.languages),
+            )
+        )
     if as_json:
-        print(json.dumps(_data(item, language), ensure_ascii=False, indent=2))
+        print(for_programs(_data(item, language)))
     else:
         print("\n".join(_lines(app, item, collection, language)))
     return 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Patterns, not compiled ones: help needs none of them, and must come at once.
 _LANGUAGE = r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
-_DURATION = r"(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})(?:m|min)?)?(?:(?P<seconds>\d{1,5})s)?"
+_DURATION = r"(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})(?:min|m|$))?(?:(?P<seconds>\d{1,5})s)?"
 
 
 def _say(ctx: click.Context | None) -> Phrases:
@@ -63,7 +63,7 @@ class OneOf(click.ParamType[str]):
         if value in self.words:
             return value
         say = _say(ctx)
-        message = say('"{value}" is none of {words}', value=visible(value), words=", ".join(self.words))
+        message = say('"{value}" is not one of {words}', value=visible(value), words=", ".join(self.words))
         _refuse(message, ctx, param)
 
     def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -102,7 +102,7 @@ class Languages(click.ParamType[tuple[str, ...]]):
 
 
 class Duration(click.ParamType[int]):
-    """A time to keep to: 20m, 1h30, 90s; a bare number is minutes. In seconds."""
+    """A time to keep to: 20m, 1h30, 90s; a bare number at the end is minutes. In seconds."""
 
     name = "duration"
 

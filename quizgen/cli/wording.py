@@ -30,6 +30,7 @@ REASONS = {
 SYSTEM_REASONS = {os.strerror(number): reason for number, reason in REASONS.items()}
 _TAB = "    "
 _CUT = "…"
+_NEAR = 1000  # characters to either side of a place that are looked at: more than any terminal shows
 
 _RED, _YELLOW, _BOLD, _DIM, _RESET = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -55,13 +56,13 @@ def _shown(problem: Problem, say: Phrases) -> dict[str, str | int]:
     for name, value in problem.values.items():
         shown[name] = visible(value) if isinstance(value, str) else value
         if name in ("language", "other"):
-            shown[f"{name}_name"] = _language_name(str(value), say.language)
+            shown[f"{name}_name"] = language_name(str(value), say.language)
         elif name == "reason" and value in SYSTEM_REASONS:
             shown[name] = say(SYSTEM_REASONS[str(value)])
     return shown
 
 
-def _language_name(code: str, language: str) -> str:
+def language_name(code: str, language: str) -> str:
     """What a language is called, in a language; the code itself where CLDR doesn't know it."""
     from babel import Locale, UnknownLocaleError
 
@@ -85,7 +86,7 @@ def as_text(problem: Problem, say: Phrases, *, width: int, color: bool = False) 
     severity = say(_SEVERITIES[problem.severity])
     head = f"{paint(_BOLD, place(problem.where))}  {paint(alarm, f'{severity} {problem.code}')}"
     lines = [f"{head}  {message(problem, say)}"]
-    if problem.where.line and problem.where.source.strip():
+    if problem.where.line and problem.where.source and not problem.where.source.isspace():
         gutter = f"{problem.where.line:>5} | "
         source, under = excerpt(problem.where, max(width - len(gutter), 12))
         lines.append(paint(_DIM, gutter) + source)
@@ -113,16 +114,19 @@ def excerpt(where: Where, width: int) -> tuple[str, str]:
     Tabs are spread to four cells and unsafe characters spelled out, with the carets under all of what
     stands for each.
     """
-    cells = [_cell(character) for character in where.source]
-    first = min(max(where.column - 1, 0), len(cells))
-    last = min(first + max(where.length, 1), len(cells))
+    at, length = max(where.column - 1, 0), min(max(where.length, 1), _NEAR)
+    start = max(at - _NEAR, 0)
+    end = at + length + _NEAR
+    cells = [_cell(character) for character in where.source[start:end]]
+    first = min(at - start, len(cells))
+    last = min(first + length, len(cells))
     sizes = [size(cell) for cell in cells]
     left, right = _window(sizes, first, last, width)
-    before = _CUT if left else ""
-    after = _CUT if right < len(cells) else ""
+    before = _CUT if left or start else ""
+    after = _CUT if right < len(cells) or end < len(where.source) else ""
     shown = before + "".join(cells[left:right]) + after
-    start = len(before) + sum(sizes[left:first])
-    return shown.rstrip(), " " * start + "^" * max(sum(sizes[first : min(last, right)]), 1)
+    indent = len(before) + sum(sizes[left:first])
+    return shown.rstrip(), " " * indent + "^" * max(sum(sizes[first : min(last, right)]), 1)
 
 
 def _window(sizes: Sequence[int], first: int, last: int, width: int) -> tuple[int, int]:

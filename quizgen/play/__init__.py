@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -60,19 +60,19 @@ def run(
     clock: Callable[[], float],
     width: int | None = None,
     open_file: Callable[[Path], None] | None = None,
-    left_out: int = 0,
+    notes: Sequence[str] = (),
     record: Record | None = None,
     outlook: Callable[[Session], str] | None = None,
 ) -> Ended:
     """Play a session to its end.
 
     `themes` are the banks by id, for their titles and intros. `clock` counts seconds from anywhere. `width` is for
-    tests: None asks the terminal. `left_out` is what `without_needed_images` counted, told at the start.
+    tests: None asks the terminal. `notes` are told at the start.
     `record` stores what happens as it does; `outlook` says at the end when to come back; "" for nothing.
     """
     from quizgen.play.drive import Drive, Face
     from quizgen.play.styled import run as styled
-    from quizgen.play.view import Row, Voice
+    from quizgen.play.view import BLANK, Row, Voice
 
     voice = Voice(say, session.settings.language, plain)
     face: Face
@@ -84,11 +84,6 @@ def run(
         from quizgen.play.prompts import Prompts
 
         face = Prompts(voice, stdout, color=color, width=width, open_file=open_file)
-    if left_out:
-        words = say.plural(
-            "{n} question is left out here: it needs its picture.",
-            "{n} questions are left out here: they need their pictures.",
-            left_out,
-        )
-        face.tell([Row((styled(words, "dim"),))])
+    if notes:
+        face.tell([*([] if plain else [BLANK]), *(Row((styled(words, "dim"),)) for words in notes)])
     return Drive(session, face, voice, themes, others, clock, record, outlook).run()

@@ -40,11 +40,11 @@ class Bar:
         notes = [*self.notes, self.status, self.warning]
         rows = [line for note in notes if note for line in laid_out(note, width)]
         packed: list[list[Run]] = [[]]
-        used = 0
+        room, used = min(width, READABLE) - 1 - len(MARGIN), 0
         for key, label in self.keys:
             entry = (run(f"[{key}]", "accent"), run(f" {label}", "dim"))
             size = cells(plain(entry))
-            if used and used + 3 + size > width - 1:
+            if used and used + 3 + size > room:
                 packed.append([])
                 used = 0
             packed[-1] += [*((Run(" · ", "dim"),) if used else ()), *entry]

@@ -11,6 +11,7 @@ from quizgen.grading import Response
 from quizgen.items import Bank, Item
 from quizgen.play import NotSaved, feedback, measures, view
 from quizgen.play.styled import Run
+from quizgen.play.unread import unreadable
 from quizgen.play.view import BLANK, Row, Voice
 from quizgen.study.session import (
     Answer,
@@ -210,7 +211,7 @@ class Drive:
             return False
         self._step(Answer(said, self.clock() - started))
         if self.session.unread:
-            self.face.tell([view.unreadable(self.session.unread, self.voice)])
+            self.face.tell([unreadable(self.session.unread, item, self.voice)])
             return True
         if self.session.told:
             self._tell(item)

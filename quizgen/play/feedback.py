@@ -204,7 +204,7 @@ def _steps(form: Order, arranged: tuple[int, ...], answered: Answered, voice: Vo
         note: Line = (run(" ("), *voice.text(each.note), run(")")) if each.note else ()
         place = placed.get(index)
         stands = place is not None and marks[place].right
-        aside = () if stands or place is None else _yours((run(str(place + 1)),), voice)
+        aside = () if stands or place is None else (run(voice.say("your place: {place}", place=place + 1)),)
         fared = None if place is None else stands
         yield _part(f"{index + 1}. ", (*voice.text(each.text), *note), fared, aside, voice)
 
@@ -276,7 +276,7 @@ def _result(session: Session, how: str, voice: Voice, width: int) -> Row:
     say, taken = voice.say, measures.duration(session.seconds, voice.say)
     if not asked:
         return voice.row(N_("No question answered."), "bold")
-    if how == "finished":
+    if how in ("finished", "time up"):
         words = say.plural("Done: {n} right of {total}", "Done: {n} right of {total}", session.right, total=asked)
     else:
         words = say.plural("Stopped: {n} right of {total}", "Stopped: {n} right of {total}", session.right, total=asked)

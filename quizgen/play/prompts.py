@@ -299,7 +299,9 @@ class Prompts:
         if event == "flag":
             self.tell([BLANK, self.voice.row(N_("What is wrong with it?"))])
             bar = Bar([self._enter(self.say("send; may stay empty"))])
-            return Flag(str(self.terminal.widgets.type(bar, {})).strip())
+            note = str(self.terminal.widgets.type(bar, {})).strip()
+            self.tell([Row((run("› ", "accent"), run(note)), (), 2)] if note else [])
+            return Flag(note)
         assert isinstance(event, Continue | Override | Rate | Undo | Flag | Stop)
         return event
 
@@ -321,10 +323,12 @@ def menu(
 ) -> str:
     """Choose from (key, label) with the arrows; the key. Ctrl-C and Ctrl-D raise."""
     terminal = Terminal(stdout, color=color, width=width)
-    terminal.show([Row((run(line, "" if number else "bold"),)) for number, line in enumerate(title_lines)])
+    terminal.show([BLANK, *(Row((run(line, "" if number else "bold"),)) for number, line in enumerate(title_lines))])
     bar = Bar([("↑↓", say("move")), (say("Enter"), say("choose")), ("Ctrl-D", say("leave"))])
     rows = [Row((run(label),)) for _, label in choices]
-    return choices[int(terminal.widgets.choose(rows, bar, {}))][0]
+    key, label = choices[int(terminal.widgets.choose(rows, bar, {}))]
+    terminal.show([BLANK, Row((run("❯ ", "accent"), run(label)), (), 2)])
+    return key
 
 
 def _note(bar: Bar, row: Row) -> None:

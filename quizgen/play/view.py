@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen import items
-from quizgen.grading import Slip, Unreadable, Verdict
+from quizgen.grading import Slip, Verdict
 from quizgen.items import (
     Bank,
     Choose,
@@ -297,27 +297,6 @@ def hint(item: Item, voice: Voice, gap: Gap | None = None) -> Row | None:
     if text is None:
         return None
     return Row(voice.around(voice.say("Hint: {hint}", hint=SLOT), voice.text(text)))
-
-
-def unreadable(reason: Unreadable, voice: Voice) -> Row:
-    """Why the same question is asked again."""
-    match reason.reason:
-        case "number":
-            return voice.row(N_("This doesn't read as a number; please write it in figures."), "accent")
-        case "date":
-            return voice.row(
-                N_("This doesn't read as a date; please write it like {example}."),
-                "accent",
-                example=plain(voice.text(items.Date(2022, 6))),
-            )
-        case "ambiguous":
-            readings = [voice.text(each, "bold") for each in reason.readings]
-            if len(readings) < 2:
-                return voice.row(N_("This can be read in two ways; please write it in another one."), "accent")
-            phrase = voice.say("This may mean {first} or {second}; please write it out.", first=SLOT, second=SLOT)
-            return Row(voice.around(phrase, readings[0], readings[1], style="accent"))
-        case _:
-            assert_never(reason.reason)
 
 
 # ---------------------------------------------------------------------------------------------------------------

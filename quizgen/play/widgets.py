@@ -170,7 +170,9 @@ class Widgets:
         below = Window(
             FormattedTextControl(lambda: _formatted([(), *bar.lines(self.columns())])), dont_extend_height=True
         )
-        app.layout.container = HSplit([_quiet(app.layout.container), below], window_too_small=Window())
+        for window in app.layout.find_all_windows():
+            window.dont_extend_height = to_filter(True)  # once a note is gone, its lines are left below, not here
+        app.layout.container = HSplit([_quiet(app.layout.container), below, Window()], window_too_small=Window())
         app.style = self.style
         if self.depth:
             app._color_depth = self.depth

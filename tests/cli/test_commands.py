@@ -17,6 +17,15 @@ from running import ROOT, SOUND, Ran
 Run = Callable[..., Ran]
 
 
+GERMAN = """\
+format: 1
+id: a
+title: Alles
+languages: [de]
+questions:
+  - {id: eins, kind: text, prompt: Wirklich?, answer: ja}
+"""
+
 # ---------------------------------------------------------------------------------------------------------------
 # Language
 
@@ -46,6 +55,24 @@ def test_the_language_wanted(
         monkeypatch.setenv(name, value)
     for line in (["list", "tiny.yaml", *arguments], [*arguments, "list", "tiny.yaml"]):
         assert f"tiny · {title}" in quizgen(*line).out
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({}, "Answer"),
+        ({"QUIZGEN_LANG": "fr"}, "Réponse"),
+        ({"QUIZGEN_LANG": "de", "LANG": "fr_FR.UTF-8"}, "Réponse"),
+        ({"QUIZGEN_LANG": "en", "LANG": "fr_FR.UTF-8"}, "Answer"),
+    ],
+)
+def test_the_interface_in_a_preferred_language_where_the_wanted_one_has_no_catalog(
+    quizgen: Run, here: Path, monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], said: str
+) -> None:
+    (here / "a.yaml").write_text(GERMAN, "utf-8")
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert said in quizgen("show", "eins", "a.yaml", "--lang", "de").out
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -95,7 +122,7 @@ def test_warnings_fail_only_when_strict(quizgen: Run, here: Path) -> None:
     (here / "a.yaml").write_text(SOUND.replace("questions:", "tags: {asia: {fr: Asie, en: Asia}}\nquestions:"), "utf-8")
     assert quizgen("check", "a.yaml").code == 0
     assert quizgen("check", "a.yaml", "--strict").code == 1
-    assert "1 warning in 1 of 1 file" in quizgen("check", "a.yaml").out
+    assert "1 warning in the file" in quizgen("check", "a.yaml").out
 
 
 def test_check_is_quiet_without_colour_in_a_pipe(quizgen: Run, broken: Path) -> None:

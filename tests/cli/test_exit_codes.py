@@ -40,7 +40,7 @@ def test_problems_in_a_bank(quizgen: Run, broken: Path, command: str) -> None:
         (["play", "--plain=yes"], "--plain takes no value"),
         (["play", "--count", "many"], "--count: “many” is not a whole number from 1 up"),
         (["play", "--count", "0"], "--count: “0” is not a whole number from 1 up"),
-        (["play", "--mode", "speed"], "--mode: “speed” is none of study, practice, exam"),
+        (["play", "--mode", "speed"], "--mode: “speed” is not one of study, practice, exam"),
         (["play", "--mode", "exam", "--time-limit", "soon"], "“soon” is not a time such as 20m"),
         (["play", "--lang", "42"], "--lang: “42” is not a language such as fr or en"),
         (["play", "--time-limit", "5m"], "--time-limit is for exams"),
@@ -49,8 +49,12 @@ def test_problems_in_a_bank(quizgen: Run, broken: Path, command: str) -> None:
         (["play", "tiny.yaml", "--question", "kuwit"], "no question has the id “kuwit”; did you mean kuwait?"),
         (["play", "tiny.yaml", "--except", "tokio"], "did you mean tokyo?"),
         (["play", "tiny.yaml", "--tag", "gulf", "--kind", "text"], "no question is left after these filters"),
-        (["play", "tiny.yaml", "--lang", "de"], "no questions in the language de, only in fr, en"),
-        (["play", "tiny.yml"], "no file, folder or bank “tiny.yml”"),
+        (
+            ["play", "tiny.yaml", "--lang", "de"],
+            "tiny has no questions in German (de), only in French (fr), English (en)",
+        ),
+        (["play", "tiny.yml"], "no file, folder or bank “tiny.yml”; did you mean tiny.yaml?"),
+        (["play", "there/is/none.yaml"], "no file, folder or bank “there/is/none.yaml”; the banks here: "),
         (["list", "nato-tokio"], "did you mean nato-tokyo?"),
         (["show"], "ID is missing"),
         (["show", "kuwit", "tiny.yaml"], "did you mean kuwait?"),
@@ -59,7 +63,7 @@ def test_problems_in_a_bank(quizgen: Run, broken: Path, command: str) -> None:
         (["new", "…"], "holds no letter or digit"),
         (["new", "collection"], "is the head of a collection"),
         (["new", "a", "--languages", "fr,xx"], "“xx” is not a language"),
-        (["completion", "cmd"], "“cmd” is none of bash, zsh, fish"),
+        (["completion", "cmd"], "“cmd” is not one of bash, zsh, fish"),
     ],
 )
 def test_wrong_usage(quizgen: Run, tiny: Path, arguments: list[str], said: str) -> None:

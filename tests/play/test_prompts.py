@@ -191,6 +191,7 @@ def test_override_flag_and_stop() -> None:
     assert ended.how == "stopped"
     assert ended.session.right == 1
     assert [note for _, note in ended.session.flags] == ["odd"]
+    assert " › odd" in terminal.lines
     assert "✓ Counted as right." in terminal.shown
 
 
