@@ -1,4 +1,4 @@
-"""The pages for users, and what stands in them."""
+"""The pages for users and for those who take part, and what stands in them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 SECOND_HALF = re.compile(r"^## (?=En français|Paquets pour Anki)", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_CITED = re.compile(r"(?<!\*)\*\w+\*(?!\*)")
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,20 @@ class Page:
 
     @property
     def words(self) -> str:
-        """What a reader reads: no code, no addresses."""
-        return re.sub(r"\]\([^)]*\)|https?://\S+|(?:src|width)=\S+", " ", _SPAN.sub(" ", self.prose))
+        """What a reader reads: no code, no addresses, no single word in italics, which is cited."""
+        return re.sub(r"\]\([^)]*\)|https?://\S+|(?:src|width)=\S+", " ", _CITED.sub(" ", _SPAN.sub(" ", self.prose)))
 
     def spans(self) -> list[list[str]]:
-        """The code in each paragraph and in each row of a table."""
-        parts = re.split(r"\n\n|\n(?=\|)", self.prose)
+        """The code in each paragraph, in each row of a table and in each entry of a list."""
+        parts = re.split(r"\n\n|\n(?=\||- )", self.prose)
         return [_SPAN.findall(part) for part in parts]
+
+
+def english(file: Path) -> Path:
+    """The page that a French one of docs/ translates: beside it, or at the top in capitals, where hosts look for it."""
+    name = file.name.removesuffix(".fr.md")
+    top = ROOT / f"{name.upper()}.md"
+    return top if top.exists() else file.with_name(f"{name}.md")
 
 
 def pages() -> list[Page]:
@@ -51,8 +59,9 @@ def pages() -> list[Page]:
         text = file.read_text("utf-8")
         (start,) = (match.start() for match in SECOND_HALF.finditer(text))
         found += [Page(file, "en", text[:start]), Page(file, "fr", text[start:])]
-    for file in sorted((ROOT / "docs").glob("*.md")):
-        found.append(Page(file, "fr" if file.name.endswith(".fr.md") else "en", file.read_text("utf-8")))
+    for file in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))):
+        if file.name != "README.md":
+            found.append(Page(file, "fr" if file.name.endswith(".fr.md") else "en", file.read_text("utf-8")))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What README and docs/ show works: banks are sound, command lines are understood, Python does what it says."""
+"""What the pages show works: banks are sound, command lines are understood, Python does what it says."""
 
 from __future__ import annotations
 
@@ -73,12 +73,21 @@ def test_the_format_has_an_example_of_each_kind_the_same_in_both_languages(tmp_p
 # Command lines
 
 # The command that a page is about: whose an option may be that stands there by itself.
-ABOUT = {"README": "play", "anki": "export anki", "print": "export handout", "study": "play", "python": "export anki"}
+ABOUT = {
+    "anki": "export anki",
+    "changelog": "play",
+    "contributing": "play",
+    "print": "export handout",
+    "python": "export anki",
+    "readme": "play",
+    "study": "play",
+}
 # Of options that are named without their value, one that is allowed.
 VALUES = {
     "--flip": "fold",
     "--format": "json",
     "--key": "end",
+    "--lang": "fr",
     "--layout": "cards",
     "--mode": "exam",
     "--preset": "eco",
@@ -106,7 +115,7 @@ def arguments(span: str) -> list[str]:
 
 def bare_options(page: Page) -> Iterator[tuple[list[str], list[list[str]]]]:
     """Every `--option value` by itself, and the commands that it may belong to: those named beside it, the page's."""
-    about = ABOUT.get(page.file.name.split(".")[0], "").split()
+    about = ABOUT.get(page.file.name.split(".")[0].lower(), "").split()
     for spans in page.spans():
         named = [arguments(span) for span in spans if span.startswith("quizgen ")]
         commands = [given[: 2 if given[0] in ("export", "progress") else 1] for given in named if given]

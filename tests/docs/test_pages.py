@@ -1,22 +1,23 @@
-"""Pages for users: each in both languages and in one alone, with links that lead somewhere."""
+"""Pages: each in both languages and in one alone, with links that lead somewhere."""
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
-from pages import PAGES, ROOT, Page
+from pages import PAGES, ROOT, Page, english
 
 # Words that one of the languages can't do without and the other doesn't have.
 FOREIGN = {
     "en": r"les|des|une|et|avec|vous|pour|qui|dans|est|sont|du|aux",
     "fr": r"the|and|of|with|your|which|is|are|that|it|from|what|not",
 }
-# Pages of the other language that a link may lead to; the link says so.
-ABROAD = {"CONTRIBUTING.md"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 _IMAGE = re.compile(r"<img ([^>]*)>")
+_MARK = re.compile(r"^(?:#+|\||```\w+|- )", re.MULTILINE)
 
 
 def named(page: Page) -> str:
@@ -25,7 +26,13 @@ def named(page: Page) -> str:
 
 def subject(page: Page) -> Path:
     """What it is about, whatever its language."""
-    return page.file.with_name(page.file.name.replace(".fr.md", ".md"))
+    return english(page.file) if page.file.name.endswith(".fr.md") else page.file
+
+
+def twin(page: Page) -> Page:
+    """The same in the other language."""
+    (found,) = (other for other in PAGES if other != page and subject(other) == subject(page))
+    return found
 
 
 def links(page: Page) -> list[str]:
@@ -58,21 +65,38 @@ def test_links_stay_in_the_language(page: Page) -> None:
     led_astray = [
         link
         for link in links(page)
-        if re.search(r"\.(md|svg|png)$", link) and (".fr." in link) != (page.language == "fr") and link not in ABROAD
+        if re.search(r"\.(md|svg|png)$", link) and (".fr." in link) != (page.language == "fr")
     ]
-    twin = page.file.name.replace(".fr.md", ".md") if page.language == "fr" else page.file.stem + ".fr.md"
-    assert [link for link in led_astray if link != twin] == []
-    if page.file.parent.name == "docs":
-        assert links(page)[0] == twin, "the first link is to the other language"
+    to_twin = Path(os.path.relpath(twin(page).file, page.file.parent)).as_posix()
+    assert [link for link in led_astray if link != to_twin] == []
+    if page.file.name != "README.md":
+        assert links(page)[0] == to_twin, "the first link is to the other language"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_both_languages_say_the_same_things(page: Page) -> None:
-    """As many headings, tables' rows, examples and pictures."""
-    (twin,) = (other for other in PAGES if other != page and subject(other) == subject(page))
-    for mark in (r"^#+ ", r"^\|", r"^```\w", r"<img ", r"^- "):
-        ours, theirs = (len(re.findall(mark, each.text, re.MULTILINE)) for each in (page, twin))
-        assert ours == theirs, mark
+    """As many pictures; headings, tables' rows, examples and lists' entries in the same order."""
+    ours, theirs = (_MARK.findall(each.text)[1:] for each in (page, twin(page)))  # a half's title is one level down
+    assert ours == theirs
+    assert len(_IMAGE.findall(page.text)) == len(_IMAGE.findall(twin(page).text))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_python_to_copy_is_the_same_in_both_languages(page: Page) -> None:
+    assert page.blocks("python") == twin(page).blocks("python")
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "CHANGELOG.md"])
+def test_both_languages_name_the_same(name: str) -> None:
+    """In each paragraph, row and entry the same code, in any order; the same commands, whatever is said beside them.
+
+    So it is where a page is about the program itself; the other pages' examples speak the page's language.
+    """
+    (page,) = (page for page in PAGES if page.file == ROOT / name)
+    for ours, theirs in zip(page.spans(), twin(page).spans(), strict=True):
+        assert sorted(ours) == sorted(span.replace(".fr.md", ".md") if span not in ours else span for span in theirs)
+    commands = [[shlex.split(block, comments=True) for block in each.blocks("sh")] for each in (page, twin(page))]
+    assert commands[0] == commands[1]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
