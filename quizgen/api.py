@@ -20,7 +20,7 @@ from quizgen.cli import banks, wording
 from quizgen.grading import Response, Unreadable, Verdict, known_answers
 from quizgen.grading import judge as judge_form
 from quizgen.items import Collection, Item, Name, Text
-from quizgen.outputs import anki
+from quizgen.outputs import anki, files
 from quizgen.outputs.anki import diff
 from quizgen.outputs.handout import make, sheet
 from quizgen.outputs.handout.data import Head, Look
@@ -145,7 +145,6 @@ def export_anki(
     if plan.vanished:
         raise Error((), plan)
     if plan.differs or over != target:
-        target.parent.mkdir(parents=True, exist_ok=True)
         anki.write(plan.package, target)
     return plan
 
@@ -199,7 +198,7 @@ def export_handout(
     except make.Unprintable as error:
         raise Error([error.problem]) from None
     for each in made:
-        make.write(each.path, each.pdf)
+        files.write(each.path, each.pdf)
         problems += [problem for problem in each.problems if problem not in problems]
     return Printed(tuple(each.path for each in made), tuple(problems))
 

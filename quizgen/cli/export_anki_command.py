@@ -260,7 +260,6 @@ def _write(app: App, decks: Sequence[_Deck], plans: Sequence[Plan]) -> None:
     for deck, plan in zip(decks, plans, strict=True):
         path, counts = visible(str(deck.path)), diff.counts(plan, say)
         if plan.differs or deck.since != deck.path:
-            deck.path.parent.mkdir(parents=True, exist_ok=True)
             anki.write(plan.package, deck.path)
             print(say("{path}: {counts}", path=path, counts=counts))
         else:
@@ -281,12 +280,12 @@ command = Command(
             "-o",
             "--output",
             metavar=N_("FILE|FOLDER"),
-            help=N_("An .apkg file, or a folder for <collection>.<language>.apkg; here unless told."),
+            help=N_("An .apkg file, or a folder for <collection>.<language>.apkg; here by default."),
         ),
         option(
             "--since",
             metavar=N_("OLD.apkg"),
-            help=N_("Build over this earlier deck; over the one that is to be replaced unless told."),
+            help=N_("Build over this earlier deck; by default, over the one that is to be replaced."),
         ),
         option(
             "--drop",

@@ -52,6 +52,7 @@ def run(
 ) -> int:
     """Choose the questions, compose the sheet, make the files, write them."""
     from quizgen.cli import banks
+    from quizgen.outputs import files
     from quizgen.outputs.handout import make
     from quizgen.outputs.handout.data import Look
 
@@ -80,7 +81,7 @@ def run(
         banks.show(app, [error.problem])
         return 1
     for each in made:
-        make.write(each.path, each.pdf)
+        files.write(each.path, each.pdf)
     banks.show(app, _once(made))
     _tell(app, made, sheet)
     return 0
@@ -257,20 +258,20 @@ command = Command(
             "-o",
             "--output",
             metavar=N_("FILE|FOLDER"),
-            help=N_("A PDF file, or a folder for one file a version and language; here, in one language, unless told."),
+            help=N_("A PDF file, or a folder for one file a version and language; by default here, in one language."),
         ),
         option(
             "--layout",
             type=OneOf(("worksheet", "cards")),
             default="worksheet",
             metavar=N_("LAYOUT"),
-            help=N_("worksheet (unless told), or cards to cut out, with the answer on the back."),
+            help=N_("worksheet (by default), or cards to cut out, with the answer on the back."),
         ),
         option(
             "--key",
             type=OneOf(("none", "end", "separate")),
             metavar=N_("WHERE"),
-            help=N_("The answers: none, at the end of the sheet, or in a separate file (unless told)."),
+            help=N_("The answers: none, at the end of the sheet (end), or in a separate file (separate, by default)."),
         ),
         option(
             "--variants",
@@ -296,19 +297,19 @@ command = Command(
             type=OneOf(("a4", "letter")),
             default="a4",
             metavar=N_("PAPER"),
-            help=N_("a4 (unless told) or letter."),
+            help=N_("a4 (by default) or letter."),
         ),
         option(
             "--flip",
             type=OneOf(("long", "short", "fold")),
             metavar=N_("HOW"),
             help=N_(
-                "Cards: turned over the long edge (unless told) or the short edge by the printer, "
+                "Cards: turned over the long edge (long, by default) or the short edge (short) by the printer, "
                 "or front and back side by side, to fold."
             ),
         ),
-        option("--count", type=Whole(1), metavar=N_("N"), help=N_("Draw so many of the questions; all unless told.")),
-        option("--title", metavar=N_("TEXT"), help=N_("The title; the theme's unless told.")),
+        option("--count", type=Whole(1), metavar=N_("N"), help=N_("Draw so many of the questions; all by default.")),
+        option("--title", metavar=N_("TEXT"), help=N_("The title; the theme's by default.")),
         option("--intro", metavar=N_("TEXT"), help=N_("A lead above the questions; bank prints the theme's own.")),
         option(
             "--out-of",
@@ -321,7 +322,7 @@ command = Command(
             "languages",
             type=Languages(),
             metavar=N_("LANGUAGES"),
-            help=N_("Language of the sheet; several on one sheet: fr,en. Into a folder: each by itself unless told."),
+            help=N_("Language of the sheet; several on one sheet: fr,en. Into a folder, each by itself by default."),
         ),
         *parameters.filters(),
     ],

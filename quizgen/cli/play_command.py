@@ -79,7 +79,7 @@ command = Command(
             type=OneOf(("study", "practice", "exam")),
             metavar=N_("MODE"),
             help=N_(
-                "study (unless told): what is due, then new questions; practice: any, without touching the schedule; "
+                "study (by default): what is due, then new questions; practice: any, without touching the schedule; "
                 "exam: a mark at the end."
             ),
         ),
@@ -87,13 +87,13 @@ command = Command(
             "--count",
             type=Whole(1),
             metavar=N_("N"),
-            help=N_("How many questions: 10 unless told, 20 in an exam."),
+            help=N_("How many questions: 10 by default, 20 in an exam."),
         ),
         option(
             "--new",
             type=Whole(),
             metavar=N_("N"),
-            help=N_("How many new questions a day: 10 unless told, 0 for none."),
+            help=N_("How many new questions a day: 10 by default, 0 for none."),
         ),
         option("--missed", is_flag=True, help=N_("Only questions whose last answer was wrong, lately.")),
         option("--seed", type=Whole(), metavar=N_("N"), help=N_("The same number draws the same questions again.")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -54,15 +54,16 @@ def _path(_app: App) -> int:
 
 def _export(app: App, output: str | None) -> int:
     from quizgen.cli import learner
+    from quizgen.outputs import files
     from quizgen.study.rows import to_line
 
     def work(progress: Progress) -> int:
         rows = progress.rows()
-        lines = (to_line(row) + "\n" for row in rows)
+        lines = [to_line(row) + "\n" for row in rows]
         if output is None or output == "-":
             sys.stdout.writelines(lines)
             return 0
-        _write(Path(output), lines)
+        files.write(Path(output), "".join(lines).encode())
         told = app.say.plural(
             "{n} row written to {path}", "{n} rows written to {path}", len(rows), path=visible(output)
         )
@@ -72,18 +73,6 @@ def _export(app: App, output: str | None) -> int:
     if output is not None and Path(output).resolve() == learner.path().resolve():
         raise Usage(app.say("that is the file that your progress is stored in: choose another name"))
     return _using(app, work, reading=True)
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    """All of it, or nothing: written beside the file, then renamed."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(lines)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _import(app: App, files: Sequence[str], skip: bool) -> int:
@@ -178,7 +167,7 @@ def _commands() -> dict[str, Command]:
             _export,
             about=N_("Write every answer you gave as a line of JSON: a backup, or for another machine to import."),
             parameters=[
-                option("-o", "--output", metavar=N_("FILE"), help=N_("Write to a file (unless told: to the screen)."))
+                option("-o", "--output", metavar=N_("FILE"), help=N_("Write to a file; to the screen by default."))
             ],
             examples=[("quizgen progress export -o progress.jsonl", N_("into a file"))],
         ),
@@ -218,7 +207,7 @@ def _commands() -> dict[str, Command]:
                     "percent",
                     required=False,
                     metavar=N_("PERCENT"),
-                    about=N_("From 70 to 97; 90 unless told. Left out: show it."),
+                    about=N_("From 70 to 97; 90 by default. Left out: show it."),
                 )
             ],
         ),

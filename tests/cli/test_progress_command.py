@@ -167,9 +167,10 @@ def test_import_from_standard_input_and_windows(
 
 
 def test_a_file_that_is_not_there(here: Path, quizgen: Callable[..., Ran]) -> None:
+    (here / "file").write_text("in the way")
     assert quizgen("progress", "import", "none.jsonl").code == 3
     assert quizgen("progress", "import", str(here)).code == 3
-    assert quizgen("progress", "export", "-o", str(here / "none" / "out.jsonl")).code == 3
+    assert quizgen("progress", "export", "-o", str(here / "file" / "out.jsonl")).code == 3
 
 
 def test_export_never_overwrites_the_database(here: Path, quizgen: Callable[..., Ran]) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
@@ -15,6 +13,7 @@ from typing import Any
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from quizgen.outputs import files
 from quizgen.outputs.anki.html import text_of
 from quizgen.outputs.anki.package import DATABASE, MEDIA, OURS, Package
 
@@ -24,20 +23,8 @@ _LEVEL = 1  # more makes the file 5 % smaller and takes three times as long
 
 
 def write(package: Package, path: Path) -> None:
-    """Write the package beside `path`, then put it in its place. Raises OSError; the old file is whole until then."""
-    data = content(package)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    """Write the package in the place of the old one. Raises OSError; the old file is whole until then."""
+    files.write(path, content(package))
 
 
 def content(package: Package) -> bytes:
@@ -98,9 +85,3 @@ def _sort(fields: Iterable[str]) -> str:
 
 def _json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _umask() -> int:
-    now = os.umask(0o022)
-    os.umask(now)
-    return now

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -200,28 +198,3 @@ def _bad_picture(path: Path, items: Sequence[Item], paths: Mapping[str, str]) ->
 
 # ---------------------------------------------------------------------------------------------------------------
 # Writing them
-
-
-def write(path: Path, content: bytes) -> None:
-    """Whole or not at all: under another name first, then in one step. Raises OSError that names the path."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).chmod(0o666 & ~_umask())
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

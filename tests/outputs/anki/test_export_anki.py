@@ -194,7 +194,7 @@ def test_a_question_that_is_not_in_the_language(export: Callable[..., Ran]) -> N
         (("-o", "one.apkg"), "2 decks don’t fit into one file"),
         (("--since", "one.apkg"), "--since is for one deck, but here are 2"),
         (("-o", "world/asia.yaml"), "neither a folder nor an .apkg file"),
-        (("--lang", "de"), "has no questions in the language de"),
+        (("--lang", "de"), "has no questions in German (de), only in"),
         (("--tag", "nothing"), "no question has the tag"),
         (("more", "--diff"), "no file, folder or bank"),
     ],

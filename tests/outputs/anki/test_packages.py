@@ -5,17 +5,24 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from quizgen.bank import find, load
+from quizgen.items import Bank, Collection, Entry, Enumerate, Item, Name, Spelling
 from quizgen.outputs import anki
+from quizgen.outputs.anki import package
 from quizgen.outputs.anki.write import content
-from quizgen.problems import Problem
+from quizgen.problems import Problem, Where
+from quizgen.text.phrases import Phrases
 
 if TYPE_CHECKING:
     from world import Author
@@ -34,6 +41,12 @@ collection = read(Path({bank!r}))
 plan = anki.build(collection, "fr", list(collection.items()), previous=None, stamp={at}, say=Phrases("fr"))
 sys.stdout.buffer.write(content(plan.package))
 """
+
+
+def read(home: Path) -> Collection:
+    loaded = load([find.Target(home)])
+    assert not loaded.problems, loaded.problems
+    return loaded.collections[0]
 
 
 def test_the_same_bytes_under_any_hash_seed(author: Author) -> None:
@@ -110,6 +123,70 @@ def test_zip_entries_tell_nothing_of_the_machine(author: Author) -> None:
         assert b"bank/" not in archive.read("quizgen.json")
 
 
+def test_what_anki_does_not_keep(author: Author) -> None:
+    author.edit("europe.yaml", "[{country: BE}, ", "[{id: be, answer: {country: BE}}, ")
+    with zipfile.ZipFile(author.release("fr", at=AT)) as archive:
+        ours = json.loads(archive.read("quizgen.json"))
+    assert set(ours) == {"format", "collection", "language", "banks", "numbers"}
+    assert (ours["format"], ours["collection"], ours["language"]) == (1, "world", "fr")
+    assert {bank: name for bank, (_, name) in ours["banks"].items()} == {
+        "": "Le monde",
+        "asia": "Le monde::Asie",
+        "europe": "Le monde::Europe",
+    }
+    assert list(ours["numbers"].values()) == [[[1, "be", "Belgique"], [2, None, "Pays-Bas"], [3, None, "Luxembourg"]]]
+
+
+def test_an_earlier_deck_is_known_by_its_collection_or_its_questions(author: Author) -> None:
+    deck, home = author.release(at=AT), author.home / "bank"
+
+    def refused(language: str = "en") -> object:
+        found = anki.earlier(deck, read(home), language)
+        return None if isinstance(found, anki.Package) else (found.code, found.where.path, found.values)
+
+    other = "Q914", str(deck), {"collection": "world", "ours": "earth"}
+    assert refused() is None
+    assert refused("fr") == ("Q913", str(deck), {"language": "en", "other": "fr"})
+    author.edit("collection.yaml", "id: world\n", "id: earth\n")
+    assert refused() == other, "none of its questions is here"
+    for file in ("asia.yaml", "europe.yaml"):
+        path = home / file
+        path.write_text(re.sub("- id: (.+)\n", r"- id: \1\n    was: world/\1\n", path.read_text("utf-8")), "utf-8")
+    assert refused() is None, "all its questions are here, from another collection"
+    author.edit("europe.yaml", "    was: world/treaty\n", "")
+    assert refused() == other, "one of its questions is not"
+
+
+def test_whoever_watches_sees_every_question_that_is_asked(author: Author) -> None:
+    collection = read(author.home / "bank")
+    items = list(collection.items())
+    items[1] = replace(items[1], languages=("fr",))
+    seen: list[str] = []
+
+    def watch(asked: Sequence[Item]) -> Iterator[Item]:
+        for item in asked:
+            yield item
+            seen.append(item.name)
+
+    plan = anki.build(collection, "en", items, previous=None, stamp=AT, say=Phrases("en"), watch=watch)
+    assert isinstance(plan, anki.Plan)
+    assert seen == [item.name for item in items if item.name != "islands"]
+    assert (plan.left_out, len(plan.new)) == (1, 11)
+
+
+@pytest.mark.parametrize("count", [499, 500])
+def test_a_list_longer_than_anki_can_number(count: int) -> None:
+    entries = tuple(Entry(Spelling(Name(f"answer {n}"))) for n in range(count))
+    asked = Item("c/q", "b", "list", ("en",), Enumerate(entries, count), prompt=Name("Which?"))
+    banks = (Bank("a", Name("A"), (), path="a.yaml"), Bank("b", Name("B"), (asked,), path="b.yaml"))
+    collection = Collection("c", Name("C"), ("en",), banks)
+    found = anki.build(collection, "en", [asked], previous=None, stamp=AT, say=Phrases("en"))
+    if count <= 499:
+        assert isinstance(found, anki.Plan)
+    else:
+        assert found == (Problem("Q903", Where("b.yaml"), {"id": "q", "limit": 499, "number": 500}),)
+
+
 # ---------------------------------------------------------------------------------------------------------------
 # What can go wrong
 
@@ -169,6 +246,22 @@ def test_a_spoilt_package_is_a_problem(author: Author, name: str, data: bytes | 
     found = anki.read(path)
     assert isinstance(found, Problem)
     assert (found.code, found.where.path) == (code, str(path))
+
+
+def test_a_later_format_is_named(author: Author) -> None:
+    path = author.release(at=AT)
+    _spoil(path, "quizgen.json", json.dumps({**OURS, "format": 12}).encode())
+    assert anki.read(path) == Problem("Q912", Where(str(path)), {"format": 12})
+
+
+def test_a_file_too_large_to_be_ours_is_not_unpacked(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = author.release(at=AT)
+    with zipfile.ZipFile(path) as archive:
+        largest = max(info.file_size for info in archive.infolist())
+    monkeypatch.setattr(package, "_LARGEST", largest)
+    assert isinstance(anki.read(path), anki.Package)
+    monkeypatch.setattr(package, "_LARGEST", largest - 1)
+    assert anki.read(path) == Problem("Q910", Where(str(path)))
 
 
 @pytest.mark.parametrize("keep", [0, 1, 100, 5000, -1, -40])

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from printing import CASES, export, plain_text, printed, squeezed, text_of
 
-from quizgen.outputs.handout.make import write
+from quizgen.outputs.files import write
 
 TOKENS = CASES / "tokens.yaml"
 PICTURES = CASES / "pictures"
