@@ -19,6 +19,7 @@ from quizgen.bank.lower import (
     lower_lone_bank,
 )
 from quizgen.bank.model import CollectionHead, LoneBankHead
+from quizgen.bank.traps import MAX_TROUBLES
 from quizgen.items import Collection
 from quizgen.problems import Problem, Where
 
@@ -247,6 +248,7 @@ def _placed(faults: Sequence[Fault]) -> list[Problem]:
     from quizgen.bank import places
 
     asked: dict[Path, list[Loc]] = {}
+    faults = sorted(faults, key=lambda fault: fault.code[1] in "5678")[:MAX_TROUBLES]  # errors before warnings
     for fault in faults:
         asked.setdefault(fault.file, []).append(fault.loc)
         if fault.also is not None:
@@ -255,7 +257,7 @@ def _placed(faults: Sequence[Fault]) -> list[Problem]:
     texts: dict[Path, str] = {}
     for file, locs in asked.items():
         data = _bytes(file)
-        text = reader.read(data).text if isinstance(data, bytes) else ""
+        text = reader.text_of(data) if isinstance(data, bytes) else ""
         texts[file] = text
         spots.update(((file, loc), both) for loc, both in places.locate(text, locs).items())
 

@@ -11,6 +11,7 @@ from quizgen.bank import images
 from quizgen.bank.faults import Fault, Loc, faults_of
 from quizgen.bank.model import BankHead, CollectionHead, LoneBankHead, Shared
 from quizgen.bank.reader import Tree
+from quizgen.bank.traps import MAX_TROUBLES
 from quizgen.items import Bank, Citation, Image, Item, Source, Text
 from quizgen.kinds import KINDS, Question
 from quizgen.kinds.question import CitationPart
@@ -159,10 +160,15 @@ def _bank(tree: dict[str, Tree], head: BankHead | None, file: Path, frame: Frame
     entries = []
     id = head.id if head else _known_id(tree)
     context = head.context if head else None
+    refused = 0
     for index, question in enumerate(_questions(tree)):
+        if refused > MAX_TROUBLES:
+            break  # nobody reads on
         item = _item(question, ("questions", index), file, id, context, frame, faults)
         if item is not None:
             entries.append(Entry(item, file, index))
+        else:
+            refused += 1
     bank = None
     if head is not None:
         bank = Bank(head.id, head.title, tuple(entry.item for entry in entries), head.intro, str(file))
@@ -280,12 +286,14 @@ def _image(question: Question, loc: Loc, file: Path, frame: Frame, faults: list[
     if part is None:
         return None
     files: dict[str, Path] = {}
+    found: list[Fault] = []
     for language, name in part.file.items():
         code = images.fault_in(file.parent, name, frame.folder)
         if code is None:
             files[language] = file.parent / name
             continue
         fault = Fault(file, (*loc, "image", "file"), code, {"file": name[:200]})
-        if fault not in faults:
-            faults.append(fault)
+        if fault not in found:
+            found.append(fault)
+    faults += found
     return Image(files, part.alt, part.credit, part.side, part.needed)

@@ -21,7 +21,7 @@ from quizgen.bank import syntax, traps
 from quizgen.bank.syntax import LINE_END, Trouble
 from quizgen.bank.traps import FORBIDDEN, MAX_TROUBLES, code_point, trouble_at
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Path", "Tree", "Trouble", "read", "too_large"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Document", "Path", "Tree", "Trouble", "read", "text_of", "too_large"]
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 """Every scalar is a string; a value left out is ""."""
@@ -34,6 +34,10 @@ MAX_BYTES = 10_000_000
 
 MAX_DEPTH = 30
 """How deep lists and keys may nest, aliases followed (DESIGN.md §2). A real bank needs 8."""
+
+MAX_PARTS = 1_000_000
+"""How many keys, values and ends of lists and mappings a file may hold: twice what 10,000 questions in two
+languages need, and what takes a few seconds to look through in search of a slip."""
 
 MAX_ALIASED = 1_000_000
 """How many nodes aliases may stand for in one file: twice what a file of MAX_BYTES holds by itself."""
@@ -86,7 +90,7 @@ def read(data: bytes) -> Document:
     gc.disable()  # nothing built here is garbage; walking it over and over doubles the time
     try:
         tree, troubles, odd = _build(data, text)
-        if odd or any(clue.search(text) for clue in _CLUES):
+        if odd or (tree is not None and any(clue.search(text) for clue in _CLUES)):
             troubles += traps.examine(data, text, MAX_DEPTH)
         # One thing a place: the first pass knows best, and what stopped it comes first.
         by_place = {(trouble.line, trouble.column): trouble for trouble in reversed(troubles)}
@@ -94,6 +98,11 @@ def read(data: bytes) -> Document:
         if collecting:
             gc.enable()
     return Document(tree or None, tuple(by_place[place] for place in sorted(by_place)), text)
+
+
+def text_of(data: bytes) -> str:
+    """The text that `read` would go by, without reading it."""
+    return data.removeprefix(codecs.BOM_UTF8).decode(errors="replace")
 
 
 # -----------------------------------------------------------------------------------------------------------
@@ -173,8 +182,8 @@ def _build(data: bytes, text: str) -> tuple[Tree | None, list[Trouble], bool]:
     mapping: dict[str, Tree] | None = None  # the innermost container is this, or else `items`
     items: list[Tree] = roots
     key: str | None = None
-    anchor: str | None = None  # of the innermost container
-    stack: list[tuple[dict[str, Tree] | None, list[Tree], str | None, str | None]] = []
+    opened: Any = None  # the event that began the innermost container
+    stack: list[tuple[dict[str, Tree] | None, list[Tree], str | None, Any]] = []
     keys: dict[str, str] = {}  # equal keys share one string
     anchors: dict[str, Tree] = {}
     sizes, aliased = _Sizes(), 0
@@ -185,7 +194,7 @@ def _build(data: bytes, text: str) -> tuple[Tree | None, list[Trouble], bool]:
     parser = yaml.CSafeLoader(data)
     next_event: Callable[[], Any] = parser.get_event
     try:
-        while True:
+        for _ in range(MAX_PARTS):
             event = next_event()
             kind = type(event)
             if kind is scalar:
@@ -207,9 +216,9 @@ def _build(data: bytes, text: str) -> tuple[Tree | None, list[Trouble], bool]:
                         odd = True
                 continue
             if kind is mapping_end or kind is list_end:
-                if anchor is not None:
-                    anchors[anchor] = items if mapping is None else mapping
-                mapping, items, key, anchor = stack.pop()
+                if opened.anchor is not None:
+                    anchors[opened.anchor] = items if mapping is None else mapping
+                mapping, items, key, opened = stack.pop()
                 continue
             new: Tree
             if kind is mapping_start or kind is list_start:
@@ -223,7 +232,7 @@ def _build(data: bytes, text: str) -> tuple[Tree | None, list[Trouble], bool]:
                 new = ""
                 if len(troubles) >= MAX_TROUBLES:
                     pass
-                elif name == anchor or any(name == frame[3] for frame in stack):
+                elif any(each is not None and name == each.anchor for each in (opened, *(frame[3] for frame in stack))):
                     troubles.append(trouble_at("Q011", event, text, alias=name))
                 elif name not in anchors:
                     from difflib import get_close_matches
@@ -258,19 +267,26 @@ def _build(data: bytes, text: str) -> tuple[Tree | None, list[Trouble], bool]:
             if kind is alias:
                 key = after
                 continue
-            stack.append((mapping, items, after, anchor))
-            anchor, key = event.anchor, None
+            stack.append((mapping, items, after, opened))
+            opened, key = event, None
             if isinstance(new, dict):
                 mapping = new
             elif isinstance(new, list):
                 mapping, items = None, new
+        else:
+            return None, [_too_many(event)], False
     except yaml.YAMLError as error:
-        return None, [syntax.explain(text, error, event), *troubles], True
+        around = [each for each in (*(frame[3] for frame in stack), opened) if each is not None]
+        return None, [syntax.explain(text, error, event, around), *troubles], True
     finally:
         parser.dispose()
     for holder in spoiled:
         holder.pop(_SPOILED, None)
     return (roots[0] if roots else None), troubles, odd
+
+
+def _too_many(event: Any) -> Trouble:
+    return Trouble("Q015", event.start_mark.line + 1, event.start_mark.column + 1, 1, {"limit": MAX_PARTS})
 
 
 def _too_deep(event: Any) -> Trouble:

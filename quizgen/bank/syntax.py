@@ -7,7 +7,7 @@ around the place where it stopped, and knows the slips that lead there. The pars
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,9 +37,9 @@ def line_end(text: str, index: int) -> int:
     return end.start() if end else len(text)
 
 
-def explain(text: str, error: yaml.YAMLError, last: yaml.Event | None) -> Trouble:
-    """Tell what stopped the parser; `last` is the last event that it gave before."""
-    stop = _Stop(text, error, last)
+def explain(text: str, error: yaml.YAMLError, last: yaml.Event | None, around: Sequence[Any]) -> Trouble:
+    """Tell what stopped the parser; `last` is the last event that it gave before, `around` those still open."""
+    stop = _Stop(text, error, last, around)
     for slip in _SLIPS:
         if (trouble := slip(stop)) is not None:
             return trouble
@@ -60,8 +60,9 @@ class _Stop:
     All places are indexes into the text.
     """
 
-    def __init__(self, text: str, error: yaml.YAMLError, last: Any) -> None:
+    def __init__(self, text: str, error: yaml.YAMLError, last: Any, around: Sequence[Any]) -> None:
         self.text = text
+        self.around = around
         self.problem: str = getattr(error, "problem", None) or ""
         self.context: str = getattr(error, "context", None) or ""
         mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -226,22 +227,11 @@ def _bracket(stop: _Stop) -> int | None:
     if stop.context in ("while parsing a flow sequence", "while parsing a flow mapping"):
         at = stop.text.find("[" if stop.context.endswith("sequence") else "{", stop.start)
         return at if at >= 0 else None
-    open_at: list[int] = []
-    parser: Any = yaml.CSafeLoader(stop.text)
-    try:
-        while True:
-            event = parser.get_event()
-            if isinstance(event, yaml.CollectionStartEvent):
-                mark: Any = event.end_mark  # an anchor may stand before the bracket
-                bracketed = stop.text[mark.index - 1 : mark.index] in _CLOSING  # [? a] holds keys without braces
-                open_at.append(mark.index - 1 if event.flow_style and bracketed else -1)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                open_at.pop()
-    except yaml.YAMLError:
-        pass
-    finally:
-        parser.dispose()
-    return next((at for at in reversed(open_at) if at >= 0), None)
+    for event in reversed(stop.around):
+        at = event.end_mark.index - 1  # an anchor may stand before the bracket
+        if event.flow_style and stop.text[at : at + 1] in _CLOSING:  # [? a] holds keys without braces
+            return int(at)
+    return None
 
 
 def _colon(stop: _Stop) -> Trouble | None:

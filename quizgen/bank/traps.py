@@ -27,27 +27,32 @@ def examine(data: bytes, text: str, depth: int) -> list[Trouble]:
     stack: list[_Frame] = [_Frame(False, False)]
     parser: Any = yaml.CSafeLoader(data)
     try:
-        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
-            frame = stack[-1]
-            if isinstance(event, yaml.DocumentEndEvent) or len(stack) > depth + 1 or len(found) > MAX_TROUBLES:
+        while True:
+            event = parser.get_event()
+            kind = type(event)
+            if len(found) > MAX_TROUBLES or len(stack) > depth + 1:
                 break  # what comes after was refused by the first pass
-            if isinstance(event, yaml.CollectionEndEvent):
+            if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
                 continue
-            if isinstance(event, yaml.ScalarEvent):
-                found += _characters(event, text)
-            if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionStartEvent):
-                if frame.mapping and frame.key is None:
+            if kind is yaml.ScalarEvent:
+                if not event.style or event.style == '"':
+                    found += _characters(event, text)
+            elif kind is yaml.StreamEndEvent or kind is yaml.DocumentEndEvent:
+                break  # another document was refused by the first pass
+            elif kind is yaml.StreamStartEvent or kind is yaml.DocumentStartEvent:
+                continue
+            frame = stack[-1]
+            if frame.mapping:
+                if frame.key is None:
                     found += _key(event, frame, text)
                     frame.key = event
                 else:
-                    if frame.key is not None:
-                        found += _value(frame.key, event, frame, text)
+                    found += _value(frame.key, event, frame, text)
                     frame.key = None
-            if isinstance(event, yaml.CollectionStartEvent):
-                in_key = frame.in_key or (frame.mapping and frame.key is event)
-                mapping = isinstance(event, yaml.MappingStartEvent)
-                stack.append(_Frame(mapping, bool(event.flow_style), in_key))
+            if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                in_key = frame.in_key or frame.key is event
+                stack.append(_Frame(kind is yaml.MappingStartEvent, bool(event.flow_style), in_key))
     except yaml.YAMLError:
         pass  # told by the first pass
     finally:
@@ -133,8 +138,9 @@ def _characters(event: Any, text: str) -> list[Trouble]:
 
 def trouble_at(code: str, event: Any, text: str, **values: str | int) -> Trouble:
     """Place a trouble on what an event takes up of its first line."""
-    mark = event.start_mark
-    length = min(event.end_mark.index, line_end(text, mark.index)) - mark.index
+    mark, end = event.start_mark, event.end_mark.index
+    broken = LINE_END.search(text, mark.index, end)  # not to the line's end: a file may be but one
+    length = (broken.start() if broken else end) - mark.index
     return Trouble(code, mark.line + 1, mark.column + 1, max(1, length), values)
 
 

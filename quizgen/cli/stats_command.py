@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quizgen.cli import parameters
 from quizgen.cli.app import App
 from quizgen.cli.commands import Command, option
+from quizgen.cli.data import for_programs
 from quizgen.text.phrases import N_
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def run(app: App, names: Sequence[str], as_json: bool) -> int:
     found = _statistics(app, collections, all_there_is=not names)
     if found is None:
         return 3
-    print(json.dumps(_data(found), ensure_ascii=False, indent=2))
+    print(for_programs(_data(found)))
     return 0
 
 

@@ -324,6 +324,6 @@ def menu(
             stdout.write("\n")
         if not line:
             raise EOFError
-        if line.strip().isdecimal() and 1 <= int(line) <= len(choices):
+        if line.strip().isdecimal() and len(line) < 9 and 1 <= int(line) <= len(choices):
             return choices[int(line) - 1][0]
         stdout.write(say("Please give a number from 1 to {last}.", last=len(choices)) + "\n")

@@ -125,7 +125,7 @@ class Widgets:
         @bindings.add("enter", eager=True)
         def _submit(event: KeyPressEvent) -> None:
             if enough(buffer.text):
-                event.app.exit(result=buffer.text)
+                event.app.exit(result=_readable(buffer.text))
 
         @bindings.add("c-z", eager=True)
         def _nothing(_event: KeyPressEvent) -> None:
@@ -212,6 +212,11 @@ async def _expire(app: Application[Any], seconds: float) -> None:
     await asyncio.sleep(max(seconds, 0))
     if not app.is_done:
         app.exit(exception=TimeExpired())
+
+
+def _readable(typed: str) -> str:
+    """Bytes that are not UTF-8 reach us as halves of surrogate pairs, which can't be stored: a question mark each."""
+    return typed.encode("utf-8", "replace").decode()
 
 
 def _quiet(container: Container) -> Container:

@@ -55,10 +55,14 @@ class Junk(ValueError):
     """A line that is no row; says why in plain words of our own (a code for `cli` to word)."""
 
 
+_UNSAFE = "[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]"  # what would steer a terminal, were it to show the line
+
+
 def to_line(row: Row) -> str:
     """The row as a line of JSON, without what is empty; always the same for the same row."""
     kept = {name: value for name, value in row._asdict().items() if value not in (None, "") or name in _REQUIRED}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    line = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def from_line(line: str) -> Row:

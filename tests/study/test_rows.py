@@ -1,8 +1,109 @@
+"""Rows: what a line of an export may be, and what rows come to."""
+
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
-from quizgen.study.rows import Row, renames
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.study.rows import Effective, Junk, Row, effective, from_line, rated, renames, to_line
+from quizgen.study.schedule import Rated
+
+LINES = (Path(__file__).parent.parent / "cases" / "rows" / "lines.txt").read_text("utf-8").splitlines()[1:]
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_a_line_is_a_row_or_told_why_not(case: str) -> None:
+    why, _, line = case.partition("\t")
+    if not why:
+        assert to_line(from_line(line)) == line
+        return
+    with pytest.raises(Junk) as junk:
+        from_line(line)
+    assert str(junk.value) == why
+
+
+WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+SOME = WORDS.filter(bool)
+TIMES = st.integers(0, 10**12)
+ROWS = st.builds(
+    Row,
+    SOME,
+    TIMES,
+    st.sampled_from(["answer", "rate", "undo", "flag", "rename"]),
+    SOME,
+    WORDS,
+    TIMES,
+    target=SOME,
+    mode=st.none() | SOME,
+    language=st.none() | SOME,
+    answer=st.none() | SOME,
+    score=st.sampled_from(["0", "1", "1/3"]),
+    duration_ms=st.none() | TIMES,
+    rating=st.sampled_from([None, 1, 2, 3, 4]),
+    note=st.none() | SOME,
+)
+
+
+@given(ROWS)
+def test_every_row_comes_back_from_its_line(row: Row) -> None:
+    line = to_line(row)
+    assert from_line(line) == row
+    assert "\n" not in line
+    assert line.isascii() == all(text.isascii() for text in row if isinstance(text, str))  # legible in any language
+    assert list(json.loads(line)) == sorted(json.loads(line))
+    assert not {None, ""} & set(json.loads(line).values())
+
+
+def answer(id: str, at_ms: int = 5, rating: int | None = 3, score: str | None = "1") -> Row:
+    return Row(id, at_ms, "answer", "c/a", rating=rating, score=score)
+
+
+def rate(id: str, target: str, rating: int | None, score: str | None, seq: int = 0, at_ms: int = 5) -> Row:
+    return Row(id, at_ms, "rate", "c/a", seq=seq, target=target, rating=rating, score=score)
+
+
+def undo(id: str, target: str) -> Row:
+    return Row(id, 9, "undo", "c/a", target=target)
+
+
+@pytest.mark.parametrize(
+    ("rows", "stand"),
+    [
+        # by time, then by id
+        ([answer("b"), answer("a"), answer("c", 4)], [("c", "1", 3), ("a", "1", 3), ("b", "1", 3)]),
+        # what is taken back is gone, in whatever order it is told; what another row speaks of is not
+        ([undo("z", "a"), answer("a"), answer("b")], [("b", "1", 3)]),
+        ([answer("a"), Row("f", 6, "flag", "c/a", target="a")], [("a", "1", 3)]),
+        # the last word counts: by its place in the sitting, then by time, then by id
+        ([answer("a", score="0", rating=1), rate("r", "a", 2, "1")], [("a", "1", 2)]),
+        ([answer("a"), rate("r", "a", 2, "1/2", seq=2), rate("q", "a", 4, "1", seq=1, at_ms=9)], [("a", "1/2", 2)]),
+        ([answer("a"), rate("q", "a", 2, "1/2", at_ms=9), rate("r", "a", 4, "1", at_ms=8)], [("a", "1/2", 2)]),
+        ([answer("a"), rate("r", "a", 2, "1/2"), rate("q", "a", 4, "1")], [("a", "1/2", 2)]),
+        # a word taken back leaves the one before it
+        ([answer("a"), rate("q", "a", 2, "0"), rate("r", "a", 4, "1", seq=1), undo("z", "r")], [("a", "0", 2)]),
+        # each answer has its own
+        ([answer("a"), answer("b"), rate("r", "b", 1, "0")], [("a", "1", 3), ("b", "0", 1)]),
+        # a word without a score leaves the score as it was; no score at all is none
+        ([answer("a", score="1/2"), rate("r", "a", 4, None)], [("a", "1/2", 4)]),
+        ([answer("a", score=None)], [("a", "0", 3)]),
+        # nothing that was not to be scheduled is, by a later word
+        ([answer("a", rating=None), rate("r", "a", 4, "1")], [("a", "1", None)]),
+        # words of no answer
+        ([rate("r", "gone", 4, "1"), Row("s", 5, "rate", "c/a", rating=1), answer("a")], [("a", "1", 3)]),
+    ],
+)
+def test_what_stands(rows: list[Row], stand: list[tuple[str, str, int | None]]) -> None:
+    for each in (rows, rows[::-1]):
+        assert [(row.id, score, rating) for row, score, rating in effective(each)] == stand
+
+
+def test_only_what_has_a_rating_is_scheduled() -> None:
+    told = [Effective(answer("a", 1), "1", 3), Effective(answer("b", 2), "1", None), Effective(answer("c", 3), "0", 1)]
+    assert rated(told) == [Rated(1, 3), Rated(3, 1)]
 
 
 @pytest.mark.parametrize(
@@ -15,9 +116,17 @@ from quizgen.study.rows import Row, renames
         (["ab", "bc", "ca"], {"b": "a", "c": "a"}),
         (["ab", "ba", "ab"], {"a": "b"}),
         (["ab", "ac"], {"a": "c"}),
+        (["ab", "ca", "ac"], {"a": "c"}),
         (["aa"], {}),
     ],
 )
 def test_renames(steps: list[str], names: dict[str, str]) -> None:
     rows = [Row(str(n), n, "rename", step[0], target=step[1]) for n, step in enumerate(steps)]
     assert renames(reversed(rows)) == names
+    at_once = [row._replace(at_ms=0) for row in rows]
+    assert renames(reversed(at_once)) == names, "of one moment, by their ids"
+
+
+def test_only_renames_rename() -> None:
+    rows = [Row("1", 1, "rate", "a", target="b"), Row("2", 2, "rename", "c"), Row("3", 3, "rename", "d", target="e")]
+    assert renames(rows) == {"d": "e"}

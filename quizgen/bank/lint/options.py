@@ -183,10 +183,11 @@ def _size(text: Text, language: str) -> tuple[str, tuple[Decimal, ...]] | None:
 
 
 def _decimal(figure: str, language: str) -> Decimal:
+    """The figure's size: its last sign is the decimal one, unless the language groups digits by it."""
     grouped = re.sub(r"[ \u00a0\u202f]", "", figure).replace("−", "-").replace("–", "-")
+    *groups, last = re.split("[.,]", grouped)
     if base(language) == "en":
-        return Decimal(grouped.replace(",", ""))
-    parts = re.split("[.,]", grouped)
-    if all(len(part) == 3 for part in parts[1:]) and len(parts) > 2:
-        return Decimal("".join(parts))
-    return Decimal(grouped.replace(",", "."))
+        decimals = grouped.removesuffix(last).endswith(".")
+    else:
+        decimals = bool(groups) and not (len(groups) > 1 and all(len(part) == 3 for part in (*groups[1:], last)))
+    return Decimal(f"{''.join(groups)}.{last}" if decimals else "".join((*groups, last)))
