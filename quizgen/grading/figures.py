@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -53,7 +52,11 @@ def judge_quantity(text: str, expected: Quantity, language: str) -> bool | Unrea
 
 def read_number(text: str, unit: str, language: str) -> tuple[Decimal, ...]:
     """What a text may mean as a number, the smallest first; nothing if it isn't one."""
-    if len(text) > _LONGEST or any(unicodedata.category(char) == "No" for char in text):
+    if len(text) > _LONGEST:
+        return ()
+    for written in (unit, unicodedata.normalize("NFKC", unit)) if unit else ():  # whose own figures don't count: m²
+        text = re.sub(rf"(?<=[\d\s]){re.escape(written)}(?=[\s.;!?]*$)", "", text, flags=re.IGNORECASE)
+    if any(unicodedata.category(char) == "No" for char in text):
         return ()  # NFKC would make 5² fifty-two
     text = unicodedata.normalize("NFKC", text).translate(_MINUS).replace("’", "'").casefold()
     text = _without_unit(" ".join(text.split()).rstrip(".;!?"), unit, language)
@@ -76,19 +79,21 @@ def read_number(text: str, unit: str, language: str) -> tuple[Decimal, ...]:
 
 def _tidy(value: Decimal) -> Decimal:
     """Without the zero that reading added: 1000, not 1000.0."""
-    whole = value.to_integral_value() if len(value.as_tuple().digits) < 28 else value
+    whole = value.to_integral_value()
     return whole if whole == value else value
 
 
 def _without_unit(text: str, unit: str, language: str) -> str:
     """The text without a unit or per cent sign typed with it, in whichever number of things."""
-    edge = re.fullmatch(r"([^\d+-]*?) ?([-+]? ?[\d.,' -]*\d|[^\d]+?) ?([^\d]*)", text)
-    if not edge or not re.search(r"\d", text):
-        if unit and text.endswith(" " + unit.casefold()):
-            return text[: -len(unit) - 1]
+    known = {_singular(fold_loosely(unit, language)), ""}
+    if not re.search(r"\d", text):
+        words, count = text.split(), len(unit.split())
+        after = _singular(fold_loosely(" ".join(words[-count:]), language))
+        return " ".join(words[:-count]) if unit and after in known else text
+    edge = re.fullmatch(r"([^\d+-]*?) ?([-+]? ?[\d.,' -]*\d) ?([^\d]*)", text)
+    if not edge:
         return text
     before, number, after = edge.groups()
-    known = {_singular(fold_loosely(unit, language)), ""} if unit else {""}
     sides = {_singular(fold_loosely(side, language)) for side in (before, after)}
     return number if sides <= known | {"%"} else text
 
@@ -115,17 +120,14 @@ def judge_moment(text: str, expected: Moment, language: str) -> bool | Unreadabl
         return Unreadable("date")
     shortened = {_shorten(reading, asked) for reading in readings}
     if len(shortened) > 1:
-        return Unreadable("ambiguous", tuple(_in_order(readings)))
+        in_order = sorted(readings, key=lambda date: date.month or 0)  # day and month, and the other way round
+        return Unreadable("ambiguous", tuple(in_order))
     return shortened == {asked}
 
 
 def _shorten(date: Date, asked: Date) -> Date:
     month = date.month if asked.month is not None else None
     return Date(date.year, month, date.day if asked.day is not None else None)
-
-
-def _in_order(dates: Iterable[Date]) -> list[Date]:
-    return sorted(dates, key=lambda date: (date.year, date.month or 0, date.day or 0))
 
 
 def read_date(text: str, language: str, year: int | None, *, short_years: bool = False) -> frozenset[Date]:
@@ -178,7 +180,10 @@ def _in_words(text: str, language: str, year: int | None, short_years: bool) -> 
     words = [token for token in tokens if not token.isdecimal()]
     numbers = [token for token in tokens if token.isdecimal()]
     weekdays = _weekdays(language)
-    months = {_month(word, language) for word in words if word not in weekdays}
+    others = [word for word in words if word not in weekdays]
+    months = {_month(word, language) for word in others or words}
+    if not others:  # mar, a Tuesday in French, is March where no other word names a month
+        months.discard(None)
     if len(months) != 1 or None in months or re.search(r"[^\w\s.,'’/-]", text):
         return set()
     (month,) = months
@@ -195,10 +200,10 @@ def _in_words(text: str, language: str, year: int | None, short_years: bool) -> 
 
 def _exists(date: Date) -> bool:
     try:
-        datetime.date(date.year, date.month or 1, date.day or 1)
+        datetime.date(date.year, 1 if date.month is None else date.month, 1 if date.day is None else date.day)
     except ValueError:
         return False
-    return date.month != 0 and date.day != 0
+    return True
 
 
 def _month(word: str, language: str) -> int | None:

@@ -137,8 +137,8 @@ def _assign(fits: list[dict[int, Mark]], entries: int) -> list[int | None]:
     entry_of: list[int | None] = [None] * len(fits)
 
     def place(name: int, worst: int, tried: set[int]) -> bool:
-        for entry in sorted(fits[name], key=lambda i: _rank(fits[name][i])):
-            if entry in tried or _rank(fits[name][entry]) > worst:
+        for entry, single in fits[name].items():
+            if entry in tried or _rank(single) > worst:
                 continue
             tried.add(entry)
             holder = name_of[entry]

@@ -116,8 +116,10 @@ def test_what_cannot_be_read_is_asked_again() -> None:
 @pytest.mark.parametrize("event", [Undo(), Stop(), TimeUp()])
 def test_what_could_not_be_read_is_asked_no_more_once_the_learner_does_something_else(event: Event) -> None:
     asked = run(study([card("a"), item("n", Write(Quantity(Decimal(5))))]), YES, Continue(), Answer(Typed("many")))
-    assert asked.unread
-    assert run(asked, event).unread is None
+    overridden = run(asked, Undo(), YES, Override(False), Continue(), Answer(Typed("many")))
+    for session in (asked, overridden):
+        assert session.unread
+        assert run(session, event).unread is None
 
 
 def test_another_questions_answer_is_no_typo_of_this_ones() -> None:

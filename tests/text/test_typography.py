@@ -51,6 +51,7 @@ SHOWN = str.maketrans({"\u00a0": "_", "\u202f": "~"})
         ("a :)", "a :)"),
         ("(; a [?] (?)", "(; a [?] (?)"),
         (": a", ": a"),
+        ("? a ?", "? a~?"),
         ("a;b !c", "a;b !c"),
         ("a  ?!?", "a~?!?"),
         ("a:»", "a_:_»"),
@@ -61,9 +62,14 @@ SHOWN = str.maketrans({"\u00a0": "_", "\u202f": "~"})
         ("5 €, 5 °C, 5 kg", "5_€, 5_°C, 5 kg"),
         ("MM. A et Mme B, Mlle C, Dr D, M. à", "MM._A et Mme_B, Mlle_C, Dr_D, M. à"),
         ("n° 12, n° a", "n°_12, n° a"),
+        ("M. Dupont", "M._Dupont"),
+        ("Dr Dupont", "Dr_Dupont"),
         # addresses
         ("Voir www.a.fr/x:y ?", "Voir www.a.fr/x:y~?"),
         ("mailto:a@b.fr?x ?", "mailto:a@b.fr?x~?"),
+        ("www.l'eau.fr", "www.l'eau.fr"),
+        ("mailto:l'eau", "mailto:l'eau"),
+        ("a...b@c.fr", "a...b@c.fr"),
         ("(https://a.b/c)!", "(https://a.b/c)~!"),
         ("https://a.b/l'eau… l'eau", "https://a.b/l'eau… l’eau"),
         ("https://a.b/c...d ...", "https://a.b/c...d …"),
@@ -127,6 +133,19 @@ def test_runs_are_set_as_their_text_is(parts: list[str]) -> None:
     runs = tuple(Span(part, emphasis=place % 2 == 1) for place, part in enumerate(parts))
     for language in ("fr", "en", "de"):
         assert plain(typeset(runs, language)) == typeset_text("".join(parts), language)
+
+
+def test_a_run_keeps_what_else_it_is() -> None:
+    assert typeset((Span("l'eau", strong=True), Span(" !", emphasis=True)), "fr") == (
+        Span("l’eau", strong=True),
+        Span("\u202f!", emphasis=True),
+    )
+
+
+def test_code_keeps_its_spaces_beside_marks() -> None:
+    for before, after in (("«", "»"), ("a", "!"), ("1", "000"), ("M.", "A")):
+        spans = (Span(before), Span(" x ", code=True), Span(after), Span(" ", code=True), Span(after))
+        assert plain(typeset(spans, "fr")) == before + " x " + after + " " + after
 
 
 PIECES = """ " ' a é M. : ; ! ? « » “ ” ( ) ... … 1 000 % https://a.b/c a@b.fr - — n° , ’ &amp; """
