@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
-@lru_cache(maxsize=2048)
 def number(value: Decimal, language: str) -> str:
     """A decimal with every digit it was stated with: 1 000,50 in French, 1,000.50 in English."""
     if not value.is_finite():

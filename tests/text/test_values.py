@@ -125,6 +125,10 @@ def test_numbers_keep_every_digit(value: str, french: str, english: str) -> None
     assert values.number(Decimal(value), "en") == english
 
 
+def test_equal_numbers_keep_their_own_digits() -> None:
+    assert [values.number(Decimal(each), "fr") for each in ("1.5", "1.50", "0.0", "0")] == ["1,5", "1,50", "0,0", "0"]
+
+
 @pytest.mark.parametrize("language", ["fr", "en", "de", "de-CH", "es", "pl", "pt-BR", "sv", "hi", "ar", "fa"])
 @pytest.mark.parametrize("value", ["0", "-1000", "12345.60", "1234567", "-0.007", "1E+4"])
 def test_numbers_are_written_as_babel_writes_them(value: str, language: str) -> None:
