@@ -5,15 +5,18 @@ Swapping two neighbours is one edit. With so small a budget it is quickest to br
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+Kind = Literal["swapped", "missing", "extra", "wrong"]
+
+_STEPS: tuple[tuple[Kind, int, int], ...] = (("swapped", 2, 2), ("missing", 0, 1), ("extra", 1, 0), ("wrong", 1, 1))
+"""The edits in the order in which they are tried: how many letters of what was typed they take, how many they bring."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """`typed[start:end]` ought to be `expected[from_:to]`."""
 
-    kind: Literal["missing", "extra", "wrong", "swapped"]
+    kind: Kind
     start: int
     end: int
     from_: int
@@ -66,17 +69,11 @@ def _search(typed: str, i: int, expected: str, j: int, budget: int) -> tuple[Cha
     i, j = i + shared, j + shared
     if i == len(typed) and j == len(expected):
         return ()
-    options: list[Change] = []
-    if typed[i : i + 2] == expected[j : j + 2][::-1]:  # of two each: one at an end would have been shared
-        options.append(Change("swapped", i, i + 2, j, j + 2))
-    if j < len(expected):
-        options.append(Change("missing", i, i, j, j + 1))
-    if i < len(typed):
-        options.append(Change("extra", i, i + 1, j, j))
-        if j < len(expected):
-            options.append(Change("wrong", i, i + 1, j, j + 1))
-    for change in options:
-        rest = _search(typed, change.end, expected, change.to, budget - 1)
+    for kind, extra, missing in _STEPS:
+        k, n = i + extra, j + missing
+        if k > len(typed) or n > len(expected) or (kind == "swapped" and typed[i:k] != expected[j:n][::-1]):
+            continue
+        rest = _search(typed, k, expected, n, budget - 1)
         if rest is not None:
-            return (change, *rest)
+            return (Change(kind, i, k, j, n), *rest)
     return None
