@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.study.progress import Plan, Progress
@@ -282,7 +282,7 @@ operations = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 1), operations), min_size=1, max_size=3))
 def test_any_history_comes_to_what_its_rows_say(
     tmp_path_factory: pytest.TempPathFactory, turns: list[tuple[int, list[tuple[object, ...]]]]
