@@ -95,10 +95,11 @@ def one_of(*words: Word) -> Field[Word]:
     """One of a few words of ours."""
 
     def read(value: Any) -> Word:
+        text = read_scalar(value)
         for word in words:
-            if word == value:
+            if word == text:
                 return word
-        fail(fault("Q110", value=str(value)[:80], expected=" / ".join(f'"{word}"' for word in words)))
+        fail(fault("Q110", value=text[:80], expected=" / ".join(f'"{word}"' for word in words)))
 
     return alone(read, {"enum": list(words)})
 

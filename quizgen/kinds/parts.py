@@ -11,6 +11,8 @@ from quizgen.kinds.reading import Flaw, Reading, Refused, fail, fault, nearest
 
 T = TypeVar("T")
 
+_HINTED = 100  # unknown keys of one mapping for which the known one is looked for, which is slow
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -40,7 +42,7 @@ class Part:
     """A mapping of known keys; any other key is an author's slip. A subclass declares its keys as attributes."""
 
     KEYS: ClassVar[Mapping[str, Key]] = {}
-    _READERS: ClassVar[Mapping[str, Callable[[Any, Reading], Any]]] = {}
+    _READERS: ClassVar[Mapping[str, Callable[[Any, Reading], Any]]] = {}  # the keys' own, at hand: many are read
     _DEFAULTS: ClassVar[Mapping[str, Any]] = {}
     _REQUIRED: ClassVar[frozenset[str]] = frozenset()
 
@@ -61,20 +63,24 @@ class Part:
         """Read the mapping. Raises Refused, with all that is wrong in it."""
         if not isinstance(tree, dict):
             fail(fault("Q111"))
-        known = cls.KEYS
+        readers = cls._READERS
         values: dict[str, Any] = {}
         flaws: list[Flaw] = []
+        meant: set[object] = set()
         for name, value in tree.items():
-            key = known.get(name)
-            if key is None:
-                flaws.append(fault("Q104", name, key=name[:80], **nearest(name, known)))
+            read = readers.get(name)
+            if read is None:
+                hint = nearest(name, readers) if len(flaws) < _HINTED else {}
+                meant.update(hint.values())
+                flaws.append(fault("Q104", name, key=name[:80], **hint))
                 continue
             try:
-                values[name] = key.field.read(value, reading)
+                values[name] = read(value, reading)
             except Refused as refused:
                 flaws += refused.below(name)
-        if not tree.keys() >= cls._REQUIRED:
-            flaws += [fault("Q102", key=name) for name in known if name in cls._REQUIRED and name not in tree]
+        if not tree.keys() >= cls._REQUIRED:  # a key that was mistyped is there, in a way
+            missing = cls._REQUIRED - tree.keys() - meant
+            flaws += [fault("Q102", key=name) for name in readers if name in missing]
         if flaws:
             fail(*flaws)
         return cls(**values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal
@@ -22,17 +23,19 @@ from quizgen.kinds.fields import (
     one_of,
 )
 from quizgen.kinds.parts import Part, optional, part, required
-from quizgen.kinds.reading import Reading, fail, fault, list_of, nearest
+from quizgen.kinds.reading import Reading, fail, fault, list_of, read_passages, read_scalar
 from quizgen.text.phrases import N_
 
 
+def _paragraph(value: Any) -> int:
+    text = read_scalar(value)
+    if not (re.fullmatch(r"[0-9]{1,9}", text) and int(text) > 0):
+        fail(fault("Q407", value=text[:80]))
+    return int(text)
+
+
 def _paragraphs(value: Any) -> tuple[int, ...]:
-    found = []
-    for index, each in enumerate(value if isinstance(value, list) else [value]):
-        if not (isinstance(each, str) and each.isdecimal() and each.isascii() and int(each[:9]) > 0):
-            fail(fault("Q407", *((index,) if isinstance(value, list) else ()), value=str(each)[:80]))
-        found.append(int(each[:9]))
-    return tuple(found)
+    return tuple(list_of(_paragraph, value)) if isinstance(value, list) else (_paragraph(value),)
 
 
 _PARAGRAPHS = alone(
@@ -60,25 +63,9 @@ _CITATIONS = Field(_citations, {"anyOf": [CitationPart, {"type": "array", "items
 
 def _files(value: Any, reading: Reading) -> dict[str, str]:
     """Language → path; one path for all is every known language's."""
-    if isinstance(value, str) and value.strip():
-        return dict.fromkeys(reading.known, value.strip())
-    if not isinstance(value, dict):
-        fail(fault("Q112" if isinstance(value, list) else "Q130"))
-    faults = []
-    for language, path in value.items():
-        if language not in reading.known:
-            hint = nearest(language, reading.known)
-            faults.append(fault("Q133", language, key=language[:80], languages=", ".join(reading.known), **hint))
-        elif not isinstance(path, str) or not path.strip():
-            faults.append(fault("Q130", language))
-    faults.extend(
-        fault("Q131", language=language, languages=", ".join(reading.languages))
-        for language in reading.languages
-        if language not in value
-    )
-    if faults:
-        fail(*faults)
-    return dict(value)
+    if isinstance(value, dict):
+        return read_passages(value, reading)
+    return dict.fromkeys(reading.known, read_scalar(value))
 
 
 _FILES = Field(_files, {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]})

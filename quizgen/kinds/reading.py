@@ -10,7 +10,7 @@ import datetime as calendar
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
 
 from quizgen.items import Country, Date, Interval, Name, Number, Text, Words
@@ -69,7 +69,7 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str | int]:
     """The known word that was probably meant, as the value `nearest`; nothing if none is near."""
     from difflib import get_close_matches
 
-    close = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    close = get_close_matches(word.lower(), known, n=1)
     return {"nearest": close[0]} if close else {}
 
 
@@ -112,10 +112,7 @@ def read_decimal(value: Any) -> Decimal:
     text = read_scalar(value)
     if not re.fullmatch(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?", text):
         fail(fault("Q116", value=text[:80]))
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        fail(fault("Q116", value=text[:80]))
+    return Decimal(text)
 
 
 def read_positive(value: Any) -> Decimal:
@@ -141,12 +138,12 @@ def _iso_date(text: str) -> Date:
     parts = ISO_DATE.fullmatch(text)
     if parts is None:
         fail(fault("Q119", value=text[:80]))
-    year, month, day = (int(part) if part else None for part in parts.groups())
+    numbers = [int(part) for part in parts.groups() if part is not None]
     try:
-        calendar.date(year or 0, month or 1, day or 1)
+        calendar.date(*[*numbers, 1, 1][:3])
     except ValueError:
         fail(fault("Q120", value=text))
-    return Date(year or 0, month, day)
+    return Date(*numbers)
 
 
 def _moment(text: str) -> Date | Interval:
@@ -189,9 +186,9 @@ def _typed(kind: str, value: Any) -> Text:
     match kind:
         case "country":
             if not values.is_country(text):
-                known = values.countries() if len(text) == 2 else ()
                 guess = text.upper()
-                fail(fault("Q123", kind, value=text[:80], **({"nearest": guess} if guess in known else {})))
+                hint = {"nearest": guess} if values.is_country(guess) else {}
+                fail(fault("Q123", kind, value=text[:80], **hint))
             return Country(text)
         case "date":
             try:
@@ -217,7 +214,7 @@ def _by_language(tree: dict[str, Any], reading: Reading) -> dict[str, str]:
     faults: list[Flaw] = []
     for key, value in tree.items():
         if key not in known:
-            hint = nearest(key, (*known, *TYPED))
+            hint = {} if values.is_language(key) else nearest(key, (*known, *TYPED))
             faults.append(fault("Q133", key, key=key[:80], languages=", ".join(known), **hint))
         elif not isinstance(value, str):
             faults.append(fault("Q112", key))

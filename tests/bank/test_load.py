@@ -64,7 +64,7 @@ def test_a_duplicate_names_both_places() -> None:
 def test_a_thousand_problems_are_all_told(tmp_path: Path) -> None:
     file = tmp_path / "many.yaml"
     head = "format: 1\nid: many\ntitle: Many\nlanguages: [en]\nquestions:\n"
-    file.write_text(head + "".join(f"  - {{id: q{n}, kind: card, prompt: a, answr: b}}\n" for n in range(500)))
+    file.write_text(head + "".join(f"  - {{id: q{n}, kind: card, prompt: a, zzz: b}}\n" for n in range(500)))
     loaded = load([find.Target(file)])
     assert [p.code for p in loaded.problems].count("Q104") == 500
     assert [p.code for p in loaded.problems].count("Q102") == 500

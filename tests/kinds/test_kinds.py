@@ -134,13 +134,22 @@ CASES: dict[str, tuple[str, str, Form]] = {
     ),
     "order": (
         "order",
-        "items: [a, {text: b, note: {date: 2022}}, c]\nfirst: {fr: tôt, en: early}",
-        Order((Step(Name("a")), Step(Name("b"), Date(2022)), Step(Name("c"))), words("tôt", "early")),
+        "items: [a, {text: b, note: {date: 2022}}, c]\nfirst: {fr: tôt, en: early}\nlast: {fr: tard, en: late}",
+        Order(
+            (Step(Name("a")), Step(Name("b"), Date(2022)), Step(Name("c"))),
+            words("tôt", "early"),
+            words("tard", "late"),
+        ),
     ),
     "match": (
         "match",
         "pairs: [{left: a, right: x}, {left: b, right: y}, {left: c, right: x}]\nextra: [z]",
         Match((Pair(Name("a"), Name("x")), Pair(Name("b"), Name("y")), Pair(Name("c"), Name("x"))), (Name("z"),)),
+    ),
+    "match with two to choose from": (
+        "match",
+        "pairs: [{left: a, right: x}, {left: b, right: y}, {left: c, right: x}]",
+        Match((Pair(Name("a"), Name("x")), Pair(Name("b"), Name("y")), Pair(Name("c"), Name("x")))),
     ),
     "cloze": (
         "cloze",
@@ -233,6 +242,7 @@ def test_cloze_notation(text: str, passage: tuple[object, ...]) -> None:
         ("{{c1::a {{c2::b}}", "Q261"),
         ("{{c1::a {{c2::b}} and {{c3::c}}", "Q261"),
         ("{{c1::a {{c2::b}} c}}", "Q262"),
+        ("{{c1::a {{}} c}}", "Q262"),
         ("{{c::a}}", "Q263"),
         ("{{c0::a}}", "Q263"),
         ("{{C1::a}}", "Q263"),

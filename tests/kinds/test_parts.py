@@ -85,9 +85,34 @@ def test_an_unknown_key_comes_with_the_one_probably_meant() -> None:
     assert refused.value.flaws == (Flaw("Q104", ("ownr",), {"key": "ownr", "nearest": "owner"}),)
 
 
+def test_of_many_unknown_keys_only_the_first_are_compared() -> None:
+    with pytest.raises(Refused) as refused:
+        Chair.read({f"leg{n}": "4" for n in range(102)}, READING)
+    hints = [flaw.values.get("nearest") for flaw in refused.value.flaws if flaw.code == "Q104"]
+    assert hints == ["legs"] * 100 + [None, None]
+
+
+def test_what_an_editor_is_told_of_each_key() -> None:
+    assert {name: (key.about, key.required, key.default) for name, key in Chair.KEYS.items()} == {
+        "legs": ("how many", True, None),
+        "arms": ("whether it has any", False, False),
+        "owner": ("whose", False, None),
+    }
+
+
+def test_a_key_that_was_mistyped_is_not_missing_as_well() -> None:
+    assert flaws(Chair, {"lges": "4"}) == {("Q104", ("lges",))}
+    assert flaws(Chair, {"ownr": "ann"}) == {("Q104", ("ownr",)), ("Q102", ())}
+
+
 @pytest.mark.parametrize("tree", ["a", [], None, ["legs"]])
 def test_a_part_is_a_mapping(tree: object) -> None:
     assert flaws(Chair, tree) == {("Q111", ())}
+
+
+@pytest.mark.parametrize("tree", ["x", ["hall"]])
+def test_what_an_author_names_is_a_mapping(tree: object) -> None:
+    assert flaws(Room, {"name": "A", "doors": tree}) == {("Q111", ("doors",))}
 
 
 def test_one_of_a_few_words() -> None:

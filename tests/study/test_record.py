@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -30,8 +31,9 @@ from quizgen.items import (
     Words,
     Write,
 )
+from quizgen.study.progress import Plan
 from quizgen.study.record import Recorder, Restored, plan, restore
-from quizgen.study.rows import Row, response_from_json, response_to_json
+from quizgen.study.rows import Row, What, response_from_json, response_to_json, to_line
 from quizgen.study.session import (
     Answer,
     Continue,
@@ -47,6 +49,7 @@ from quizgen.study.session import (
     step,
 )
 
+CASES = Path(__file__).parent.parent / "cases" / "rows"
 FORMS: dict[str, tuple[Form, Response, Response]] = {
     "choose": (
         Choose((Option(Name("a"), True), Option(Name("b"), False))),
@@ -196,9 +199,12 @@ def test_another_questions_answer_is_no_typo_after_a_resume_either() -> None:
 
 def test_a_plan_that_is_not_ours_is_no_session() -> None:
     _, _, rows, _ = run([])
-    stored = plan("s", 0, begin(list(ITEMS.values()), Settings("study", "en")))
+    stored = plan("s", 7, begin(list(ITEMS.values()), Settings("study", "en")))
+    assert (stored.id, stored.at_ms, stored.ended) == ("s", 7, False)
     assert restore(replace(stored, plan="[]"), rows, ITEMS, same) is None
     assert restore(replace(stored, plan="no JSON"), rows, ITEMS, same) is None
+    assert restore(replace(stored, plan="{}"), rows, ITEMS, same) is None
+    assert restore(replace(stored, plan=stored.plan.replace("seed", "sead")), rows, ITEMS, same) is None
 
 
 def test_rows_say_what_counts() -> None:
@@ -212,11 +218,144 @@ def test_rows_say_what_counts() -> None:
     assert Fraction(rows[0].score or "") == 0
 
 
+def test_a_session_row_by_row() -> None:
+    session, restored, rows, _ = run(
+        [
+            Answer(Picked(frozenset({1})), 1.5),
+            Flag("typo"),
+            Override(True),
+            Rate(4),
+            Undo(),
+            Continue(),
+            Flag(),
+            Answer(Typed("Rome"), 0.0004),
+            Undo(),
+            Stop(),
+        ]
+    )
+    lines = CASES.joinpath("session.jsonl").read_text("utf-8").splitlines()
+    assert [to_line(row) for row in rows] == lines
+    back = restored.session
+    assert back.answers == session.answers
+    assert back.flags == (("c/choose", "typo"), ("c/write", ""))
+    assert (back.seconds, back.ended, restored.gone) == (1.5, None, 0)
+    assert (restored.stack, restored.seq) == ([["id0", "id2"]], len(rows))
+
+
+@pytest.mark.parametrize("mode", ["practice", "exam"])
+def test_only_study_is_scheduled(mode: str) -> None:
+    session = begin([ITEMS["c/write"]], Settings(mode, "en"))  # type: ignore[arg-type]  # from a parameter
+    rows: list[Row] = []
+    recorder = Recorder("s", rows.append, lambda: 1, lambda: f"{len(rows)}")
+    event = Answer(Typed("Rome"), -1)  # the clock was put back meanwhile
+    recorder(session, event, step(session, event))
+    assert [(row.mode, row.rating, row.score, row.duration_ms) for row in rows] == [(mode, None, "0", 0)]
+
+
+def stored() -> Plan:
+    """A session of all the questions, in their order."""
+    return plan("s", 0, begin(list(ITEMS.values()), Settings("study", "en")))
+
+
+def test_a_session_that_is_finished_was_finished() -> None:
+    session, restored, _, _ = run(answers(True))
+    assert session.ended == restored.session.ended == "finished"
+
+
+def test_what_was_answered_can_be_gone_from_the_row() -> None:
+    rows = [Row(f"{n}", n, "answer", id, "s", n) for n, id in enumerate(ITEMS)]
+    restored = restore(stored(), rows, ITEMS, same)
+    assert restored is not None
+    assert [(answered.response, answered.score, answered.seconds) for answered in restored.session.answers] == [
+        (response, Fraction(0), 0.0)
+        for response in (
+            Picked(frozenset()),
+            Typed(""),
+            Named(()),
+            Arranged(()),
+            Paired((None, None, None)),
+            Filled(("", "")),
+            Recalled(False),
+        )
+    ]
+    assert restored.session.ended == "finished"
+
+
+def test_an_answer_by_an_old_id_is_the_new_ones() -> None:
+    old = replace(stored(), plan=stored().plan.replace('"c/write"', '"c/old", "c/write"'))
+    rows = [
+        Row("0", 0, "answer", "c/choose", "s", 0, score="1"),
+        Row("1", 1, "flag", "c/old", "s", 1, note="n"),
+        Row("2", 2, "answer", "c/old", "s", 2, answer='{"typed": "Madrid"}', score="1"),
+    ]
+    restored = restore(old, rows, ITEMS, lambda id: "c/write" if id == "c/old" else id)
+    assert restored is not None
+    assert [item.id for item in restored.session.items] == list(ITEMS), "each question once"
+    assert [answered.item for answered in restored.session.answers] == ["c/choose", "c/write"]
+    assert restored.session.flags == (("c/write", "n"),)
+    assert restored.gone == 0
+
+
+def test_a_question_that_lost_the_language_is_left_out() -> None:
+    left = {**ITEMS, "c/order": replace(ITEMS["c/order"], languages=("fr",))}
+    restored = restore(stored(), [], left, same)
+    assert restored is not None
+    assert [item.id for item in restored.session.items] == [id for id in ITEMS if id != "c/order"]
+    assert (restored.gone, restored.seq, restored.stack) == (1, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("rate", "1", "0", 4), ("rate", "2", "0", 2)], [(4, 2)]),
+        ([("rate", "1", "0", 4), ("rate", "2", "0", 2), ("undo", "3", "1", None)], [(2,)]),
+        ([("rate", "1", "0", None)], [()]),
+        ([("rate", "1", "elsewhere", 4), ("undo", "2", "1", None)], [()]),
+        ([("rate", "1", "0", 4), ("undo", "2", "0", None)], []),
+        ([("rate", "1", "0", 4), ("undo", "2", "0", None), ("undo", "3", "1", None)], []),
+        ([("undo", "1", None, None)], [()]),
+    ],
+)
+def test_ratings_that_stand(rows: list[tuple[What, str, str | None, int | None]], words: list[tuple[int, ...]]) -> None:
+    """Also where two quizzes went on with one session, and a row speaks of what isn't there any more."""
+    told = [Row("0", 0, "answer", "c/choose", "s", 0, score="0")]
+    told += [
+        Row(id, 1, what, "c/choose", "s", n, target=target, rating=rating)
+        for n, (what, id, target, rating) in enumerate(rows, 1)
+    ]
+    restored = restore(stored(), told, ITEMS, same)
+    assert restored is not None
+    assert [answered.words for answered in restored.session.answers] == words
+
+
 @pytest.mark.parametrize("response", [each for _, *both in FORMS.values() for each in both], ids=repr)
 def test_responses_travel_as_json(response: Response) -> None:
     assert response_from_json(response_to_json(response)) == response
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"picked": 3}', '{"a": 1, "b": 2}', '{"paired": ["x"]}', "nonsense"])
+@pytest.mark.parametrize(
+    ("response", "text"),
+    [
+        (Picked(frozenset({9, 0, 8, 1})), '{"picked": [0, 1, 8, 9]}'),
+        (Typed("été"), '{"typed": "été"}'),
+        (Named(("a", "é")), '{"named": ["a", "é"]}'),
+        (Arranged((2, 0, 1)), '{"arranged": [2, 0, 1]}'),
+        (Paired((1, None)), '{"paired": [1, null]}'),
+        (Filled(("a", "")), '{"filled": ["a", ""]}'),
+        (Recalled(True), '{"recalled": true}'),
+    ],
+)
+def test_responses_as_they_are_kept(response: Response, text: str) -> None:
+    assert response_to_json(response) == text
+    assert response_from_json(text) == response
+
+
+NO_RESPONSES = ["", "[]", "{}", "nonsense", "[" * 100_000, '{"a": 1, "b": 2}', '{"rated": 3}', '{"paired": ["x"]}']
+NO_RESPONSES += [f'{{"{tag}": 3}}' for tag in ("picked", "typed", "named", "arranged", "paired", "filled", "recalled")]
+NO_RESPONSES += [f'{{"{tag}": "12"}}' for tag in ("picked", "named", "arranged", "paired", "filled", "recalled")]
+NO_RESPONSES += ['{"picked": [1e999]}', '{"typed": ["a"]}', '{"picked": [null]}']
+
+
+@pytest.mark.parametrize("text", NO_RESPONSES, ids=lambda text: text[:30])
 def test_what_is_no_response_is_none(text: str) -> None:
     assert response_from_json(text) is None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizgen.bank import find, load
-from quizgen.items import Bank, Collection, Entry, Enumerate, Item, Name, Spelling
+from quizgen.items import Bank, Collection, Entry, Enumerate, Fill, Form, Gap, Item, Name, Reveal, Spelling
 from quizgen.outputs import anki
 from quizgen.outputs.anki import package
 from quizgen.outputs.anki.write import content
@@ -174,17 +174,43 @@ def test_whoever_watches_sees_every_question_that_is_asked(author: Author) -> No
     assert (plan.left_out, len(plan.new)) == (1, 11)
 
 
-@pytest.mark.parametrize("count", [499, 500])
-def test_a_list_longer_than_anki_can_number(count: int) -> None:
-    entries = tuple(Entry(Spelling(Name(f"answer {n}"))) for n in range(count))
-    asked = Item("c/q", "b", "list", ("en",), Enumerate(entries, count), prompt=Name("Which?"))
+@pytest.mark.parametrize(("language", "leftwards"), [("en", False), ("ar", True)])
+def test_fields_are_written_in_the_languages_direction(language: str, leftwards: bool) -> None:
+    asked = Item("c/q", "b", "card", (language,), Reveal(Name("a")), prompt=Name("b"))
+    collection = Collection("c", Name("C"), (language,), (Bank("b", Name("B"), (asked,)),))
+    plan = anki.build(collection, language, [asked], previous=None, stamp=AT, say=Phrases(language))
+    assert isinstance(plan, anki.Plan)
+    (made,) = plan.package.notetypes.values()
+    assert {field["rtl"] for field in made["flds"]} == {leftwards}
+    assert made["did"] == plan.package.banks[""][0]
+
+
+def _list(count: int) -> Enumerate:
+    return Enumerate(tuple(Entry(Spelling(Name(f"answer {n}"))) for n in range(count)), count)
+
+
+@pytest.mark.parametrize(
+    ("form", "prompt", "told"),
+    [
+        (_list(499), "Which?", None),
+        (_list(500), "Which?", ("Q903", {"id": "q", "limit": 499, "number": 500})),
+        (Fill({"en": (Gap(499, "a"),)}), None, None),
+        (Fill({"en": (Gap(1, "a"), Gap(500, "b"))}), None, ("Q902", {"id": "q", "limit": 499, "number": 500})),
+        (Reveal(Name("a")), "[](https://example.org)", ("Q901", {"id": "q", "language": "en"})),
+    ],
+)
+def test_what_anki_cannot_show_is_told(
+    form: Form, prompt: str | None, told: tuple[str, dict[str, object]] | None
+) -> None:
+    asked = Item("c/q", "b", "any", ("en",), form, prompt=None if prompt is None else Name(prompt))
     banks = (Bank("a", Name("A"), (), path="a.yaml"), Bank("b", Name("B"), (asked,), path="b.yaml"))
     collection = Collection("c", Name("C"), ("en",), banks)
     found = anki.build(collection, "en", [asked], previous=None, stamp=AT, say=Phrases("en"))
-    if count <= 499:
+    if told is None:
         assert isinstance(found, anki.Plan)
-    else:
-        assert found == (Problem("Q903", Where("b.yaml"), {"id": "q", "limit": 499, "number": 500}),)
+        return
+    assert isinstance(found, tuple)
+    assert [(each.code, each.values, each.where) for each in found] == [(*told, Where("b.yaml"))]
 
 
 # ---------------------------------------------------------------------------------------------------------------
