@@ -260,8 +260,8 @@ def _run(
             raise NotSaved(learner.told(error, say)) from error
 
     def outlook(ended: Session) -> str:
-        if progress is None or ended.settings.mode == "exam" or not ended.answers:
-            return ""
+        if progress is None or ended.settings.mode != "study" or not ended.answers:
+            return ""  # only studying moves what falls due
         try:
             return studying.outlook(stage.pool, progress, ended, learner.now_ms(), say)
         except ProgressError:

@@ -61,11 +61,13 @@ def answer_lines(form: Form, language: str, say: Phrases, width: int) -> list[st
             for entry in entries:
                 lines += paragraph(words(entry.spelling.text), width, "  • ")
             return lines
-        case Order(steps):
+        case Order(steps, first, last):
             lines = [say("Answer, in this order:")]
+            ends = {1: first, len(steps): last}
             for place, step in enumerate(steps, 1):
-                note = "" if step.note is None else f" ({words(step.note)})"
-                lines += paragraph(words(step.text) + note, width, f"  {place}. ")
+                told = words(step.text) if step.note is None else f"{words(step.text)} ({words(step.note)})"
+                end = ends.get(place)
+                lines += paragraph(told if end is None else f"{told} · {words(end)}", width, f"  {place}. ")
             return lines
         case Match(pairs, extra):
             lines = [say("Answer:")]

@@ -109,6 +109,16 @@ def test_show_tells_all_of_a_question(quizgen: Run, tiny: Path) -> None:
     assert data["answer"]["options"][0] == {"text": "Koweït", "right": True, "because": None}
 
 
+def test_show_tells_the_ends_of_an_order(quizgen: Run, here: Path) -> None:
+    (here / "order.yaml").write_text(
+        "format: 1\nid: o\ntitle: O\nlanguages: [en]\nquestions:\n"
+        "  - {id: q, kind: order, prompt: Sort, first: earliest, last: latest, items: [one, {text: two, note: in 2022}, three]}\n",
+        "utf-8",
+    )
+    out = quizgen("show", "q", "order.yaml", "--lang", "en").out
+    assert "  1. one · earliest\n  2. two (in 2022)\n  3. three · latest\n" in out
+
+
 def test_check_for_machines(quizgen: Run, broken: Path) -> None:
     ran = quizgen("check", "broken.yaml", "--format", "json")
     data = json.loads(ran.out)
