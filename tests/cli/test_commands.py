@@ -112,7 +112,8 @@ def test_show_tells_all_of_a_question(quizgen: Run, tiny: Path) -> None:
 def test_show_tells_the_ends_of_an_order(quizgen: Run, here: Path) -> None:
     (here / "order.yaml").write_text(
         "format: 1\nid: o\ntitle: O\nlanguages: [en]\nquestions:\n"
-        "  - {id: q, kind: order, prompt: Sort, first: earliest, last: latest, items: [one, {text: two, note: in 2022}, three]}\n",
+        "  - {id: q, kind: order, prompt: Sort, first: earliest, last: latest,"
+        " items: [one, {text: two, note: in 2022}, three]}\n",
         "utf-8",
     )
     out = quizgen("show", "q", "order.yaml", "--lang", "en").out
