@@ -102,7 +102,7 @@ def test_load_takes_several_places_and_bundled_ids(tiny: Collection) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_an_error_says_what_check_prints(says: Says, language: str) -> None:
-    Path("wrong.yaml").write_text(SOUND.replace("answer: Madrid", "anwser: Madrid"), "utf-8")
+    Path("wrong.yaml").write_text(SOUND.replace("answer: Madrid", "reply: Madrid"), "utf-8")
     with pytest.raises(quizgen.Error) as error:
         quizgen.load("wrong.yaml")
     printed = says("check", "wrong.yaml", "--lang", language)

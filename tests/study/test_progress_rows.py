@@ -87,7 +87,7 @@ def test_of_two_rows_with_one_id_the_same_one_wins_wherever_they_meet(tmp_path: 
     assert states[0][0] == [max(rows, key=to_line)]
 
 
-@pytest.mark.parametrize("count", [MANY, MANY + 1, 3 * MANY])
+@pytest.mark.parametrize("count", [MANY, MANY + 1, pytest.param(3 * MANY, marks=pytest.mark.slow)])
 def test_a_merge_of_any_size_comes_to_the_same(tmp_path: Path, count: int) -> None:
     rows = [answer(f"{n}.{day}", f"c/{n}", day) for n in range(count) for day in (0, 2)]
     rows += [Row(f"u{n}", START_MS + 3 * DAY_MS, "undo", f"c/{n}", target=f"{n}.2") for n in range(0, count, 7)]
