@@ -105,3 +105,17 @@ def test_guessing_the_other_forms() -> None:
     assert marks.guess(Choose((Option(Truth(True), True), Option(Truth(False), False)), fixed=True)) == Fraction(1, 2)
     assert marks.guess(Reveal(Name("x"))) == 0
     assert 0 < marks.guess(Order(tuple(Step(Name(str(number))) for number in range(40)))) < Fraction(1, 3)
+
+
+def test_what_nobody_could_read_is_passed_over(tmp_path: Path) -> None:
+    options = ", ".join(f"option {n}" for n in range(20_000))
+    file = tmp_path / "huge.yaml"
+    file.write_text(
+        "format: 1\nid: huge\ntitle: Huge\nlanguages: [en]\nquestions:\n"
+        f"  - {{id: a, kind: choice, prompt: x, answer: all of the above, distractors: [{options}]}}\n"
+        "  - {id: b, kind: card, prompt: y, answer: z}\n",
+        "utf-8",
+    )
+    told = load([find.Target(file)], lint=True).problems
+    assert told
+    assert {problem.where.line for problem in told} == {7}

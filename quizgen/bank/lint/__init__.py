@@ -1,7 +1,7 @@
 """Lints: what makes a sound question teach or test less well. Warnings, told by `check` alone.
 
 A lint is one function and one line in a table: over one question, over those of a bank, or over all those of a
-collection. Withdrawn questions are left out before any lint sees them.
+collection. Withdrawn questions, and what is too large to be read, are left out before any lint sees them.
 """
 
 from __future__ import annotations
@@ -50,9 +50,14 @@ COLLECTION_LINTS: tuple[GroupLint, ...] = (
 )
 
 
+_READABLE = 200_000
+"""Characters of a question that anybody reads: twice the largest text that a card must bear. Past that, comparing its
+texts with each other could take minutes."""
+
+
 def lint(entries: Sequence[Entry], *, sourced: bool) -> Iterator[Fault]:
     """All that the lints find in the questions of a collection. `sourced`: the collection has sources."""
-    asked = [Asked(entry, sourced) for entry in entries if not entry.item.withdrawn]
+    asked = [Asked(entry, sourced) for entry in entries if not entry.item.withdrawn and _readable(entry)]
     banks: dict[Path, list[Asked]] = {}
     for each in asked:
         banks.setdefault(each.entry.file, []).append(each)
@@ -63,6 +68,11 @@ def lint(entries: Sequence[Entry], *, sourced: bool) -> Iterator[Fault]:
             yield from bank_lint(bank)
     for collection_lint in COLLECTION_LINTS:
         yield from collection_lint(asked)
+
+
+def _readable(entry: Entry) -> bool:
+    item = entry.item
+    return len(f"{item.prompt}{item.form}{item.explanation}{item.hint}") <= _READABLE
 
 
 __all__ = ["lint"]
