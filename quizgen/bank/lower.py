@@ -160,11 +160,12 @@ def _bank(tree: dict[str, Tree], head: BankHead | None, file: Path, frame: Frame
     entries = []
     id = head.id if head else _known_id(tree)
     context = head.context if head else None
+    reading = frame.reading
     refused = 0
     for index, question in enumerate(_questions(tree)):
         if refused > MAX_TROUBLES:
             break  # nobody reads on
-        item = _item(question, ("questions", index), file, id, context, frame, faults)
+        item = _item(question, ("questions", index), file, id, context, frame, reading, faults)
         if item is not None:
             entries.append(Entry(item, file, index))
         else:
@@ -176,7 +177,14 @@ def _bank(tree: dict[str, Tree], head: BankHead | None, file: Path, frame: Frame
 
 
 def _item(
-    tree: Tree, loc: Loc, file: Path, bank: str, context: Text | None, frame: Frame, faults: list[Fault]
+    tree: Tree,
+    loc: Loc,
+    file: Path,
+    bank: str,
+    context: Text | None,
+    frame: Frame,
+    reading: Reading,
+    faults: list[Fault],
 ) -> Item | None:
     if not isinstance(tree, dict):
         faults.append(Fault(file, loc, "Q111"))
@@ -184,7 +192,8 @@ def _item(
     model = _model(tree, loc, file, faults)
     if model is None:
         return None
-    reading = _reading(tree, loc, file, frame, faults)
+    if "languages" in tree:
+        reading = _reading(tree, loc, file, frame, faults)
     try:
         question = model.read(tree, reading)
         form = question.form()
@@ -195,7 +204,7 @@ def _item(
     _check_tags(question, loc, file, frame, faults)
     citations = _citations(question, tree, loc, file, frame, faults)
     image = _image(question, loc, file, frame, faults)
-    if any(fault.code[1] not in "5678" for fault in faults[before:]):
+    if len(faults) > before and any(fault.code[1] not in "5678" for fault in faults[before:]):
         return None
     return Item(
         id=f"{frame.id}/{question.id}",
@@ -211,7 +220,7 @@ def _item(
         tags=question.tags,
         points=question.points,
         image=image,
-        was=tuple(each if "/" in each else f"{frame.id}/{each}" for each in question.was),
+        was=tuple([each if "/" in each else f"{frame.id}/{each}" for each in question.was]),
         withdrawn=question.withdrawn,
     )
 
@@ -256,18 +265,18 @@ def _check_tags(question: Question, loc: Loc, file: Path, frame: Frame, faults: 
 def _citations(
     question: Question, tree: dict[str, Tree], loc: Loc, file: Path, frame: Frame, faults: list[Fault]
 ) -> tuple[Citation, ...]:
+    if frame.sources is None:
+        return ()
     found = []
     several = isinstance(tree.get("source"), list)
     for index, part in enumerate(question.source):
         here: Loc = (*loc, "source", index) if several else (*loc, "source")
-        source = frame.sources.get(part.article) if frame.sources else None
+        source = frame.sources.get(part.article)
         if source is None:
-            if frame.sources is None:
-                continue
             values = {"article": part.article, **nearest(part.article, frame.sources)}
             faults.append(Fault(file, (*here, "article"), "Q401", values))
             continue
-        faults.extend(_long_evidence(part, here, file))
+        faults += _long_evidence(part, here, file)
         found.append(Citation(source, part.paragraph, part.evidence))
     return tuple(found)
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 import yaml
@@ -194,7 +194,7 @@ def _build(data: bytes, text: str) -> tuple[Tree | None, list[Trouble], bool]:
     parser = yaml.CSafeLoader(data)
     next_event: Callable[[], Any] = parser.get_event
     try:
-        for _ in range(MAX_PARTS):
+        for _ in repeat(None, MAX_PARTS):
             event = next_event()
             kind = type(event)
             if kind is scalar:

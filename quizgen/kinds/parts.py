@@ -39,24 +39,28 @@ def optional(field: Field[T], about: str, default: Any = None) -> Any:
 
 
 class Part:
-    """A mapping of known keys; any other key is an author's slip. A subclass declares its keys as attributes."""
+    """A mapping of known keys; any other key is an author's slip. A subclass declares its keys as attributes.
+
+    Declared, they move to KEYS; the class keeps their defaults, which an instance has of what was not written.
+    """
 
     KEYS: ClassVar[Mapping[str, Key]] = {}
     _READERS: ClassVar[Mapping[str, Callable[[Any, Reading], Any]]] = {}  # the keys' own, at hand: many are read
-    _DEFAULTS: ClassVar[Mapping[str, Any]] = {}
     _REQUIRED: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
+        own = {name: key for name, key in vars(cls).items() if isinstance(key, Key)}
+        for name, key in own.items():
+            setattr(cls, name, key.default)
         known: dict[str, Key] = {}
         for base in reversed(cls.__mro__):
-            known |= {name: key for name, key in vars(base).items() if isinstance(key, Key)}
-        cls.KEYS = known
-        cls._READERS = {name: key.field.read for name, key in known.items()}
-        cls._DEFAULTS = {name: key.default for name, key in known.items() if not key.required}
-        cls._REQUIRED = frozenset(known) - cls._DEFAULTS.keys()
+            known |= vars(base).get("KEYS", {})
+        cls.KEYS = known | own
+        cls._READERS = {name: key.field.read for name, key in cls.KEYS.items()}
+        cls._REQUIRED = frozenset(name for name, key in cls.KEYS.items() if key.required)
 
-    def __init__(self, **values: Any) -> None:
-        self.__dict__ = {**self._DEFAULTS, **values}
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.__dict__ = values
 
     @classmethod
     def read(cls, tree: Any, reading: Reading) -> Self:
@@ -64,26 +68,32 @@ class Part:
         if not isinstance(tree, dict):
             fail(fault("Q111"))
         readers = cls._READERS
-        values: dict[str, Any] = {}
+        try:
+            values = {name: readers[name](value, reading) for name, value in tree.items()}
+            if values.keys() >= cls._REQUIRED:
+                return cls(values)
+        except (KeyError, Refused):
+            pass
+        raise Refused(cls._flaws(tree, reading))
+
+    @classmethod
+    def _flaws(cls, tree: dict[str, Any], reading: Reading) -> list[Flaw]:
+        """All that is wrong in the mapping, looked for once something is."""
         flaws: list[Flaw] = []
         meant: set[object] = set()
         for name, value in tree.items():
-            read = readers.get(name)
+            read = cls._READERS.get(name)
             if read is None:
-                hint = nearest(name, readers) if len(flaws) < _HINTED else {}
+                hint = nearest(name, cls._READERS) if len(flaws) < _HINTED else {}
                 meant.update(hint.values())
                 flaws.append(fault("Q104", name, key=name[:80], **hint))
                 continue
             try:
-                values[name] = read(value, reading)
+                read(value, reading)
             except Refused as refused:
                 flaws += refused.below(name)
-        if not tree.keys() >= cls._REQUIRED:  # a key that was mistyped is there, in a way
-            missing = cls._REQUIRED - tree.keys() - meant
-            flaws += [fault("Q102", key=name) for name in readers if name in missing]
-        if flaws:
-            fail(*flaws)
-        return cls(**values)
+        missing = cls._REQUIRED - tree.keys() - meant  # a key that was mistyped is there, in a way
+        return flaws + [fault("Q102", key=name) for name in cls._READERS if name in missing]
 
 
 P = TypeVar("P", bound=Part)
@@ -100,6 +110,6 @@ def part_or_text(cls: type[P], key: str) -> Field[P]:
     def read(value: Any, reading: Reading) -> P:
         if isinstance(value, dict) and key in value:
             return cls.read(value, reading)
-        return cls(**{key: WORDING.read(value, reading)})
+        return cls({key: WORDING.read(value, reading)})
 
     return Field(read, {"anyOf": [cls, WORDING.schema]})

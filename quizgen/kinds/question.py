@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal
@@ -29,9 +28,10 @@ from quizgen.text.phrases import N_
 
 def _paragraph(value: Any) -> int:
     text = read_scalar(value)
-    if not (re.fullmatch(r"[0-9]{1,9}", text) and int(text) > 0):
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    if number == 0:
         fail(fault("Q407", value=text[:80]))
-    return int(text)
+    return number
 
 
 def _paragraphs(value: Any) -> tuple[int, ...]:
@@ -108,10 +108,12 @@ class Question(Part):
 
 def repeated(texts: Iterable[Text]) -> list[tuple[int, int]]:
     """Where a text says the same as an earlier one in some language: (index, index of the earlier one)."""
+    each = [_keys(text) for text in texts]
+    if len({key for keys in each for key in keys}) == sum(map(len, each)):  # as nearly always
+        return []
     seen: dict[object, int] = {}
     found = []
-    for index, text in enumerate(texts):
-        keys = list(_keys(text))
+    for index, keys in enumerate(each):
         earlier = [seen[key] for key in keys if key in seen]
         if earlier:
             found.append((index, min(earlier)))
@@ -120,15 +122,11 @@ def repeated(texts: Iterable[Text]) -> list[tuple[int, int]]:
     return found
 
 
-def _keys(text: Text) -> Iterable[object]:
+def _keys(text: Text) -> list[object]:
     """What a text is equal by: its value, or its letters in a language, whatever their case and spaces."""
-    match text:
-        case Words(by_language):
-            return [(language, _letters(words)) for language, words in by_language.items()]
-        case Name(words):
-            return [_letters(words)]
-        case _:
-            return [text]
+    if isinstance(text, Words):
+        return [(language, _letters(words)) for language, words in text.by_language.items()]
+    return [_letters(text.words) if isinstance(text, Name) else text]
 
 
 def _letters(words: str) -> str:
@@ -139,7 +137,7 @@ def says(text: Text, other: Text) -> bool:
     """Whether the two texts say the same in every language."""
     if isinstance(text, Words) and isinstance(other, Words):
         return _folded(text.by_language) == _folded(other.by_language)
-    return list(_keys(text)) == list(_keys(other))
+    return _keys(text) == _keys(other)
 
 
 def _folded(by_language: Mapping[str, str]) -> dict[str, str]:
