@@ -104,26 +104,27 @@ def wording(text: Text, language: str) -> str:
 
 def spans(text: Text, language: str) -> tuple[markup.Span, ...]:
     """The text as styled runs, with the language's typography: what outputs render."""
-    if isinstance(text, Words | Name):
-        return typography.typeset(markup.parse(wording(text, language)), language)
-    return (markup.Span(wording(text, language)),)  # values come set; nothing in them is markup
+    source = typed(text, language)
+    if source is None:
+        return (markup.Span(wording(text, language)),)  # nothing in it is markup
+    return typography.typeset(markup.parse(source), language)
 
 
 def plain(text: Text, language: str) -> str:
     """The text as it reads without any styling, with the language's typography."""
-    simple = unstyled(text, language)
-    return "".join([span.text for span in spans(text, language)]) if simple is None else simple
-
-
-def unstyled(text: Text, language: str) -> str | None:
-    """The same where nothing in the text is styled, as in most; else None. Far quicker than by its runs."""
-    if isinstance(text, Words):
-        written = text.by_language[language]
-    elif isinstance(text, Name):
-        written = text.words
-    else:
+    source = typed(text, language)
+    if source is None:
         return wording(text, language)
-    return None if markup.marked(written) else typography.typeset_text(written, language)
+    if not markup.marked(source):  # as in most: far quicker than by its runs
+        return typography.typeset_text(source, language)
+    return markup.plain(typography.typeset(markup.parse(source), language))
+
+
+def typed(text: Text, language: str) -> str | None:
+    """What an author typed, with its markup; None for a value, which comes set."""
+    if isinstance(text, Words):
+        return text.by_language[language]
+    return text.words if isinstance(text, Name) else None
 
 
 # ---------------------------------------------------------------------------------------------------------------

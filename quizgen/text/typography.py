@@ -39,14 +39,17 @@ _FRENCH_SIGNS = (
     ("?", " !?»”’\"')].,;:…*—–", "([{!?;:«“", THIN),
     (";", _ENDING, "([{!?;:«“", THIN),
 )
-_FRENCH = re.compile(rf"[:!?;«»M]|[0-9][{_SPACES}]|Dr|n°")  # without any of these a text has no need of the rest
+# A text is first looked over as UTF-8: there may be something to do about what is left of it without these bytes.
+# Of characters beyond ASCII, French keeps the first byte: C2 (Â) of « » ° and U+00A0, E2 (â) of “ ” ’ … € and U+202F.
+_QUIET = bytes({*range(256)} - {*b"'\"."})
+_QUIET_IN_FRENCH = bytes({*range(256)} - {*b" '\".:;!?%0123456789MDw\xc2\xe2"})  # w: www.
 # Patterns, compiled when a French text first needs them: help in English must come at once.
 _SPACED = rf"(?P<spaces>[{_SPACES}]*)"
 _FRENCH_QUOTES = (
     ("«", rf"(?<=«){_SPACED}(?=\S)", NBSP),
     ("»", rf"(?<=[^\s«]){_SPACED}(?=»)", NBSP),
 )
-_FIGURE = re.compile(rf"[0-9][{_SPACES}][0-9%€°]")  # in what the next two are about, and quicker to look for
+_FIGURE = re.compile("[0-9][ Ââ][0-9%Ââ]")  # what is left of that which the next two are about
 _FRENCH_GROUPS = rf"(?<![0-9.,])[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])"
 _FRENCH_UNIT = rf"(?<=[0-9])(?P<space>[{_SPACES}])(?=[%€]|°C)"
 _FRENCH_TITLE = r"(?:\bn°|\b(?:M|MM)\.|\b(?:Mme|Mlle|Dr))(?P<space> )(?=[A-ZÀ-Þ\d])"
@@ -62,9 +65,13 @@ def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
         if span.code:
             code.append((start, end))
         start = end
-    marks = _set(text, _family(language), code)
-    if not marks:
+    family = _family(language)
+    signs = _signs(text, family)
+    if not signs:
         return tuple(spans)
+    if not code and _apostrophes_alone(signs, family):
+        return tuple([Span(span.text.replace("'", "’"), *span[1:]) if "'" in span.text else span for span in spans])
+    marks = _marks(text, family, signs, code)
     places = sorted(marks)
     done: list[Span] = []
     start = 0
@@ -80,7 +87,28 @@ def typeset_text(text: str, language: str) -> str:
     """A text without markup, with the language's typography."""
     if text.isalpha():  # a word
         return text
-    marks = _set(text, _family(language), ())
+    family = _family(language)
+    signs = _signs(text, family)
+    if not signs:
+        return text
+    if _apostrophes_alone(signs, family):
+        return text.replace("'", "’")
+    return _all_written(text, _marks(text, family, signs, ()))
+
+
+def _signs(text: str, family: str) -> str:
+    """What is left of a text when it is looked over; nothing of most."""
+    quiet = _QUIET_IN_FRENCH if family == "fr" else _QUIET
+    signs = text.encode("utf-8", "surrogatepass").translate(None, quiet).decode("latin-1")
+    return signs if signs.strip(" .w") or "..." in signs else ""
+
+
+def _apostrophes_alone(signs: str, family: str) -> bool:
+    """Whether nothing else is to be done, as in many a French text, and wherever they stand: in no address."""
+    return family == "fr" and not signs.strip(" .'") and "..." not in signs
+
+
+def _all_written(text: str, marks: Mapping[int, str]) -> str:
     return _written(text, marks, sorted(marks), 0, len(text)) if marks else text
 
 
@@ -88,7 +116,8 @@ def _written(text: str, marks: Mapping[int, str], places: Sequence[int], start: 
     """The text from `start` to `end`, in which the characters at `places` have become their marks."""
     parts: list[str] = []
     for place in places:
-        parts += text[start:place], marks[place]
+        parts.append(text[start:place])
+        parts.append(marks[place])
         start = place + 1
     parts.append(text[start:end])
     return "".join(parts)
@@ -99,46 +128,50 @@ def _family(language: str) -> str:
     return re.split("[-_]", language.lower(), maxsplit=1)[0]
 
 
-def _set(text: str, family: str, code: Sequence[tuple[int, int]]) -> dict[int, str]:
+def _marks(text: str, family: str, signs: str, code: Sequence[tuple[int, int]]) -> dict[int, str]:
     """What some characters of the text become, by their places. `code`: from where to where text stays as typed.
 
     Looking for a character takes a tenth of what trying a pattern does, so no pattern is tried in vain.
     """
     marks: dict[int, str] = {}
-    single, double, dots = "'" in text, '"' in text, "..." in text
-    if not (single or double or dots or (family == "fr" and _FRENCH.search(text))):
-        return marks
-    shield = bytearray(len(text))  # 1 where characters stay as typed
-    for start, end in code:
-        shield[start:end] = b"\1" * (end - start)
-    if "/" in text or "@" in text or "&" in text or "www" in text or "mailto" in text:  # one is in every address
-        for address in _ADDRESS.finditer(text):
-            kept = address[0] if address[0].startswith("&") else address[0].rstrip(_ADDRESS_END)
-            shield[address.start() : address.start() + len(kept)] = b"\1" * len(kept)
+    kept = _kept(text, code)
+    single, double = "'" in signs, '"' in signs
     if single and family == "en":
-        _pair_single_quotes(text, shield, marks)
+        _pair_single_quotes(text, kept, marks)
     if double and family in ("fr", "en"):
-        _pair_double_quotes(text, family, shield, marks)
+        _pair_double_quotes(text, family, kept, marks)
     if family == "fr":
-        _space_french(_written(text, marks, sorted(marks), 0, len(text)) if marks else text, shield, marks)
+        _space_french(_all_written(text, marks), signs, kept, marks)
     place = text.find("'") if single else -1
     while place >= 0:
-        if place not in marks and not shield[place]:
+        if place not in marks and place not in kept:
             marks[place] = "’"
         place = text.find("'", place + 1)
-    if dots and family in ("fr", "en"):
+    if "..." in signs and family in ("fr", "en"):
         for found in _ELLIPSIS.finditer(text):
-            if 1 not in shield[found.start() : found.end()]:
+            if kept.isdisjoint(range(*found.span())):
                 marks |= zip(range(*found.span()), ("…", "", ""), strict=True)
     return marks
 
 
-def _pair_double_quotes(text: str, family: str, shield: bytearray, marks: dict[int, str]) -> None:
+def _kept(text: str, code: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The places of the characters that stay as typed."""
+    kept: set[int] = set()
+    for start, end in code:
+        kept.update(range(start, end))
+    if "/" in text or "@" in text or "&" in text or "www" in text or "mailto" in text:  # one is in every address
+        for address in _ADDRESS.finditer(text):
+            words = address[0] if address[0].startswith("&") else address[0].rstrip(_ADDRESS_END)
+            kept.update(range(address.start(), address.start() + len(words)))
+    return frozenset(kept)
+
+
+def _pair_double_quotes(text: str, family: str, kept: frozenset[int], marks: dict[int, str]) -> None:
     """Make pairs of straight quotes « » or “ ”; the spaces come later."""
     waiting: list[int] = []  # opening quotes not yet closed; -1 for one that was typed as « or “
     for quote in _DOUBLE_QUOTE.finditer(text):
         i, char = quote.start(), quote[0]
-        if shield[i]:
+        if i in kept:
             continue
         if char in "«“":
             waiting.append(-1)
@@ -160,12 +193,12 @@ def _opens(text: str, at: int) -> bool:
     return (before in _BEFORE_OPENING or not before) and bool(follows) and follows not in _BEFORE_CLOSING
 
 
-def _pair_single_quotes(text: str, shield: bytearray, marks: dict[int, str]) -> None:
+def _pair_single_quotes(text: str, kept: frozenset[int], marks: dict[int, str]) -> None:
     """Make ‘ ’ of a single quote that starts a word and of the next one that ends one."""
     opened = -1
     for quote in _SINGLE_QUOTE.finditer(text):
         i, char = quote.start(), quote[0]
-        if shield[i]:
+        if i in kept:
             continue
         if char == "\n":
             opened = -1
@@ -179,9 +212,9 @@ def _pair_single_quotes(text: str, shield: bytearray, marks: dict[int, str]) -> 
             opened = -1
 
 
-def _space_french(text: str, shield: bytearray, marks: dict[int, str]) -> None:
+def _space_french(text: str, signs: str, kept: frozenset[int], marks: dict[int, str]) -> None:
     for sign, followers, never_after, space in _FRENCH_SIGNS:
-        mark = text.find(sign)
+        mark = text.find(sign) if sign in signs else -1
         while mark >= 0:
             after = text[mark + 1 : mark + 2]
             if after in followers or after.isspace():  # nothing, at the end, is in any string
@@ -189,31 +222,32 @@ def _space_french(text: str, shield: bytearray, marks: dict[int, str]) -> None:
                 while start and text[start - 1] in _SPACES:
                     start -= 1
                 before = text[start - 1 : start]
-                if before not in never_after and not before.isspace() and 1 not in shield[start : mark + 1]:
+                stays = before in never_after or before.isspace()
+                if not (stays or (kept and not kept.isdisjoint(range(start, mark + 1)))):
                     for place in range(start, mark):
                         marks[place] = ""
-                    marks[mark] = space + marks.get(mark, sign)
+                    marks[mark] = space + sign
             mark = text.find(sign, mark + 1)
     for quote, pattern, space in _FRENCH_QUOTES if "«" in text or "»" in text else ():
         for found in re.finditer(pattern, text) if quote in text else ():
             start, end = found.span("spaces")
             mark = start - 1 if text[start - 1 : start] == "«" else end
-            if shield[mark] or 1 in shield[start:end]:
+            if mark in kept or not kept.isdisjoint(range(start, end)):
                 continue
             marks |= dict.fromkeys(range(start, end), "")
             told = marks.get(mark, text[mark])
             marks[mark] = told + space if mark < start else space + told
-    if _FIGURE.search(text):
+    if _FIGURE.search(signs):
         for found in re.finditer(_FRENCH_GROUPS, text):
             for place in range(*found.span()):
-                if text[place] in _SPACES and not shield[place]:
+                if text[place] in _SPACES and place not in kept:
                     marks[place] = THIN
-        _keep_together(_FRENCH_UNIT, text, shield, marks)
-    if "M" in text or "Dr" in text or "n°" in text:
-        _keep_together(_FRENCH_TITLE, text, shield, marks)
+        _keep_together(_FRENCH_UNIT, text, kept, marks)
+    if "M" in signs or "D" in signs or "n°" in text:
+        _keep_together(_FRENCH_TITLE, text, kept, marks)
 
 
-def _keep_together(pattern: str, text: str, shield: bytearray, marks: dict[int, str]) -> None:
+def _keep_together(pattern: str, text: str, kept: frozenset[int], marks: dict[int, str]) -> None:
     for found in re.finditer(pattern, text):
-        if not shield[found.start("space")]:
+        if found.start("space") not in kept:
             marks[found.start("space")] = NBSP

@@ -62,6 +62,10 @@ SHOWN = str.maketrans({"\u00a0": "_", "\u202f": "~"})
         ("5 €, 5 °C, 5 kg", "5_€, 5_°C, 5 kg"),
         ("MM. A et Mme B, Mlle C, Dr D, M. à", "MM._A et Mme_B, Mlle_C, Dr_D, M. à"),
         ("n° 12, n° a", "n°_12, n° a"),
+        ("20 °C", "20_°C"),
+        ("5 %", "5_%"),
+        ("1\u00a0000", "1~000"),
+        ("20\u202f€", "20_€"),
         ("M. Dupont", "M._Dupont"),
         ("Dr Dupont", "Dr_Dupont"),
         # addresses

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from collections.abc import Callable, Mapping, Sequence
 
-from quizgen.items import Text, spans, unstyled
-from quizgen.text.markup import Span
+from quizgen.items import Text, plain, typed, wording
+from quizgen.text.markup import Span, marked, parse
+from quizgen.text.typography import typeset, typeset_text
 
 _CONTROLS: dict[int, str | None] = dict.fromkeys({*range(32), 127} - {9, 10})
 _IN_ATTRIBUTES: dict[int, str | None] = _CONTROLS | {
@@ -29,7 +31,10 @@ _IN_TEXT: dict[int, str | None] = _IN_ATTRIBUTES | {
     ord("\\"): "<span>\\</span>",
     ord("\n"): "<br>",
 }
-_SPECIAL = re.compile(r"[\x00-\x1f\x7f&<>\"'\[{}\\]")
+_SPECIAL = bytes([*range(32), 127, *b"&<>\"'[{}\\"])
+# Letters, spaces, commas and hyphens. Without M and D, for French keeps `M. Dupont` and `Dr Dupont` together; beyond
+# ASCII, without what starts with the bytes C2 and E2: signs rather than letters.
+_BARE = bytes({*range(0x80, 0x100), *string.ascii_letters.encode(), *b" ,-"} - {*b"MD\xc2\xe2"})
 _VISIBLE = re.compile(r"(?:\A|>)\s*[^<\s]")
 _NOTHING = re.compile("(?!)")
 _TAGS = re.compile(r"<[^>]*>")
@@ -38,12 +43,23 @@ _BREAKS = re.compile(r"<br>|</li>|</p>")
 
 def escape(text: str) -> str:
     """A text between tags."""
-    return text if text.isalnum() or not _SPECIAL.search(text) else text.translate(_IN_TEXT)
+    return text if text.isalnum() or not _special(text) else text.translate(_IN_TEXT)
 
 
 def attribute(text: str) -> str:
     """A text in an attribute's double quotes."""
-    return text.translate(_IN_ATTRIBUTES) if _SPECIAL.search(text) else text
+    return text.translate(_IN_ATTRIBUTES) if _special(text) else text
+
+
+def _bare(text: str) -> bool:
+    """Whether there is nothing in a text that markup, typography or HTML would change: most are a few words."""
+    return not text.encode("utf-8", "surrogatepass").translate(None, _BARE)
+
+
+def _special(text: str) -> bool:
+    """Whether any character must be escaped. Most texts have none, and this is the quickest way to know."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    return len(encoded.translate(None, _SPECIAL)) < len(encoded)
 
 
 def to_type(text: str) -> str:
@@ -53,17 +69,20 @@ def to_type(text: str) -> str:
 
 def render(text: Text, language: str) -> str:
     """A bank's text, with its styles and the language's typography."""
-    simple = unstyled(text, language)
-    return styled(spans(text, language)) if simple is None else escape(simple)
+    source = typed(text, language)
+    if source is None:
+        return escape(wording(text, language))
+    if _bare(source):
+        return source
+    if marked(source):
+        return styled(typeset(parse(source), language))
+    return escape(typeset_text(source, language))
 
 
 def both(text: Text, language: str) -> tuple[str, str]:
     """A bank's text as it reads, and rendered."""
-    simple = unstyled(text, language)
-    if simple is not None:
-        return simple, escape(simple)
-    runs = spans(text, language)
-    return "".join([run.text for run in runs]), styled(runs)
+    shown = render(text, language)
+    return (shown, shown) if shown == typed(text, language) else (plain(text, language), shown)
 
 
 def styled(runs: Sequence[Span], inner: Callable[[str], str] = escape) -> str:
@@ -72,14 +91,15 @@ def styled(runs: Sequence[Span], inner: Callable[[str], str] = escape) -> str:
 
 
 def _run(run: Span, inner: Callable[[str], str]) -> str:
-    found = inner(run.text)
-    if run.code:
+    text, strong, emphasis, code, href = run
+    found = inner(text)
+    if code:
         found = f"<code>{found}</code>"
-    if run.emphasis:
+    if emphasis:
         found = f"<em>{found}</em>"
-    if run.strong:
+    if strong:
         found = f"<strong>{found}</strong>"
-    return found if run.href is None else f'<a href="{attribute(run.href)}">{found}</a>'
+    return found if href is None else f'<a href="{attribute(href)}">{found}</a>'
 
 
 def with_slots(runs: Sequence[Span], slots: Mapping[str, str]) -> str:

@@ -114,15 +114,18 @@ class Renderer:
 
     def _sources(self, citations: Sequence[Citation]) -> str:
         """A line for each source, with all the paragraphs cited of it."""
+        if len(citations) == 1:
+            (only,) = citations
+            return self._cited(only.source, only.paragraphs)
         lines: dict[str, tuple[Source, set[int]]] = {}
         for citation in citations:
             lines.setdefault(citation.source.id, (citation.source, set()))[1].update(citation.paragraphs)
-        return "<br>".join(self._cited(source, tuple(sorted(numbers))) for source, numbers in lines.values())
+        return "<br>".join(self._cited(source, tuple(numbers)) for source, numbers in lines.values())
 
     def _cited(self, source: Source, numbers: tuple[int, ...]) -> str:
         key = source.id, numbers
         if key not in self._phrases:
-            label, listed = _SLOT, ", ".join(map(str, numbers))
+            label, listed = _SLOT, ", ".join(map(str, sorted(set(numbers))))
             if numbers:
                 phrase = self.say("Source: {label}, §\N{NO-BREAK SPACE}{numbers}", label=label, numbers=listed)
             else:

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quizgen.items import Country, Name, Text, Words, plain, spans
@@ -101,3 +101,21 @@ def test_whether_anything_can_be_read(field: str, seen: bool) -> None:
 
 def test_a_field_as_text() -> None:
     assert text_of("<ul><li>a &amp; b</li><li>c<br>d</li></ul>") == "a & b c d"
+
+
+# A letter of each kind, every sign of ASCII, the signs that typography knows, and words that it keeps together.
+PIECES = st.sampled_from(
+    [*map(chr, range(9, 256)), *"œĀ…“”’‘—€日😀\u202f\ue000", "M. A", "Dr B", "n° 5", "5 %", "...", " a "]
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
+@example("le Dr Dupont")
+@example("chez Mme Dupont")
+def test_what_is_rendered_at_a_glance_is_what_the_long_way_makes_of_it(source: str) -> None:
+    for language in ("fr", "en", "it"):
+        text = Words({language: source})
+        long = styled(spans(text, language))
+        assert render(text, language) == long
+        assert both(text, language) == (plain(text, language), long)
