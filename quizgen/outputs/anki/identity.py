@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import Literal, assert_never
 
 from quizgen.items import Choose, Entry, Enumerate, Fill, Form, Item, Match, Order, Reveal, Write, plain
@@ -41,7 +41,7 @@ def form_name(form: Form) -> FormName:
 
 def _number(*parts: str) -> int:
     """A number of 64 bits that stands for some words."""
-    return int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest()[:8])
+    return int.from_bytes(sha256("\0".join(parts).encode()).digest()[:8])
 
 
 def guid_of(item_id: str, language: str, form: FormName) -> str:
@@ -77,7 +77,7 @@ def deck_id(collection: str, language: str, bank: str) -> int:
 
 def media_name(content: bytes, suffix: str) -> str:
     """A name that changes with the content: Anki never overwrites a file."""
-    return f"quizgen-{hashlib.sha256(content).hexdigest()[:24]}{suffix.lower()}"
+    return f"quizgen-{sha256(content).hexdigest()[:24]}{suffix.lower()}"
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -99,6 +99,9 @@ def number_entries(entries: Sequence[Entry], language: str, before: Sequence[Num
     An entry keeps its number by its id, else by its text; a new one takes the next number never used, for a
     learner's history hangs on the old ones.
     """
+    if not before:  # as in every first build
+        texts = (plain(entry.spelling.text, language) for entry in entries)
+        return tuple(Numbered(n, entry.id, text) for n, (entry, text) in enumerate(zip(entries, texts, strict=True), 1))
     left = {each.number: each for each in before}
     found: dict[int, Numbered] = {}
 

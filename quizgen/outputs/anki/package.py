@@ -10,7 +10,7 @@ import json
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -89,6 +89,10 @@ class Package:
         }
 
 
+def _in_order(cards: Sequence[Card]) -> tuple[Card, ...]:
+    return tuple(cards) if len(cards) < 2 else tuple(sorted(cards, key=lambda card: card.ordinal))
+
+
 @lru_cache(maxsize=16)
 def _id_at(language: str) -> dict[int, int]:
     return {notetype_id(form, language): fields.index("Id") for form, fields in FIELDS.items()}
@@ -140,13 +144,11 @@ def _read(archive: zipfile.ZipFile) -> Package:
         database.deserialize(stored)
         decks, notetypes = map(json.loads, database.execute("SELECT decks, models FROM col").fetchone())
         cards: dict[int, list[Card]] = {}
-        for id_, note, ordinal, deck, due in database.execute(
-            "SELECT id, nid, ord, did, due FROM cards ORDER BY nid, ord"
-        ):
+        for id_, note, ordinal, deck, due in database.execute("SELECT id, nid, ord, did, due FROM cards"):
             cards.setdefault(note, []).append(Card(id_, ordinal, deck, due))
         language = str(ours["language"])
         notes = tuple(
-            Note(id_, guid, notetype, mod, tags, tuple(fields.split("\x1f")), tuple(cards.get(id_, ())))
+            Note(id_, guid, notetype, mod, tags, tuple(fields.split("\x1f")), _in_order(cards.get(id_, ())))
             for id_, guid, notetype, mod, tags, fields in database.execute(
                 "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
             )

@@ -171,11 +171,11 @@ def earlier(path: Path, collection: Collection, language: str) -> Package | Prob
 def _identity(item: Item, language: str, released: Mapping[tuple[str, int], str]) -> tuple[str, str]:
     """The item's guid and the id behind it: as a released deck has them, else those of its oldest id."""
     form = form_name(item.form)
-    known = names(item)
-    for id_ in known:
+    for id_ in names(item) if released else ():
         if guid := released.get((id_, notetype_id(form, language))):
             return guid, id_
-    return guid_of(known[0], language, form), known[0]
+    first = item.was[-1] if item.was else item.id
+    return guid_of(first, language, form), first
 
 
 def _note(
@@ -187,6 +187,8 @@ def _note(
         cards = tuple([Card(next(ids), ordinal, deck, due) for ordinal in draft.cards])
     else:
         same = (old.notetype, old.tags, old.fields) == (type_, tags, draft.fields)
+        if same and [card[1:] for card in old.cards] == [(ordinal, deck, due) for ordinal in draft.cards]:
+            return old  # as nearly all of them in most builds
         id_, mod = old.id, old.mod if same else max(stamp, old.mod + 1)
         had = {card.ordinal: card.id for card in old.cards}
         cards = tuple([Card(had.get(ordinal) or next(ids), ordinal, deck, due) for ordinal in draft.cards])
