@@ -68,32 +68,26 @@ class Part:
         if not isinstance(tree, dict):
             fail(fault("Q111"))
         readers = cls._READERS
-        try:
-            values = {name: readers[name](value, reading) for name, value in tree.items()}
-            if values.keys() >= cls._REQUIRED:
-                return cls(values)
-        except (KeyError, Refused):
-            pass
-        raise Refused(cls._flaws(tree, reading))
-
-    @classmethod
-    def _flaws(cls, tree: dict[str, Any], reading: Reading) -> list[Flaw]:
-        """All that is wrong in the mapping, looked for once something is."""
+        values: dict[str, Any] = {}
         flaws: list[Flaw] = []
         meant: set[object] = set()
         for name, value in tree.items():
-            read = cls._READERS.get(name)
+            read = readers.get(name)
             if read is None:
-                hint = nearest(name, cls._READERS) if len(flaws) < _HINTED else {}
+                hint = nearest(name, readers) if len(flaws) < _HINTED else {}
                 meant.update(hint.values())
                 flaws.append(fault("Q104", name, key=name[:80], **hint))
                 continue
             try:
-                read(value, reading)
+                values[name] = read(value, reading)
             except Refused as refused:
                 flaws += refused.below(name)
-        missing = cls._REQUIRED - tree.keys() - meant  # a key that was mistyped is there, in a way
-        return flaws + [fault("Q102", key=name) for name in cls._READERS if name in missing]
+        if not tree.keys() >= cls._REQUIRED:  # a key that was mistyped is there, in a way
+            missing = cls._REQUIRED - tree.keys() - meant
+            flaws += [fault("Q102", key=name) for name in readers if name in missing]
+        if flaws:
+            fail(*flaws)
+        return cls(values)
 
 
 P = TypeVar("P", bound=Part)

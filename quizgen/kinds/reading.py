@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as calendar
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
@@ -272,18 +272,16 @@ def list_of(read: Callable[[Any], T], value: Any, *loc: str | int) -> list[T]:
     """Each element read; the faults of all of them, if there are any."""
     if not isinstance(value, list):
         fail(fault("Q113", *loc))
-    try:
-        return [read(each) for each in value]
-    except Refused:
-        raise Refused(_refused(read, value, *loc)) from None
-
-
-def _refused(read: Callable[[Any], T], elements: Iterable[Any], *loc: str | int) -> Iterator[Flaw]:
-    for index, each in enumerate(elements):
+    found: list[T] = []
+    faults: list[Flaw] = []
+    for index, each in enumerate(value):
         try:
-            read(each)
+            found.append(read(each))
         except Refused as error:
-            yield from error.below(*loc, index)
+            faults.extend(error.below(*loc, index))
+    if faults:
+        fail(*faults)
+    return found
 
 
 def read_languages(value: Any) -> tuple[str, ...]:

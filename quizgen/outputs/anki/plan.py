@@ -171,11 +171,11 @@ def earlier(path: Path, collection: Collection, language: str) -> Package | Prob
 def _identity(item: Item, language: str, released: Mapping[tuple[str, int], str]) -> tuple[str, str]:
     """The item's guid and the id behind it: as a released deck has them, else those of its oldest id."""
     form = form_name(item.form)
-    for id_ in names(item) if released else ():
+    known = names(item)
+    for id_ in known if released else ():
         if guid := released.get((id_, notetype_id(form, language))):
             return guid, id_
-    first = item.was[-1] if item.was else item.id
-    return guid_of(first, language, form), first
+    return guid_of(known[0], language, form), known[0]
 
 
 def _note(
