@@ -16,6 +16,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users run compiled modules
 os.environ["PYTHONPATH"] = str(HERE.parents[1])
 
+# Imported here, since only the lines above let them be found, and say how.
 import handouts  # noqa: E402
 import judging  # noqa: E402
 import reading  # noqa: E402
