@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from quizgen.bank import syntax, traps
+from quizgen.bank import by_line, syntax, traps
 from quizgen.bank.syntax import LINE_END, Trouble
 from quizgen.bank.traps import FORBIDDEN, MAX_TROUBLES, code_point, trouble_at
 
@@ -89,7 +89,11 @@ def read(data: bytes) -> Document:
     collecting = gc.isenabled()
     gc.disable()  # nothing built here is garbage; walking it over and over doubles the time
     try:
-        tree, troubles, odd = _build(data, text)
+        tree: Tree | None = by_line.read(text, MAX_PARTS)
+        troubles: list[Trouble] = []
+        odd = False
+        if tree is None:
+            tree, troubles, odd = _build(data, text)
         if odd or (tree is not None and any(clue.search(text) for clue in _CLUES)):
             troubles += traps.examine(data, text, MAX_DEPTH)
         # One thing a place: the first pass knows best, and what stopped it comes first.

@@ -1,9 +1,10 @@
 """Feed the reader, and every command, with banks made worse: `python tests/robust/fuzz.py --count 100000 --seed 1`.
 
-Half of the inputs are slips in the bytes of a file, half are trees of YAML changed by structure. Each is loaded with
-lint, and its problems are worded in both languages; what is sound goes on through the outputs and the faces, and one
-in `--every` of all through every command. No exception may escape, no input may take longer than 5 s or the process
-more than 1 GB, and nothing that a terminal obeys may be printed. What fails is kept in `--keep`.
+Half of the inputs are slips in the bytes of a file, half are trees of YAML changed by structure. Each is read by line
+and by libyaml, to the same if both can; then it is loaded with lint, and its problems are worded in both languages;
+what is sound goes on through the outputs and the faces, and one in `--every` of all through every command. No
+exception may escape, no input may take longer than 5 s or the process more than 1 GB, and nothing that a terminal
+obeys may be printed. What fails is kept in `--keep`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from random import Random
 
 from mutations import CASES, ROOT, Mutator
 
-from quizgen.bank import Loaded, find, load
+from quizgen.bank import Loaded, by_line, find, load, reader
 from quizgen.bank.traps import FORBIDDEN
 from quizgen.cli import wording
 from quizgen.cli.main import main as command
@@ -94,6 +95,7 @@ def tried(seed: int, folder: Path, tally: Tally, *, deep: bool, press: bool) -> 
     path = folder / "fuzz.yaml"
     path.write_bytes(content)
     tally.inputs += 1
+    _either_way(content)
     began = time.process_time()
     loaded = load((find.Target(path),), lint=True)
     _worded(loaded, tally)
@@ -111,6 +113,14 @@ def tried(seed: int, folder: Path, tally: Tally, *, deep: bool, press: bool) -> 
     if tally.peak_bytes > MOST_BYTES:
         raise Fault(f"took {tally.peak_bytes >> 20} MB")
     return content
+
+
+def _either_way(content: bytes) -> None:
+    """What is read by line must be what libyaml reads."""
+    text = content.decode(errors="replace")
+    tree = None if "\ufffd" in text or FORBIDDEN.search(text) else by_line.read(text, reader.MAX_PARTS)
+    if tree is not None and reader._build(content, text) != (tree, [], False):
+        raise Fault("reads otherwise by line")
 
 
 @cache
