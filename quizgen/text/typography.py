@@ -43,6 +43,7 @@ _FRENCH_SIGNS = (
 # Of characters beyond ASCII, French keeps the first byte: C2 (Â) of « » ° and U+00A0, E2 (â) of “ ” ’ … € and U+202F.
 _QUIET = bytes({*range(256)} - {*b"'\"."})
 _QUIET_IN_FRENCH = bytes({*range(256)} - {*b" '\".:;!?%0123456789MDw\xc2\xe2"})  # w: www.
+_NONE: frozenset[int] = frozenset()
 # Patterns, compiled when a French text first needs them: help in English must come at once.
 _SPACED = rf"(?P<spaces>[{_SPACES}]*)"
 _FRENCH_QUOTES = (
@@ -89,11 +90,21 @@ def typeset_text(text: str, language: str) -> str:
         return text
     family = _family(language)
     signs = _signs(text, family)
+    found = _at_once(text, signs, family)
+    return _all_written(text, _marks(text, family, signs, ())) if found is None else found
+
+
+def typeset_marked(source: str, language: str) -> str | None:
+    """A text with the marks of emphasis still in it, with its typography; None where the two may touch."""
+    family = _family(language)
+    return _at_once(source, _signs(source, family), family)
+
+
+def _at_once(text: str, signs: str, family: str) -> str | None:
+    """The text with its typography where that is the same wherever a character stands, as in most; else None."""
     if not signs:
         return text
-    if _apostrophes_alone(signs, family):
-        return text.replace("'", "’")
-    return _all_written(text, _marks(text, family, signs, ()))
+    return text.replace("'", "’") if _apostrophes_alone(signs, family) else None
 
 
 def _signs(text: str, family: str) -> str:
@@ -156,10 +167,14 @@ def _marks(text: str, family: str, signs: str, code: Sequence[tuple[int, int]]) 
 
 def _kept(text: str, code: Sequence[tuple[int, int]]) -> frozenset[int]:
     """The places of the characters that stay as typed."""
+    # One of these is in every address.
+    addressed = "/" in text or "@" in text or "&" in text or "www" in text or "mailto" in text
+    if not addressed and not code:
+        return _NONE
     kept: set[int] = set()
     for start, end in code:
         kept.update(range(start, end))
-    if "/" in text or "@" in text or "&" in text or "www" in text or "mailto" in text:  # one is in every address
+    if addressed:
         for address in _ADDRESS.finditer(text):
             words = address[0] if address[0].startswith("&") else address[0].rstrip(_ADDRESS_END)
             kept.update(range(address.start(), address.start() + len(words)))

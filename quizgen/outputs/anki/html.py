@@ -12,8 +12,8 @@ import string
 from collections.abc import Callable, Mapping, Sequence
 
 from quizgen.items import Text, plain, typed, wording
-from quizgen.text.markup import Span, marked, parse
-from quizgen.text.typography import typeset, typeset_text
+from quizgen.text.markup import Span, emphases, marked, parse
+from quizgen.text.typography import typeset, typeset_marked, typeset_text
 
 _CONTROLS: dict[int, str | None] = dict.fromkeys({*range(32), 127} - {9, 10})
 _IN_ATTRIBUTES: dict[int, str | None] = _CONTROLS | {
@@ -75,8 +75,20 @@ def render(text: Text, language: str) -> str:
     if _bare(source):
         return source
     if marked(source):
-        return styled(typeset(parse(source), language))
+        return _emphasised(source, language) or styled(typeset(parse(source), language))
     return escape(typeset_text(source, language))
+
+
+def _emphasised(source: str, language: str) -> str:
+    """A text with no marks but `*words*` and with little typography, as most marked ones; nothing for any other."""
+    text = typeset_marked(source, language)
+    parts = None if text is None else emphases(text)
+    if text is None or parts is None:
+        return ""
+    if _special(text):
+        parts = [escape(part) for part in parts]
+    parts[1::2] = [f"<em>{words}</em>" for words in parts[1::2]]
+    return "".join(parts)
 
 
 def both(text: Text, language: str) -> tuple[str, str]:
