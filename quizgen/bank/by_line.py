@@ -12,27 +12,33 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _DEEPEST = 10  # lists and mappings in one another; a real bank needs 8
-_LONGEST = 20  # lines of one value without `>-`, which is made anew with each
+_LONGEST = 20  # lines of words that go on: each copies the value, so that more of them would take ever longer
 
 # Libyaml takes some of these for ends of lines or for spaces, wherever they stand.
 _ODD_SPACES = "\t\r\x85\u2028\u2029\ufeff"
 
-# Each repetition gives nothing back (`*+`), so that a line takes time in proportion to its length.
-_KEY = "[A-Za-z][A-Za-z0-9_-]{0,99}+"
+# What repeats a set of characters gives nothing back (`*+`), and nothing else repeats but the pairs of quotes: so a
+# line takes time in proportion to its length. (Larger groups that give nothing back fail before Python 3.11.5.)
+_KEY = "[A-Za-z][A-Za-z0-9_-]{0,99}"
 _ANCHOR = "[A-Za-z0-9_-]++"
-_QUOTED = r""""[^"\\]*+"|'[^']*+(?:''[^']*+)*+'"""
-_WORDS = r"[\w(«][^:#]*+(?:(?::(?! |\Z)|(?<! )#)[^:#]*+)*+"
-_WORDS_IN_BRACKETS = r"[\w(«][^:#,\[\]{}]*+(?:(?::(?=[\w/])|(?<! )#)[^:#,\[\]{}]*+)*+"
+_IN_DOUBLE, _IN_SINGLE = r'[^"\\]*+', "[^']*+(?:''[^']*+)*+"
+_QUOTED = f"\"{_IN_DOUBLE}\"|'{_IN_SINGLE}'"
+# No ": " in it, no " #", and no ":" at the end.
+_WORDS = r"[\w(«][^:#]*+(?!.*?(?:(?<= )#|:(?: |\Z))).*+"
+_WORDS_IN_BRACKETS = r"[\w(«][^:#,\[\]{}]*+(?![^,\[\]{}]*?(?:(?<= )#|:(?![\w/])))[^,\[\]{}]*+"
 
 # Spaces before; a list's dash; a key; a value in quotes, in words or in brackets.
-_LINE = re.compile(rf"( *+)(- )?+(?:({_KEY}):(?: ++|\Z))?+(?:({_QUOTED}) *+|({_WORDS})|([\[{{].*+))?+")
-# Compiled when first needed: a line up to its value, which is an anchored one, an alias or a block;
-_RARER = rf"( *+(?:- )?+{_KEY}:) ++(?:&({_ANCHOR}) ++(.++)|\*({_ANCHOR}) *+|([>|])- *+)"
-# a line with quotes that are closed on a later one.
-_OPEN = rf"( *+(?:- (?:{_KEY}: ++)?+|{_KEY}: ++)(?:\"[^\"\\]*+|'[^']*+(?:''[^']*+)*+))"
-_COMMENT = " *+#(?: .*+)?+"
+_LINE = re.compile(rf"( *+)(- )?(?:({_KEY}):(?: ++|\Z))?(?:({_QUOTED}) *+|({_WORDS})|([\[{{].*+))?")
 # A key; a value in quotes or in words, or else a bracket that follows.
-_IN_BRACKETS = re.compile(rf" *+(?:({_KEY}): ++)?+(?:({_QUOTED}) *+|({_WORDS_IN_BRACKETS})|(?=[\[{{]))")
+_IN_BRACKETS = re.compile(rf" *+(?:({_KEY}): ++)?(?:({_QUOTED}) *+|({_WORDS_IN_BRACKETS})|(?=[\[{{]))")
+_SPACES = re.compile(" *+")
+# Strings, which re compiles when they are first needed. A comment;
+_COMMENT = " *+#(?: .*+)?"
+# a line up to its value, which is an anchored one, an alias or a block;
+_RARER = rf"( *+(?:- )?{_KEY}:) ++(?:&({_ANCHOR}) ++(.++)|\*({_ANCHOR}) *+|([>|])- *+)"
+# a line that ends in open quotes; a line that doesn't close them.
+_OPEN = rf" *+(?:- (?:{_KEY}: ++)?|{_KEY}: ++)(?:(\"){_IN_DOUBLE}|('){_IN_SINGLE})"
+_INSIDE = {'"': _IN_DOUBLE, "'": _IN_SINGLE}
 
 # Where it stands; whether that is a list's dash; the key, if there is one; the value, None if it is in the lines below.
 _Entry = tuple[int, bool, str | None, Any]
@@ -43,7 +49,11 @@ class _NotSimple(Exception):
 
 
 def read(text: str, most: int) -> dict[str, Any] | None:
-    """The tree of a file's text; None if the text isn't that simple, or may hold more than `most` parts."""
+    """The tree of a file's text; None if the text isn't that simple, or may hold more than `most` parts.
+
+    The text must be free of what no file may hold (`traps.FORBIDDEN`).
+    """
+    # A line holds two parts at least; a file of almost nothing but empty lines is left to libyaml as well.
     if 2 * text.count("\n") > most or any(space in text for space in _ODD_SPACES):
         return None
     try:
@@ -94,69 +104,74 @@ def _tree(entries: Iterable[_Entry]) -> dict[str, Any]:
 
 def _entries(text: str, most: int) -> Iterator[_Entry]:
     keys: dict[str, str] = {}  # equal keys share one string
-    anchors: dict[str, tuple[Any, int]] = {}  # values, and how many parts there are in them
-    parts = 5  # the file, the document and the root
+    anchors: dict[str, tuple[Any, int]] = {}  # values, and how many parts there are in them, or a few more
+    parts = 6  # the starts and ends of the stream, the document and the root
     entry: _Entry | None = None  # the last one, which may go on:
-    words: str | None = None  # by words, if it ended in some,
-    block: _Block | None = None  # or by lines of a block
-    opened, lines = "", 0  # its lines as long as quotes are open, and how many it has
+    inset: int | None = None  # by words further in than this,
+    lines = 0  # which were so many lines until now,
+    block: _Block | None = None  # or by the lines of a block
+    opened: list[str] = []  # the lines of a coming one, as long as its quotes are open
+    quote = ""
     for line in text.split("\n"):
         if entry is not None and block is not None:
             if block.takes(line):
                 continue
             entry, block = (*entry[:3], block.value()), None
         if opened:
-            if not line.strip(" ") or line[0] != " " or lines == _LONGEST:
+            more = line.strip(" ")
+            if not more or line[0] != " ":
                 raise _NotSimple
-            line = f"{opened.rstrip(' ')} {line.strip(' ')}"
+            opened.append(more)
+            if re.fullmatch(_INSIDE[quote], more):
+                continue
+            line, opened = " ".join(opened), []
         anchor = alias = style = None
         match = _LINE.fullmatch(line)
         if match is None:
             if re.fullmatch(_COMMENT, line):
-                words = None
+                inset = None
                 continue
             rarer = re.fullmatch(_RARER, line)
             if rarer is None:
-                if not re.fullmatch(_OPEN, line):
+                opening = re.fullmatch(_OPEN, line)
+                if opening is None:
                     raise _NotSimple
-                opened, lines = line, lines + 1
+                opened, quote = [line.rstrip(" ")], opening[1] or opening[2]
                 continue
             start, anchor, rest, alias, style = rarer.groups()
             match = _LINE.fullmatch(start if rest is None else f"{start} {rest}")
             if match is None:
                 raise _NotSimple
-        opened, may_go_on = "", words is not None
         spaces, dash, key, quoted, words, brackets = match.groups()
         at, before = len(spaces), parts
         value: Any = None
         if words is not None:
             value = words.rstrip(" ")
             if key is None and dash is None:
-                column = entry[0] + 2 * (entry[1] and entry[2] is not None) if entry else 0
-                if entry is None or not may_go_on or at <= column or lines == _LONGEST:
+                if entry is None or inset is None or at <= inset or lines == _LONGEST:
                     raise _NotSimple
                 entry, lines = (*entry[:3], f"{entry[3]} {value}"), lines + 1
                 continue
         elif quoted is not None:
             value = _unquoted(quoted)
         elif brackets is not None:
-            if parts + brackets.count(",") > most:
+            if parts + 2 * brackets.count(",") > most:
                 raise _NotSimple
             value, parts = _whole(brackets, keys, parts)
         elif alias is not None:
             if alias not in anchors:
                 raise _NotSimple
-            value, more = anchors[alias]
-            parts += more
-        elif key is None and dash is None:
-            continue  # an empty line
-        elif style is not None:
-            block = _Block(style, at + 2 * (dash is not None))
+            value, size = anchors[alias]
+            parts += size
+        elif key is None and dash is None:  # an empty line
+            inset = None
+            continue
         if entry is not None:
             yield entry
+        column = at + 2 if dash is not None and key is not None else at
         if key is not None:
             key = keys.setdefault(key, key)
-            parts += 2 + (value is None) + 2 * (dash is not None)
+            parts += 2 + (value is None) + (column - at)
         elif dash is None or value is None:
             raise _NotSimple
         else:
@@ -165,8 +180,10 @@ def _entries(text: str, most: int) -> Iterator[_Entry]:
             raise _NotSimple
         if anchor is not None:
             anchors[anchor] = value, parts - before
-            words = None  # what goes on would be part of it
+        if style is not None:
+            block = _Block(style, column)
         entry, lines = (at, dash is not None, key, value), 0
+        inset = column if words is not None and anchor is None else None
     if opened:
         raise _NotSimple
     if entry is not None:
@@ -181,23 +198,25 @@ class _Block:
         self._column = column  # of the key
         self._margin = 0
         self._lines: list[str] = []
-        self._over = False
+        self._over = False  # an empty line came: only lines less far in may follow
 
     def takes(self, line: str) -> bool:
         """Whether the line is one of them, or empty."""
         words = line.lstrip(" ")
         margin = len(line) - len(words)
         if not words:
-            if margin > self._margin:
+            if not self._lines or margin > self._margin:
                 raise _NotSimple
             self._over = True
             return True
-        if not self._lines and margin > self._column and not self._over:
+        if not self._lines:
+            if margin <= self._column:
+                raise _NotSimple
             self._margin = margin
-        elif not self._lines or margin > self._margin or (margin == self._margin and self._over):
-            raise _NotSimple
-        if margin < self._margin:
+        elif margin < self._margin:
             return False
+        elif margin > self._margin or self._over:
+            raise _NotSimple
         self._lines.append(words)
         return True
 
@@ -216,7 +235,7 @@ def _unquoted(quoted: str) -> str:
 
 def _whole(text: str, keys: dict[str, str], parts: int) -> tuple[Any, int]:
     """The list or mapping that a text holds, and how many parts there are with it."""
-    value, end, parts = _in_brackets(text, 0, keys, parts, 0)
+    value, end, parts = _in_brackets(text, 0, keys, parts + 1, 0)
     if text[end:].strip(" "):
         raise _NotSimple
     return value, parts
@@ -240,8 +259,8 @@ def _in_brackets(text: str, at: int, keys: dict[str, str], parts: int, depth: in
             value = _unquoted(quoted)
         else:
             value, at, parts = _in_brackets(text, at, keys, parts + 2, depth + 1)
-            while text.startswith(" ", at):
-                at += 1
+            if spaces := _SPACES.match(text, at):
+                at = spaces.end()
         if not pairs and key is None:
             found.append(value)
         elif pairs and key is not None and key not in found:

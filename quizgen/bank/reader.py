@@ -1,7 +1,8 @@
 """A guarded reader of YAML files: text in, plain trees out, and every trouble with its place.
 
-One fast pass builds the tree and keeps no places. Only where that pass met something odd, a second one over
-the same events (`traps.examine`) finds out what and where. So a good file pays nothing for good messages.
+Everyday files are read by line (`by_line`). For the others, one fast pass over libyaml's events builds the tree and
+keeps no places. Only where that pass met something odd, a second one over the same events (`traps.examine`) finds out
+what and where. So a good file pays nothing for good messages.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,11 @@ def by_libyaml(text: str) -> tuple[Any, bool]:
         ("a: 'it''s'\nb: \"x: # y\"", {"a": "it's", "b": "x: # y"}),
         ("a: http://x.org/?y#z\n", {"a": "http://x.org/?y#z"}),
         ('a: {fr: l\'eau, en: "b, c"}\n', {"a": {"fr": "l'eau", "en": "b, c"}}),
+        ("a: [b\"c\", d'e']\n", {"a": ['b"c"', "d'e'"]}),
+        (
+            "a: b\n" + "  c\n" * 20 + "d: 'e\n" + "  f\n" * 30 + " g'\n",
+            {"a": "b" + " c" * 20, "d": "e" + " f" * 30 + " g"},
+        ),
         ("a: [b, {c: [d,e]} , 'f']\n", {"a": ["b", {"c": ["d", "e"]}, "f"]}),
         ("a:\n  b:\n      c: d\n  e: f\n", {"a": {"b": {"c": "d"}, "e": "f"}}),
         ("a:\n- b\n- c: d\n  e:\n  - f\ng: h\n", {"a": ["b", {"c": "d", "e": ["f"]}], "g": "h"}),
@@ -44,6 +50,8 @@ def by_libyaml(text: str) -> tuple[Any, bool]:
 def test_what_it_reads(text: str, tree: object) -> None:
     assert by_line.read(text, MOST) == tree
     assert by_libyaml(text) == (tree, True)
+    events = sum(1 for _ in yaml.parse(text, yaml.CSafeLoader))
+    assert by_line.read(text, events - 1) is None, "no more than libyaml would read"
 
 
 def test_keys_stay_in_the_order_of_the_file() -> None:
@@ -79,7 +87,7 @@ def test_keys_stay_in_the_order_of_the_file() -> None:
             "a: b\n  - c\n",
             "a: 'b\n  c' d\n",
         ),
-        *("a: 'b'\n  c\n", "a: [b]\n  c\n", "a: '" + "b\n  " * 20 + "c'\n", "'a\n  b': c\n", "- 'a\n  b': c\n"),
+        *("a: 'b'\n  c\n", "a: [b]\n  c\n", "a: 'b\n --- c\n---\n d'\n", "'a\n  b': c\n", "- 'a\n  b': c\n"),
         *("a: >-\n", "a: >-\nb: c\n", "a: >-\n\n  b\n", "a: >-\n  b\n\n  c\n", "a: >-\n  b\n    c\n", "a: >\n  b\n"),
         *("a: >-\n  b\n c\n", "a: >-\n  b\n   \n", "a: >2-\n   b\n", "a:\n  - >-\n    b\n"),
         *("a: *x\n", "a: &x\n", "a: &x b: c\n", "a:\n  - &x b: c\n", "a: &x *x\n", "a: &x b\nc: *x d\n", "&x a: b\n"),
@@ -227,9 +235,7 @@ def test_sound_banks_and_slips_in_them(tree: dict[str, Any], inset: int, data: s
             text = text[:at] + data.draw(st.sampled_from(["\n ", "\n      ", " \n    "])) + text[at + 1 :]
     at = data.draw(st.integers(0, len(text)), "at")
     cut = data.draw(st.integers(0, 2), "cut")
-    put = data.draw(
-        st.sampled_from(["", " ", "  ", "\n", ":", ": ", "-", "- ", "#", " #", "'", '"', "[", "}", ",", "&x ", "*"])
-    )
+    put = data.draw(SLIPS, "put")
     slipped = text[:at] + put + text[at + cut :]
     found = by_line.read(slipped, MOST)
     if found is not None:
