@@ -182,7 +182,7 @@ LINES = st.builds(
 SEVERAL = st.lists(LINES, min_size=1, max_size=6).map("\n".join)
 
 
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=250)
 @given(SEVERAL)
 @example("a: >-\n  b\n# c\n  d: e")
 @example("a:\n  b: >-\n    c\n   d\n")
@@ -223,7 +223,7 @@ def written(tree: Any, column: int, inset: int) -> list[str]:
 SLIPS = st.sampled_from(["", " ", "  ", "\n", ":", ": ", "-", "- ", "#", " #", "'", '"', "[", "}", ",", "&x ", "*"])
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=120)
 @given(st.dictionaries(KEYS, TREES, min_size=1, max_size=3), st.sampled_from([0, 2, 3]), st.data())
 def test_sound_banks_and_slips_in_them(tree: dict[str, Any], inset: int, data: st.DataObject) -> None:
     text = "\n".join(written(tree, 0, inset))
