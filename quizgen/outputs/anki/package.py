@@ -112,6 +112,8 @@ def read(path: Path) -> Package | Problem:
             return Problem("Q911", where)
         except _Later as later:
             return Problem("Q912", where, {"format": later.format})
+        # What zipfile raises for a broken, cut, oddly packed or encrypted file; then what comes of a broken database
+        # or of JSON of another shape.
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
             return Problem("Q910", where)
         except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, MemoryError):
