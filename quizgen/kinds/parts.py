@@ -102,7 +102,8 @@ def part_or_text(cls: type[P], key: str) -> Field[P]:
     """A value that is such a part, or a lone text: then the part has that key alone."""
 
     def read(value: Any, reading: Reading) -> P:
-        if isinstance(value, dict) and key in value:
+        # Any other key of the part tells as well what is meant, unless it is a language's code (`id` is one).
+        if isinstance(value, dict) and (key in value or any(k in cls.KEYS and k not in reading.known for k in value)):
             return cls.read(value, reading)
         return cls({key: WORDING.read(value, reading)})
 

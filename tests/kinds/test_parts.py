@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.items import Name
+from quizgen.items import Name, Words
 from quizgen.kinds.fields import COUNT, FLAG, SLUG, TERMS, WORDING, Field, by_slug, listed, one_of
-from quizgen.kinds.parts import Part, optional, part, required
+from quizgen.kinds.parts import Part, optional, part, part_or_text, required
 from quizgen.kinds.reading import Flaw, Reading, Refused
 
 READING = Reading(("fr", "en"), ("fr", "en"))
@@ -141,3 +141,20 @@ def test_anything_is_read_or_refused_with_places_that_exist(tree: object) -> Non
         here: Any = tree
         for step in flaw.loc:
             here = here[step]
+
+
+class Island(Part):
+    label = required(WORDING, "what it is called")
+    id = optional(SLUG, "never changes")
+    sights = optional(TERMS, "what to see", ())
+
+
+def test_any_key_of_a_part_tells_it_from_a_text_but_a_language() -> None:
+    field = part_or_text(Island, "label")
+    assert field.read({"fr": "Bali", "en": "Bali"}, READING).label == Words({"fr": "Bali", "en": "Bali"})
+    assert field.read({"label": "Bali", "sights": ["x"]}, READING).sights == ("x",)
+    with pytest.raises(Refused) as refused:
+        field.read({"text": "Bali", "sights": ["x"]}, READING)
+    assert {(flaw.code, flaw.loc) for flaw in refused.value.flaws} == {("Q104", ("text",)), ("Q102", ())}
+    indonesian = Reading(("id", "en"), ("id", "en"))
+    assert field.read({"id": "Bali", "en": "Bali"}, indonesian).label == Words({"id": "Bali", "en": "Bali"})
