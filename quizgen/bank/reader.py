@@ -281,6 +281,10 @@ def _build(data: bytes, text: str) -> tuple[Tree | None, list[Trouble], bool]:
         else:
             return None, [_too_many(event)], False
     except yaml.YAMLError as error:
+        if (shorter := _before_deep_brackets(text, event, error)) is not None:
+            tree, deeper, _ = _build(shorter.encode(), shorter)
+            if any(trouble.code == "Q005" for trouble in deeper):
+                return tree, deeper, True
         around = [each for each in (*(frame[3] for frame in stack), opened) if each is not None]
         return None, [syntax.explain(text, error, event, around), *troubles], True
     finally:
@@ -298,6 +302,22 @@ def _too_deep(event: Any) -> Trouble:
     return Trouble("Q005", event.start_mark.line + 1, event.start_mark.column + 1, 1, {"limit": MAX_DEPTH})
 
 
+def _before_deep_brackets(text: str, last: Any, error: yaml.YAMLError) -> str | None:
+    """Cut the text after enough brackets to be too deep, where the parser stopped without having told of them.
+
+    On one line the parser looks ahead for the colon that would make a key of a bracket, and since libyaml 0.2.6 it
+    gives up past 1,000 open ones, before the first of them has become an event. So what was between the last event
+    and the place where it gave up is read once more, up to twice as many brackets as may nest: that many are read by
+    any libyaml.
+    """
+    mark = getattr(error, "problem_mark", None)
+    start = last.end_mark.index if last else 0
+    brackets = _BRACKET.finditer(text, start, mark.index if mark else start)
+    enough = next(islice(brackets, 2 * MAX_DEPTH, None), None)
+    return None if enough is None else text[: enough.start()]
+
+
+_BRACKET = re.compile(r"[\[{]")
 _TAG = re.compile(r"(&\S+\s+)?(![^\s,\[\]{}]*)")
 
 

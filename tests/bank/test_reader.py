@@ -174,6 +174,20 @@ def test_aliases_count_towards_nesting():
     assert place((deep + "y: " + "[" * 10 + "*a" + "]" * 10).encode()) == ("Q005", 2, 14)
 
 
+@pytest.mark.parametrize("lead", ["", "a: ", "a:\n- x\n- ", "a: [1, ", "- "])
+@pytest.mark.parametrize("nested", ["[", "{", "[{", "{[", "[ ", "[\n", '{"a":', "{a: ", "&b ["])
+def test_too_deep_is_told_at_the_first_level_too_many_whatever_the_parser_bears(lead, nested):
+    """libyaml 0.2.6 stops by itself at 1,000 brackets on a line, before it has told of the first."""
+    levels = [31, 64, 999, 1_001, 1_200, 5_000]
+    found = [[t for t in read((lead + nested * n).encode()).troubles if t.code == "Q005"] for n in levels]
+    assert found == [found[0]] * len(levels)
+    assert len(found[0]) == 1
+
+
+def test_brackets_in_a_quote_that_never_closes_are_not_deep():
+    assert place(b"a: \"" + b"[" * 1_200) == ("Q025", 1, 4)
+
+
 def test_a_hundred_thousand_levels_neither_crash_nor_stall():
     """In a process of its own: the parser's own loader dies of this."""
     script = (
