@@ -16,17 +16,22 @@ from typing import Literal
 
 from quizgen.bank import Loaded, find
 from quizgen.bank import load as read_banks
-from quizgen.cli import banks, wording
+from quizgen.cli import banks
 from quizgen.grading import Response, Unreadable, Verdict, known_answers
 from quizgen.grading import judge as judge_form
 from quizgen.items import Collection, Item, Name, Text
+from quizgen.lint import lint
 from quizgen.outputs import anki, files
 from quizgen.outputs.anki import diff
 from quizgen.outputs.handout import make, sheet
 from quizgen.outputs.handout.data import Head, Look
+from quizgen.outputs.handout.sheet import NOT_TRANSLATED
 from quizgen.outputs.handout.typeset import EPOCH_S
-from quizgen.problems import Problem, Where
+from quizgen.problems import Place as Where
+from quizgen.problems import Problem
 from quizgen.text.phrases import Phrases
+from quizgen.yaml.files import FOLDER, UNREADABLE
+from quizgen.yaml.places import located
 
 Place = str | os.PathLike[str]
 """A file or a folder; for what is read, also the id of a bundled collection or bank."""
@@ -62,8 +67,7 @@ class Error(Exception):
 
 def in_words(problems: Iterable[Problem], language: str = "en") -> str:
     """Problems as `quizgen check` tells them: place, code, message, the line itself, a hint."""
-    say = Phrases(language)
-    return "\n\n".join("\n".join(wording.as_text(problem, say, width=COLUMNS)) for problem in problems)
+    return "\n\n".join(problem.text(language) for problem in located(list(problems)))
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -72,7 +76,7 @@ def in_words(problems: Iterable[Problem], language: str = "en") -> str:
 
 def load(place: Place, *more: Place) -> tuple[Collection, ...]:
     """The collections at these places. Raises Error if anything in them is wrong; warnings are for `check`."""
-    loaded = _read((place, *more), lint=False)
+    loaded = _read((place, *more))
     if loaded.errors:
         raise Error(loaded.errors)
     return loaded.collections
@@ -83,19 +87,22 @@ def check(place: Place, *more: Place, articles: Place | None = None) -> tuple[Pr
 
     Raises Error if there is nothing to check.
     """
-    return _read((place, *more), lint=True, articles=None if articles is None else Path(articles)).problems
+    loaded = _read((place, *more), None if articles is None else Path(articles))
+    for whole in loaded.wholes:
+        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced))
+    return loaded.problems
 
 
-def _read(places: Sequence[Place], *, lint: bool, articles: Path | None = None) -> Loaded:
+def _read(places: Sequence[Place], articles: Path | None = None) -> Loaded:
     targets: list[find.Target] = []
     for place in places:
         found = find.find(os.fspath(place), Path(), (banks.bundled(),))
         if not found:
             where = Where(os.fspath(place))
             folder = Path(place).is_dir()  # without any bank
-            raise Error([Problem("Q061", where) if folder else Problem("Q060", where, {"reason": _NOT_THERE})])
+            raise Error([FOLDER.at(where) if folder else UNREADABLE.at(where, reason=_NOT_THERE)])
         targets += found
-    return read_banks(targets, articles, lint)
+    return read_banks(targets, articles)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -183,28 +190,27 @@ def export_handout(
     is left, or fewer than `count`; Error for what can't be printed, and OSError for a file.
     """
     look = Look(tuple(languages) or collection.languages[:1], preset, paper)
-    paths = {item.id: bank.path for bank in collection.banks for item in bank.items}
     asked = list(collection.items() if items is None else items)
     kept = [item for item in asked if set(look.languages) & set(item.languages)]
     if not kept or len(kept) < (count or 0):
         raise ValueError(f"{len(kept)} questions can be printed in {', '.join(look.languages)}")
-    problems = [_left_out(item, look, paths) for item in asked if item not in kept]
+    problems = [
+        NOT_TRANSLATED.at(item.where, question=item.id, language=look.languages[0])
+        for item in asked
+        if item not in kept
+    ]
     points = None if out_of is None else Decimal(out_of)
     made_of = sheet.compose(kept, seed=seed, versions=versions, count=count, out_of=points)
     planned = make.documents(made_of, [look], Path(path), collection.id, layout="worksheet", key=key)
     head = Head(_title(collection, made_of.items) if title is None else Name(title))
     try:
-        made = tuple(make.make(planned, made_of, head, flip="long", paths=paths, epoch_s=EPOCH_S))
+        made = tuple(make.make(planned, made_of, head, flip="long", epoch_s=EPOCH_S))
     except make.Unprintable as error:
         raise Error([error.problem]) from None
     for each in made:
         files.write(each.path, each.pdf)
         problems += [problem for problem in each.problems if problem not in problems]
     return Printed(tuple(each.path for each in made), tuple(problems))
-
-
-def _left_out(item: Item, look: Look, paths: dict[str, str]) -> Problem:
-    return Problem("Q553", Where(paths.get(item.id, "")), {"question": item.id, "language": look.languages[0]})
 
 
 def _title(collection: Collection, items: Iterable[Item]) -> Text:

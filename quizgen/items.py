@@ -2,6 +2,8 @@
 
 An author writes one of many open *kinds*; each lowers to one of the seven closed *forms* below. Everything
 downstream matches on the form alone, so a type checker lists every place that misses one. No input, no output.
+
+Texts and items know where they were written (`at`, `where`); two that say the same are equal all the same.
 """
 
 from __future__ import annotations
@@ -9,43 +11,58 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as File
 from typing import Literal, assert_never
 
+from quizgen.problems import Path, Place
 from quizgen.text import markup, typography, values
 
 # ---------------------------------------------------------------------------------------------------------------
 # Texts
 
 
+class _Shown:
+    """What every text can do."""
+
+    __slots__ = ()
+
+    def plain(self, language: str) -> str:
+        """The text as it reads in a language, without any styling."""
+        return plain(self, language)  # type: ignore[arg-type]  # every subclass is a Text
+
+
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(_Shown):
     """One string a language, as the author typed it: inline Markdown, ordinary spaces and quotes."""
 
     by_language: Mapping[str, str]
+    at: Path = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(_Shown):
     """The same string in every language: a proper name, a code, a formula."""
 
     words: str
+    at: Path = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Country:
+class Country(_Shown):
     """A country or territory by its ISO 3166-1 alpha-2 code, named from CLDR."""
 
     code: str
+    at: Path = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class Date(_Shown):
     """A day, a month or a year of the Gregorian calendar, as precise as it is known."""
 
     year: int
     month: int | None = None
     day: int | None = None
+    at: Path = field(default=(), compare=False, repr=False)
 
     @property
     def precision(self) -> Literal["year", "month", "day"]:
@@ -54,28 +71,32 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(_Shown):
     """From one date to another, both included, both equally precise."""
 
     start: Date
     end: Date
+    at: Path = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(_Shown):
     """An exact decimal, written the way the reader's language writes numbers."""
 
     value: Decimal
+    at: Path = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(_Shown):
     """True or false, as words."""
 
     value: bool
+    at: Path = field(default=(), compare=False, repr=False)
 
 
 Text = Words | Name | Country | Date | Interval | Number | Truth
+"""What is shown. `at`: the path through its file's data to where it was written; () for what nobody wrote."""
 
 
 def wording(text: Text, language: str) -> str:
@@ -260,6 +281,7 @@ class Fill:
     """Fill the gaps of a passage; each language has its own passage, all with the same gap numbers."""
 
     passages: Mapping[str, Passage]
+    at: Path = field(default=(), compare=False, repr=False)
 
     def gaps(self, language: str) -> tuple[Gap, ...]:
         """The gaps of one language's passage, in reading order."""
@@ -302,17 +324,19 @@ class Citation:
     source: Source
     paragraphs: tuple[int, ...] = ()
     evidence: tuple[str, ...] = ()
+    at: Path = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
     """A picture, one file for all languages or one each. `needed`: the question makes no sense without it."""
 
-    files: Mapping[str, Path]
+    files: Mapping[str, File]
     alt: Text
     credit: Text | None = None
     side: Literal["question", "answer"] = "question"
     needed: bool = False
+    at: Path = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +344,8 @@ class Item:
     """One question. `id` is `collection/question`: history, decks and versions hang on it.
 
     `kind` is an opaque label, for tags and filters. Only a Fill may lack a prompt: its passage is one.
-    `was` holds older full ids, newest first.
+    `was` holds older full ids, newest first. `where` is the question in its file; the `at` of its texts are paths
+    through that file's data.
     """
 
     id: str
@@ -338,6 +363,11 @@ class Item:
     image: Image | None = None
     was: tuple[str, ...] = ()
     withdrawn: bool = False
+    where: Place = field(default=Place(), compare=False, repr=False)
+
+    def place(self, path: Path) -> Place:
+        """The place of one of its parts, by the part's `at`."""
+        return Place(self.where.file, path)
 
     @property
     def name(self) -> str:

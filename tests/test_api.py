@@ -70,7 +70,7 @@ def without(collection: Collection, name: str) -> Collection:
 
 
 def codes(error: pytest.ExceptionInfo[quizgen.Error]) -> list[str]:
-    return [problem.code for problem in error.value.problems]
+    return [problem.code.id for problem in error.value.problems]
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def test_check_tells_warnings_too_and_load_does_not_mind_them(says: Says) -> Non
 
 def test_check_proves_citations() -> None:
     problems = quizgen.check("nato-tokyo/offices", articles=Path(__file__).parent)
-    assert {problem.code for problem in problems} & {f"Q4{n:02}" for n in range(100)}
+    assert {problem.code.id for problem in problems} & {f"Q4{n:02}" for n in range(100)}
 
 
 def test_places_without_banks(tiny: Collection) -> None:
@@ -261,7 +261,7 @@ def test_a_handout_bears_the_title_that_the_command_gives_it(
 def test_a_handout_tells_what_stays_out(tiny: Collection) -> None:
     printed = quizgen.export_handout(tiny, "tiny.pdf", languages=["en"], key="none", title="Test 3")
     assert printed.files == (Path("tiny.pdf"),)
-    assert [(problem.code, problem.values["question"]) for problem in printed.problems] == [("Q553", "tiny/pun")]
+    assert [(problem.code.id, problem.values["question"]) for problem in printed.problems] == [("Q553", "tiny/pun")]
 
 
 def test_a_handout_needs_questions(tiny: Collection) -> None:

@@ -68,7 +68,7 @@ def test_what_a_new_kind_refuses_is_told_at_its_place(house: Path) -> None:
     checked = run(house, "check", bank(house, "A horse"))
     assert checked.returncode == 1
     assert "animals.yaml:7:" in checked.stdout + checked.stderr
-    assert "Q210" in checked.stdout + checked.stderr
+    assert "Q299" in checked.stdout + checked.stderr
 
 
 def test_a_new_output_is_a_command_that_drops_nothing_silently(house: Path) -> None:

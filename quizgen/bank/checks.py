@@ -3,72 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from dataclasses import replace
 
-from quizgen.bank.faults import Fault
-from quizgen.bank.lower import Entry
-from quizgen.kinds.reading import nearest
+from quizgen.items import Item
+from quizgen.problems import Code, Place, Problem, nearest
+from quizgen.text.phrases import N_
 
-Check = Callable[[Sequence[Entry]], Iterator[Fault]]
+ID_TWICE = Code(
+    "Q301",
+    "error",
+    N_('the id "{id}" is used twice'),
+    N_("give the newer question another id: one stands for one question, for ever"),
+)
+BANK_TWICE = Code("Q302", "error", N_('the bank id "{id}" is used twice'), N_("give each bank an id of its own"))
+COLLECTION_TWICE = Code(
+    "Q303",
+    "error",
+    N_('the collection id "{id}" is used twice'),
+    N_("give each collection an id of its own, or name only one of the two"),
+)
+FORMER_ID_TAKEN = Code(
+    "Q304",
+    "error",
+    N_('the former id "{id}" belongs to another question'),
+    N_('below "was:" stand ids that no question has any more'),
+)
+NO_SUCH_BANK = Code("Q305", "error", N_('the collection has no bank "{id}"'), N_("name banks by their ids"))
+BANK_NAMED_TWICE = Code("Q306", "error", N_('the bank "{id}" is named twice'), N_("take one away"))
+
+Check = Callable[[Sequence[Item]], Iterator[Problem]]
 
 
-def ids_once(entries: Sequence[Entry]) -> Iterator[Fault]:
+def ids_once(items: Sequence[Item]) -> Iterator[Problem]:
     """An id stands for one question of the collection, withdrawn ones included."""
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        earlier = first.setdefault(entry.item.id, entry)
-        if earlier is not entry:
-            yield Fault(
-                entry.file,
-                (*entry.loc, "id"),
-                "Q301",
-                {"id": entry.item.name},
-                (earlier.file, (*earlier.loc, "id")),
-            )
+    first: dict[str, Item] = {}
+    for item in items:
+        earlier = first.setdefault(item.id, item)
+        if earlier is not item:
+            yield replace(ID_TWICE.at(item.where, "id", id=item.name), also=earlier.where.below("id"))
 
 
-def former_ids_free(entries: Sequence[Entry]) -> Iterator[Fault]:
+def former_ids_free(items: Sequence[Item]) -> Iterator[Problem]:
     """A former id belongs to one question, and no longer to any other."""
-    living = {entry.item.id: entry for entry in entries}
-    claimed: dict[str, Entry] = {}
-    for entry in entries:
-        for former in entry.item.was:
-            holder = living.get(former) or claimed.setdefault(former, entry)
-            if holder is not entry or former == entry.item.id:
-                yield Fault(
-                    entry.file,
-                    (*entry.loc, "was"),
-                    "Q304",
-                    {"id": former},
-                    (holder.file, (*holder.loc, "id")),
-                )
+    living = {item.id: item for item in items}
+    claimed: dict[str, Item] = {}
+    for item in items:
+        for former in item.was:
+            holder = living.get(former) or claimed.setdefault(former, item)
+            if holder is not item or former == item.id:
+                yield replace(FORMER_ID_TAKEN.at(item.where, "was", id=former), also=holder.where.below("id"))
 
 
 CHECKS: tuple[Check, ...] = (ids_once, former_ids_free)
 
 
-def banks_once(banks: Sequence[tuple[str, Path]]) -> Iterator[Fault]:
-    """A bank id stands for one file of the collection."""
-    first: dict[str, Path] = {}
-    for id, file in banks:
+def banks_once(banks: Sequence[tuple[str, str]]) -> Iterator[Problem]:
+    """A bank id stands for one file of the collection. `banks`: each one's id and file."""
+    return _once(banks, BANK_TWICE)
+
+
+def collections_once(collections: Sequence[tuple[str, str]]) -> Iterator[Problem]:
+    """A collection id stands for one collection among those read together. `collections`: each one's id and file."""
+    return _once(collections, COLLECTION_TWICE)
+
+
+def _once(named: Sequence[tuple[str, str]], code: Code) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for id, file in named:
         earlier = first.setdefault(id, file)
         if earlier != file:
-            yield Fault(file, ("id",), "Q302", {"id": id}, (earlier, ("id",)))
+            yield replace(code.at(Place(file), "id", id=id), also=Place(earlier).below("id"))
 
 
-def collections_once(collections: Sequence[tuple[str, Path]]) -> Iterator[Fault]:
-    """A collection id stands for one collection among those read together."""
-    first: dict[str, Path] = {}
-    for id, file in collections:
-        earlier = first.setdefault(id, file)
-        if earlier != file:
-            yield Fault(file, ("id",), "Q303", {"id": id}, (earlier, ("id",)))
-
-
-def order_known(order: Sequence[str], banks: Sequence[str], file: Path) -> Iterator[Fault]:
+def order_known(order: Sequence[str], banks: Sequence[str], file: str) -> Iterator[Problem]:
     """The order of banks names banks that are there, each once."""
     for index, id in enumerate(order):
+        place = Place(file).below("banks", index)
         if id not in banks:
-            yield Fault(file, ("banks", index), "Q305", {"id": id, **nearest(id, banks)})
+            yield NO_SUCH_BANK.at(place, id=id, **nearest(id, banks))
         elif id in order[:index]:
-            yield Fault(file, ("banks", index), "Q306", {"id": id})
+            yield BANK_NAMED_TWICE.at(place, id=id)

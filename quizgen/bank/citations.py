@@ -8,10 +8,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.bank.faults import Fault, Loc
-from quizgen.bank.lower import Entry
-from quizgen.items import Citation, Source
+from quizgen.items import Citation, Item, Source
+from quizgen.problems import Code, Place, Problem
 from quizgen.text.folding import fold, without_accents
+from quizgen.text.phrases import N_
+
+NO_ARTICLE = Code(
+    "Q410", "error", N_('the article "{file}" is not in the folder'), N_("name the folder that holds the articles")
+)
+OTHER_ARTICLE = Code(
+    "Q411", "error", N_('"{file}" is not the text whose checksum stands here'), N_("compare the two, then correct one")
+)
+NO_PARAGRAPH = Code(
+    "Q412", "error", N_("there is no paragraph {value}; the article has {n}"), N_("non-empty lines are counted, from 1")
+)
+NOT_IN_ARTICLE = Code(
+    "Q413", "error", N_('"{term}" does not stand in the article'), N_("cite a term as it stands there")
+)
+NOT_IN_PARAGRAPH = Code(
+    "Q414", "error", N_('"{term}" does not stand in the paragraph cited'), N_("it stands in paragraph {paragraphs}")
+)
+NO_FILE = Code(
+    "Q512",
+    "warning",
+    N_('the source "{article}" names no file'),
+    N_('name one by "file:", so that citations can be proved'),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +75,32 @@ def _level(text: str, language: str) -> str:
     return without_accents(fold(text, language))
 
 
-def check_sources(sources: Mapping[str, Source], texts: Mapping[str, Article], file: Path) -> Iterator[Fault]:
+def check_sources(sources: Mapping[str, Source], texts: Mapping[str, Article], file: str) -> Iterator[Problem]:
     """Every source's file is there, and is the one that was read when the questions were written."""
     for id, source in sources.items():
+        place = Place(file).below("sources", id)
         if source.file is None:
-            yield Fault(file, ("sources", id), "Q512", {"article": id})
+            yield NO_FILE.at(place, article=id)
         elif id not in texts:
-            yield Fault(file, ("sources", id, "file"), "Q410", {"file": source.file})
+            yield NO_ARTICLE.at(place, "file", file=source.file)
         elif source.sha256 is not None and source.sha256 != texts[id].sha256:
-            yield Fault(file, ("sources", id, "sha256"), "Q411", {"file": source.file})
+            yield OTHER_ARTICLE.at(place, "sha256", file=source.file)
 
 
-def check_citations(entries: Sequence[Entry], texts: Mapping[str, Article]) -> Iterator[Fault]:
+def check_citations(items: Sequence[Item], texts: Mapping[str, Article]) -> Iterator[Problem]:
     """Every paragraph cited exists, and every term of evidence stands in one of those cited with it."""
-    for entry in entries:
-        several = len(entry.item.citations) > 1
-        for index, citation in enumerate(entry.item.citations):
+    for item in items:
+        for citation in item.citations:
             article = texts.get(citation.source.id)
             if article is not None:
-                here: Loc = (*entry.loc, "source", index) if several else (*entry.loc, "source")
-                yield from _check(citation, article, entry.file, here)
+                yield from _check(citation, article, item.place(citation.at))
 
 
-def _check(citation: Citation, article: Article, file: Path, loc: Loc) -> Iterator[Fault]:
+def _check(citation: Citation, article: Article, place: Place) -> Iterator[Problem]:
     count = len(article.paragraphs)
     beyond = [number for number in citation.paragraphs if number > count]
     for number in beyond:
-        yield Fault(file, (*loc, "paragraph"), "Q412", {"value": number, "n": count})
+        yield NO_PARAGRAPH.at(place, "paragraph", value=number, n=count)
     if beyond:
         return
     cited = citation.paragraphs or range(1, count + 1)
@@ -89,22 +110,20 @@ def _check(citation: Citation, article: Article, file: Path, loc: Loc) -> Iterat
         if any(word.search(article.paragraphs[number - 1]) for number in cited):
             continue
         elsewhere = [n for n, text in enumerate(article.paragraphs, start=1) if word.search(text)]
-        values: dict[str, str | int] = {"term": term[:80]}
+        here = place.below("evidence", index)
         if elsewhere:
-            yield Fault(
-                file, (*loc, "evidence", index), "Q414", {**values, "paragraphs": ", ".join(map(str, elsewhere))}
-            )
+            yield NOT_IN_PARAGRAPH.at(here, term=term[:80], paragraphs=", ".join(map(str, elsewhere)))
         else:
-            yield Fault(file, (*loc, "evidence", index), "Q413", values)
+            yield NOT_IN_ARTICLE.at(here, term=term[:80])
 
 
-def coverage(entries: Sequence[Entry], texts: Mapping[str, Article]) -> tuple[Coverage, ...]:
+def coverage(items: Sequence[Item], texts: Mapping[str, Article]) -> tuple[Coverage, ...]:
     """For each article, the paragraphs that no question cites. Withdrawn questions cite nothing."""
     cited: dict[str, set[int]] = {id: set() for id in texts}
-    for entry in entries:
-        if entry.item.withdrawn:
+    for item in items:
+        if item.withdrawn:
             continue
-        for citation in entry.item.citations:
+        for citation in item.citations:
             if citation.source.id in cited:
                 cited[citation.source.id].update(citation.paragraphs)
     return tuple(

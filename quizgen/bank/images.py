@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from quizgen.problems import Code
+from quizgen.text.phrases import N_
+
+NOT_THERE = Code("Q402", "error", N_('the picture "{file}" is not there'), N_("give its path from this bank's folder"))
+OUTSIDE = Code(
+    "Q403", "error", N_('the picture "{file}" lies outside the collection'), N_("copy it into the collection's folder")
+)
+NO_TYPE = Code(
+    "Q404", "error", N_('"{file}" is no type of picture that quizgen shows'), N_("use SVG, PNG, JPEG, GIF or WebP")
+)
+NOT_ITS_TYPE = Code(
+    "Q405", "error", N_('"{file}" is not what its name says'), N_("save it again in the type of its ending")
+)
+UNREADABLE = Code("Q406", "error", N_('the picture "{file}" can\'t be read'), N_("check its permissions"))
+
 # How a file of each type starts. SVG is text: it is looked for in the first bytes.
 SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
@@ -15,25 +30,21 @@ SIGNATURES: dict[str, tuple[bytes, ...]] = {
 }
 
 
-def fault_in(folder: Path, name: str, within: Path) -> str | None:
-    """What is wrong with a picture named relative to `folder`: a code, or None if nothing is.
-
-    Q403: outside `within`, as written or by a link. Q402: not there. Q404: not a type of ours. Q405: not what its
-    name says. Q406: can't be read.
-    """
+def wrong_with(folder: Path, name: str, within: Path) -> Code | None:
+    """What is wrong with a picture named relative to `folder`, which must lie `within`; None if nothing is."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\0" in name:
-        return "Q403"
+        return OUTSIDE
     if path.suffix.lower() not in SIGNATURES:
-        return "Q404"
+        return NO_TYPE
     try:
         file = (folder / name).resolve()
         if not file.is_relative_to(within.resolve()):
-            return "Q403"
+            return OUTSIDE  # by a link
         if not file.is_file():
-            return "Q402"
+            return NOT_THERE
         with file.open("rb") as opened:
             start = opened.read(256).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError:
-        return "Q406"
-    return None if start.startswith(SIGNATURES[path.suffix.lower()]) else "Q405"
+        return UNREADABLE
+    return None if start.startswith(SIGNATURES[path.suffix.lower()]) else NOT_ITS_TYPE

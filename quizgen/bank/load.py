@@ -1,42 +1,41 @@
-"""From files to collections: read, validate, lower, check. Every problem of every file, in one run."""
+"""From files to collections: read, lower, check. Every problem of every file, in one run."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path as File
 
-from quizgen.bank import checks, find, reader
-from quizgen.bank.faults import Fault, Loc
-from quizgen.bank.lower import (
-    BankRead,
-    Entry,
-    Frame,
-    lower_bank,
-    lower_collection,
-    lower_lone_bank,
-)
-from quizgen.bank.model import CollectionHead, LoneBankHead
-from quizgen.bank.traps import MAX_TROUBLES
-from quizgen.items import Collection
-from quizgen.problems import Problem, Where
+from quizgen.bank import checks, find
+from quizgen.bank.citations import Coverage, articles, check_citations, check_sources, coverage
+from quizgen.bank.heads import CollectionHead
+from quizgen.bank.lower import BankRead, CollectionRead, Frame, lower_bank, lower_collection, lower_lone_bank
+from quizgen.items import Bank, Collection, Item
+from quizgen.problems import Code, Place, Problem
+from quizgen.text.phrases import N_
+from quizgen.yaml import reader
+from quizgen.yaml.files import FOLDER, read_bytes
+from quizgen.yaml.places import located
+from quizgen.yaml.suspicious import MAX_PROBLEMS
 
-if TYPE_CHECKING:
-    from quizgen.bank.citations import Coverage
+EMPTY_FILE = Code("Q063", "error", N_("this file is empty"), N_('start one with "quizgen new NAME"'))
 
-_MISSING = frozenset({"Q102", "Q131"})
 
-UNREADABLE = frozenset({"Q060", "Q061", "Q062"})
-"""Codes of files that the machine would not give us, whatever stands in them."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All sound questions of a collection, those of banks that nobody named included. `sourced`: it names sources."""
+
+    items: tuple[Item, ...]
+    sourced: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What was read, as far as it is sound, and all that is wrong with it.
 
-    `files` and `questions` count what was looked at, sound or not. `coverage` is there if articles were.
+    `files` and `questions` count what was looked at, sound or not. `coverage` is there if articles were. `wholes` are
+    the collections with all their banks; `told` are the files whose problems are told.
     """
 
     collections: tuple[Collection, ...]
@@ -44,147 +43,149 @@ class Loaded:
     files: int
     questions: int
     coverage: tuple[Coverage, ...] = ()
+    wholes: tuple[Whole, ...] = ()
+    told: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that keep these banks from being played or exported."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
+    def with_problems(self, more: Iterable[Problem]) -> Loaded:
+        """The same with further problems of the questions, as far as their files are told of."""
+        found = [problem for problem in more if problem.place.file in self.told]
+        return replace(self, problems=tuple(_in_order(self.problems, located(_most_telling(found)))))
+
 
 @dataclass(slots=True)
 class _Run:
-    """What one run gathers. `articles`: the folder that citations are proved against, if any."""
+    """What one run gathers: of each home (a collection's folder or a lone bank) its id and file, and what is wrong.
 
-    articles: Path | None = None
-    lint: bool = False
-    coverage: list[Coverage] = field(default_factory=list)
+    `in_files` are problems of the files themselves, `in_data` those of what the files hold.
+    """
+
     collections: list[Collection] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    homes: list[tuple[str, Path]] = field(default_factory=list)
+    homes: list[tuple[str, str]] = field(default_factory=list)
+    in_files: list[Problem] = field(default_factory=list)
+    in_data: list[Problem] = field(default_factory=list)
+    coverage: list[Coverage] = field(default_factory=list)
+    wholes: list[Whole] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
     files: int = 0
     questions: int = 0
 
 
-def load(targets: Sequence[find.Target], articles: Path | None = None, lint: bool = False) -> Loaded:
+def load(targets: Sequence[find.Target], folder: File | None = None) -> Loaded:
     """Read what the targets name. A collection is read whole, but only the wanted banks are told of and returned.
 
-    `articles`: a folder with the text files that sources name; every citation is proved against them.
-    `lint`: also tell what makes sound questions teach less well; whoever plays need not wait for it.
+    `folder` holds the text files that sources name: with it, every citation is proved against them.
     """
-    run = _Run(articles, lint)
+    run = _Run()
     collecting = gc.isenabled()
     gc.disable()  # almost nothing built here is garbage; walking it again and again costs as much as building it
     try:
         for target in find.merged(targets):
             if target.home.is_dir():
-                _read_collection(target, run)
+                _read_collection(target, folder, run)
             else:
-                _read_lone_bank(target.home, run)
-        run.faults.extend(checks.collections_once(run.homes))
-        run.problems.extend(_placed(run.faults))
+                _read_lone_bank(target.home, folder, run)
+        run.in_data.extend(checks.collections_once(run.homes))
+        problems = _in_order(run.in_files, located(_most_telling(run.in_data)))
     finally:
         if collecting:
             gc.enable()
-    run.problems = _once_a_place(run.problems)
-    order = {path: index for index, path in enumerate(dict.fromkeys(p.where.path for p in run.problems))}
-    run.problems.sort(key=lambda p: (order[p.where.path], p.where.line, p.where.column, p.code))
-    return Loaded(tuple(run.collections), tuple(run.problems), run.files, run.questions, tuple(run.coverage))
+    return Loaded(
+        tuple(run.collections),
+        tuple(problems),
+        run.files,
+        run.questions,
+        tuple(run.coverage),
+        tuple(run.wholes),
+        frozenset(run.told),
+    )
 
 
-def _read_collection(target: find.Target, run: _Run) -> None:
+def _read_collection(target: find.Target, folder: File | None, run: _Run) -> None:
+    """Read all banks of a collection and check them together; then keep what is told of those that are wanted."""
     file = find.collection_file(target.home)
     if file is None:
         run.files += 1
-        run.problems.append(Problem("Q061", Where(str(target.home))))
+        run.in_files.append(FOLDER.at(Place(str(target.home))))
         return
-    banks = find.bank_files(target.home)
-    wanted = {path.resolve() for path in target.only} if target.only is not None else None
-    head, frame = None, None
-    faults: list[Fault] = []
-    run.files += 1
-    tree = _tree(file, run)
-    if tree is not None:
-        head, frame = lower_collection(tree, file, faults)
-    entries: list[Entry] = []
-    read: list[tuple[Path, BankRead]] = []
-    for path in banks:
-        mine = wanted is None or path.resolve() in wanted
-        aside = _Run()
-        found = _tree(path, aside)
-        if mine:
-            run.files += 1
-            run.problems.extend(aside.problems)
-        if found is None or frame is None:
-            continue
-        here: list[Fault] = []
-        bank = lower_bank(found, path, frame, here)
-        entries.extend(bank.entries)
-        read.append((path, bank))
-        if mine:
-            faults.extend(here)
+    tree, in_files = _tree(file)
+    read = CollectionRead(None, None, ()) if tree is None else lower_collection(tree, file)
+    banks: list[BankRead] = []
+    wanted = _wanted(target)
+    told = {str(file)}
+    for path in find.bank_files(target.home):
+        tree, wrong = _tree(path)
+        bank = BankRead(None, (), 0, ())
+        if tree is not None and read.frame is not None:
+            bank = lower_bank(tree, path, read.frame)
+            banks.append(bank)
+        if wanted is None or path.resolve() in wanted:
+            told.add(str(path))
+            in_files += wrong
             run.questions += bank.questions
-    for check in checks.CHECKS:
-        faults.extend(check(entries))
-    if frame is not None:
-        faults.extend(_prove(frame, entries, file, run))
-    faults.extend(_lint(frame, entries, run))
-    faults.extend(checks.banks_once([(bank.bank.id, path) for path, bank in read if bank.bank]))
-    if head is not None:
-        ids = [bank.bank.id for _, bank in read if bank.bank]
-        faults.extend(checks.order_known(head.banks, ids, file))
-        place = {id: index for index, id in enumerate(head.banks)}
-        read.sort(key=lambda each: place.get(each[1].bank.id, len(place)) if each[1].bank else len(place))
-    run.faults.extend(
-        fault for fault in faults if wanted is None or fault.file == file or fault.file.resolve() in wanted
-    )
-    if head is not None and frame is not None:
-        mine_read = [bank for path, bank in read if wanted is None or path.resolve() in wanted]
-        _add(head, frame, mine_read, file, run)
+    run.files += len(told)
+    run.told |= told
+    known = [bank.bank for bank in banks if bank.bank is not None]
+    in_data = [*read.problems, *(problem for bank in banks for problem in bank.problems)]
+    in_data += _checked([item for bank in banks for item in bank.items], read.frame, str(file), folder, run)
+    in_data += checks.banks_once([(bank.id, bank.path) for bank in known])
+    order = read.head.banks if isinstance(read.head, CollectionHead) else ()
+    in_data += checks.order_known(order, [bank.id for bank in known], str(file))
+    run.in_files += in_files
+    run.in_data += (problem for problem in in_data if problem.place.file in told)
+    if read.head is not None and read.frame is not None:
+        place = {id: index for index, id in enumerate(order)}
+        known.sort(key=lambda bank: place.get(bank.id, len(place)))
+        _add(read, [bank for bank in known if bank.path in told], str(file), run)
 
 
-def _read_lone_bank(file: Path, run: _Run) -> None:
+def _wanted(target: find.Target) -> set[File] | None:
+    return None if target.only is None else {path.resolve() for path in target.only}
+
+
+def _read_lone_bank(file: File, folder: File | None, run: _Run) -> None:
     run.files += 1
-    tree = _tree(file, run)
+    run.told.add(str(file))
+    tree, in_files = _tree(file)
+    run.in_files += in_files
     if tree is None:
         return
-    head, frame, bank = lower_lone_bank(tree, file, run.faults)
+    read, bank = lower_lone_bank(tree, file)
     run.questions += bank.questions
-    for check in checks.CHECKS:
-        run.faults.extend(check(bank.entries))
+    run.in_data += (*read.problems, *bank.problems, *_checked(bank.items, read.frame, str(file), folder, run))
+    _add(read, [bank.bank] if bank.bank is not None else [], str(file), run)
+
+
+def _checked(
+    items: Sequence[Item], frame: Frame | None, file: str, folder: File | None, run: _Run
+) -> Iterator[Problem]:
+    """What is wrong with the questions of a collection as they stand together, and with what they cite."""
     if frame is not None:
-        run.faults.extend(_prove(frame, bank.entries, file, run))
-    run.faults.extend(_lint(frame, bank.entries, run))
-    if head is not None and frame is not None:
-        _add(head, frame, [bank], file, run)
+        run.wholes.append(Whole(tuple(items), bool(frame.sources)))
+    for check in checks.CHECKS:
+        yield from check(items)
+    if folder is not None and frame is not None and frame.sources:
+        texts = articles(frame.sources, folder)
+        run.coverage.extend(coverage(items, texts))
+        yield from check_sources(frame.sources, texts, file)
+        yield from check_citations(items, texts)
 
 
-def _prove(frame: Frame, entries: Sequence[Entry], file: Path, run: _Run) -> list[Fault]:
-    if run.articles is None or not frame.sources:
-        return []
-    from quizgen.bank import citations  # of no use to who plays
-
-    texts = citations.articles(frame.sources, run.articles)
-    run.coverage.extend(citations.coverage(entries, texts))
-    return [*citations.check_sources(frame.sources, texts, file), *citations.check_citations(entries, texts)]
-
-
-def _lint(frame: Frame | None, entries: Sequence[Entry], run: _Run) -> Iterable[Fault]:
-    if not run.lint or frame is None:
-        return ()
-    from quizgen.bank.lint import lint
-
-    return lint(entries, sourced=bool(frame.sources))
-
-
-def _add(head: CollectionHead | LoneBankHead, frame: Frame, banks: Iterable[BankRead], file: Path, run: _Run) -> None:
+def _add(read: CollectionRead, banks: Iterable[Bank], file: str, run: _Run) -> None:
+    head, frame = read.head, read.frame
+    if head is None or frame is None:
+        return
     run.homes.append((head.id, file))
     run.collections.append(
         Collection(
             id=head.id,
             title=head.title,
             languages=frame.languages,
-            banks=tuple(each.bank for each in banks if each.bank),
+            banks=tuple(banks),
             version=head.version,
             license=head.license,
             tags=head.tags,
@@ -193,91 +194,36 @@ def _add(head: CollectionHead | LoneBankHead, frame: Frame, banks: Iterable[Bank
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------
-# Files
-
-
-def _tree(file: Path, run: _Run) -> reader.Tree | None:
-    """The file's data, if it can be read; its troubles go to the run."""
-    data = _bytes(file)
+def _tree(file: File) -> tuple[reader.Tree | None, list[Problem]]:
+    """The file's data, if it can be read, and what is wrong with the file."""
+    data = read_bytes(file)
     if isinstance(data, Problem):
-        run.problems.append(data)
-        return None
-    document = reader.read(data)
-    run.problems.extend(_problem(trouble, file, document.text) for trouble in document.troubles)
-    if document.tree is None and not document.troubles:
-        run.problems.append(Problem("Q063", Where(str(file))))
-    return document.tree
+        return None, [data]
+    document = reader.read(data, str(file))
+    if document.tree is None and not document.problems:
+        return None, [EMPTY_FILE.at(Place(str(file)))]
+    return document.tree, list(document.problems)
 
 
-def _bytes(file: Path) -> bytes | Problem:
-    try:
-        if file.is_dir():
-            return Problem("Q061", Where(str(file)))
-        if not file.is_file():  # a device or a pipe would never end
-            return Problem("Q062", Where(str(file)))
-        with file.open("rb") as opened:
-            return opened.read(reader.MAX_BYTES + 1)
-    except OSError as error:
-        return Problem("Q060", Where(str(file)), {"reason": error.strerror or type(error).__name__})
+# ---------------------------------------------------------------------------------------------------------------
+# What is told
 
 
-def _problem(trouble: reader.Trouble, file: Path, text: str) -> Problem:
-    from quizgen.bank import places  # of no use where all is well
-
-    where = Where(str(file), trouble.line, trouble.column, trouble.length, places.source_line(text, trouble.line))
-    also = None
-    if trouble.also is not None:
-        line, column, length = trouble.also
-        also = Where(str(file), line, column, length, places.source_line(text, line))
-    return Problem(trouble.code, where, trouble.values, also)
+def _most_telling(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Errors before warnings, and no more than anybody reads."""
+    return sorted(problems, key=lambda problem: problem.severity == "warning")[:MAX_PROBLEMS]
 
 
-def _once_a_place(problems: Sequence[Problem]) -> list[Problem]:
-    """Where the file itself is at fault, what its data then lacks is no news."""
-    broken = {
-        (p.where.path, p.where.line, p.where.column) for p in problems if p.code < "Q060" and p.severity == "error"
-    }
-    return [p for p in problems if p.code < "Q060" or (p.where.path, p.where.line, p.where.column) not in broken]
+def _in_order(first: Sequence[Problem], later: Sequence[Problem]) -> list[Problem]:
+    """All problems, by file and line; of the later ones, those that only follow from an error at the same place go."""
+    broken = {_line(problem) for problem in first if problem.severity == "error" and problem.place.line}
+    problems = [*first, *(problem for problem in later if _line(problem) not in broken)]
+    order = {file: index for index, file in enumerate(dict.fromkeys(problem.place.file for problem in problems))}
+    return sorted(problems, key=lambda problem: (order[problem.place.file], *_line(problem)[1:], problem.code.id))
 
 
-def _placed(faults: Sequence[Fault]) -> list[Problem]:
-    """Faults with line and column: each file with any is read once more, for its places."""
-    if not faults:
-        return []
-    from quizgen.bank import places
-
-    asked: dict[Path, list[Loc]] = {}
-    faults = sorted(faults, key=lambda fault: fault.code[1] in "5678")[:MAX_TROUBLES]  # errors before warnings
-    for fault in faults:
-        asked.setdefault(fault.file, []).append(fault.loc)
-        if fault.also is not None:
-            asked.setdefault(fault.also[0], []).append(fault.also[1])
-    spots: dict[tuple[Path, Loc], tuple[places.Spot | None, places.Spot]] = {}
-    texts: dict[Path, str] = {}
-    for file, locs in asked.items():
-        data = _bytes(file)
-        text = reader.text_of(data) if isinstance(data, bytes) else ""
-        texts[file] = text
-        spots.update(((file, loc), both) for loc, both in places.locate(text, locs).items())
-
-    def where(file: Path, loc: Loc, fault: Fault) -> Where:
-        key, value = spots[file, loc]
-        # A list or a mapping that starts on the next line is best shown by its key, unless something is missing in it.
-        below = key is not None and value.line > key.line and fault.code not in _MISSING
-        spot = key if key is not None and (fault.at_key or below) else value
-        source = places.source_line(texts[file], spot.line)
-        return Where(str(file), spot.line, spot.column, spot.length, source)
-
-    return [
-        Problem(
-            fault.code,
-            where(fault.file, fault.loc, fault),
-            fault.values,
-            None if fault.also is None else where(*fault.also, fault),
-        )
-        for fault in faults
-    ]
+def _line(problem: Problem) -> tuple[str, int, int]:
+    return problem.place.file, problem.place.line, problem.place.column
 
 
-__all__ = ["UNREADABLE", "Loaded", "load"]
+__all__ = ["Loaded", "load"]

@@ -1,143 +1,159 @@
-"""From a file's data to items: the models say what is sound, the kinds say what it means."""
+"""From a file's data to items: the heads and kinds say what is sound and what it means."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as File
 from typing import TypeVar
 
 from quizgen.bank import images
-from quizgen.bank.faults import Fault, Loc, faults_of
-from quizgen.bank.model import BankHead, CollectionHead, LoneBankHead, Shared
-from quizgen.bank.reader import Tree
-from quizgen.bank.traps import MAX_TROUBLES
+from quizgen.bank.heads import BankHead, CollectionHead, LoneBankHead, Shared
 from quizgen.items import Bank, Citation, Image, Item, Source, Text
 from quizgen.kinds import KINDS, Question
-from quizgen.kinds.question import CitationPart
-from quizgen.kinds.reading import Reading, Refused, nearest, read_languages
+from quizgen.kinds.fields import NOT_KEYS
+from quizgen.kinds.parts import MISSING
+from quizgen.kinds.reading import NOT_A_LIST, NOT_TEXT, Reading, read_languages
+from quizgen.problems import Code, Invalid, Path, Place, Problem, nearest
+from quizgen.text.phrases import N_
 from quizgen.text.values import is_language
+from quizgen.yaml.reader import Tree
+from quizgen.yaml.suspicious import MAX_PROBLEMS
+
+UNKNOWN_KIND = Code("Q101", "error", N_('unknown kind "{kind}"'), N_("the kinds are {kinds}"))
+IN_COLLECTION = Code(
+    "Q105",
+    "error",
+    N_('"{key}:" belongs in collection.yaml'),
+    N_("move it there: all banks of a collection share it"),
+    caret="key",
+)
+NO_COLLECTION = Code(
+    "Q106",
+    "error",
+    N_("this bank belongs to no collection and names no languages"),
+    N_('add "languages: [en]", or put it below a folder with a collection.yaml'),
+)
+NO_QUESTIONS = Code(
+    "Q109", "error", N_("this bank holds no questions"), N_('list them below "questions:", each after a "- "')
+)
+NO_SUCH_LANGUAGE = Code(
+    "Q134", "error", N_('"{key}" is not a language of this collection'), N_("its languages are {languages}")
+)
+NO_SUCH_SOURCE = Code(
+    "Q401", "error", N_('the collection has no source "{article}"'), N_('describe it below "sources:"')
+)
+NO_SUCH_TAG = Code(
+    "Q510", "warning", N_('the collection has no tag "{tag}"'), N_('say how it reads below "tags:" in the collection')
+)
+QUOTATION = Code(
+    "Q511", "warning", N_('{n} words below "evidence:" are a quotation'), N_("cite a term of four words at most")
+)
+
+LONGEST_EVIDENCE = 4
+"""Words of a term of evidence: it is to be found in the source, not a quotation of it."""
+
+_EXCERPT = 80  # characters of a wrong value that a message shows
 
 Head = TypeVar("Head", CollectionHead, BankHead, LoneBankHead)
+SharedHead = TypeVar("SharedHead", CollectionHead, LoneBankHead)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a collection settles for the questions in it. `folder`: where its pictures must lie.
 
-    Sources and tags are None where the head has faults: then nothing is said of those that questions name.
+    Sources and tags are None where the head has problems: then nothing is said of those that questions name.
     """
 
     id: str
     languages: tuple[str, ...]
-    folder: Path
+    folder: File
     sources: Mapping[str, Source] | None = None
     tags: Mapping[str, Text] | None = None
 
-    @property
-    def reading(self) -> Reading:
-        """How texts outside questions are read."""
-        return Reading(self.languages, self.languages)
-
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An item and where it stands."""
+class CollectionRead:
+    """A `collection.yaml`. There is a frame even where the head has problems, as long as languages are known."""
 
-    item: Item
-    file: Path
-    index: int
-
-    @property
-    def loc(self) -> Loc:
-        """The question's place in its file's data."""
-        return ("questions", self.index)
+    head: CollectionHead | LoneBankHead | None
+    frame: Frame | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BankRead:
-    """A bank's sound items, and how many questions it holds, sound or not."""
+    """A bank's sound items; `bank` is None if its head has problems. `questions` counts all, sound or not."""
 
     bank: Bank | None
-    entries: tuple[Entry, ...]
+    items: tuple[Item, ...]
     questions: int
+    problems: tuple[Problem, ...]
 
 
-def lower_collection(tree: Tree, file: Path, faults: list[Fault]) -> tuple[CollectionHead | None, Frame | None]:
-    """The head of a `collection.yaml`; a frame even where the head has faults, as long as languages are known."""
+def lower_collection(tree: Tree, file: File) -> CollectionRead:
+    """The head of a `collection.yaml`."""
     if not isinstance(tree, dict):
-        faults.append(Fault(file, (), "Q111"))
-        return None, None
-    return _shared_head(CollectionHead, tree, file, faults)
+        return CollectionRead(None, None, (NOT_KEYS.at(Place(str(file), ())),))
+    return _shared_head(CollectionHead, tree, file)
 
 
-def lower_lone_bank(tree: Tree, file: Path, faults: list[Fault]) -> tuple[LoneBankHead | None, Frame | None, BankRead]:
+def lower_lone_bank(tree: Tree, file: File) -> tuple[CollectionRead, BankRead]:
     """A bank outside any collection, which is a collection of its own."""
+    root = Place(str(file), ())
     if not isinstance(tree, dict):
-        faults.append(Fault(file, (), "Q111"))
-        return None, None, BankRead(None, (), 0)
+        return CollectionRead(None, None, (NOT_KEYS.at(root),)), BankRead(None, (), 0, ())
+    unread = BankRead(None, (), len(_questions(tree)), ())
     if "languages" not in tree:
-        faults.append(Fault(file, (), "Q106"))
-        return None, None, BankRead(None, (), len(_questions(tree)))
-    head, frame = _shared_head(LoneBankHead, {k: v for k, v in tree.items() if k != "questions"}, file, faults)
-    if frame is None:
-        return None, None, BankRead(None, (), len(_questions(tree)))
-    return head, frame, _bank(tree, head, file, frame, faults)
+        return CollectionRead(None, None, (NO_COLLECTION.at(root),)), unread
+    read = _shared_head(LoneBankHead, {key: value for key, value in tree.items() if key != "questions"}, file)
+    if read.frame is None:
+        return read, unread
+    head = read.head if isinstance(read.head, LoneBankHead) else None
+    return read, _bank(tree, head, file, read.frame)
 
 
-def lower_bank(tree: Tree, file: Path, frame: Frame, faults: list[Fault]) -> BankRead:
+def lower_bank(tree: Tree, file: File, frame: Frame) -> BankRead:
     """A bank of a collection."""
+    root = Place(str(file), ())
     if not isinstance(tree, dict):
-        faults.append(Fault(file, (), "Q111"))
-        return BankRead(None, (), 0)
-    own = {key for key in Shared.KEYS if key in tree}
-    faults.extend(Fault(file, (key,), "Q105", {"key": key}) for key in sorted(own))
-    head = _head(
-        BankHead,
-        {k: v for k, v in tree.items() if k != "questions" and k not in own},
-        file,
-        frame.reading,
-        faults,
-    )
-    return _bank(tree, head, file, frame, faults)
+        return BankRead(None, (), 0, (NOT_KEYS.at(root),))
+    misplaced = {key for key in Shared.KEYS if key in tree}
+    problems = [IN_COLLECTION.at(root, key, key=key) for key in sorted(misplaced)]
+    reading = Reading(frame.languages, frame.languages, str(file))
+    own = {key: value for key, value in tree.items() if key != "questions" and key not in misplaced}
+    head, wrong = _head(BankHead, own, reading)
+    return _bank(tree, head, file, frame, (*problems, *wrong))
 
 
 # ---------------------------------------------------------------------------------------------------------------
+# Heads
 
 
-def _head(model: type[Head], tree: dict[str, Tree], file: Path, reading: Reading, faults: list[Fault]) -> Head | None:
+def _head(model: type[Head], tree: dict[str, Tree], reading: Reading) -> tuple[Head | None, tuple[Problem, ...]]:
+    """Read all but the keys that start with `x-`, which are the author's, for anchors."""
     try:
-        return model.read(_without_own(tree), reading)
-    except Refused as error:
-        faults.extend(faults_of(error, file))
-        return None
+        return model.read({key: value for key, value in tree.items() if not key.startswith("x-")}, reading, ()), ()
+    except Invalid as error:
+        return None, error.problems
 
 
-def _without_own(tree: dict[str, Tree]) -> dict[str, Tree]:
-    """All but the keys starting `x-`, which are the author's, for anchors."""
-    return {key: value for key, value in tree.items() if not key.startswith("x-")}
-
-
-SharedHead = TypeVar("SharedHead", CollectionHead, LoneBankHead)
-
-
-def _shared_head(
-    model: type[SharedHead], tree: dict[str, Tree], file: Path, faults: list[Fault]
-) -> tuple[SharedHead | None, Frame | None]:
+def _shared_head(model: type[SharedHead], tree: dict[str, Tree], file: File) -> CollectionRead:
+    reading = Reading((), (), str(file))
     try:
-        languages = read_languages(tree.get("languages", []))
-    except Refused as error:
-        if "languages" in tree:  # else the model says that it is missing
-            faults.extend(faults_of(error, file, "languages"))
-            return None, None
+        languages = read_languages(tree.get("languages", []), reading, ("languages",))
+    except Invalid as error:
+        if "languages" in tree:  # else the head says that it is missing
+            return CollectionRead(None, None, error.problems)
         languages = ()
-    head = _head(model, tree, file, Reading(languages, languages), faults)
+    head, problems = _head(model, tree, Reading(languages, languages, str(file)))
     if not languages:
-        return head, None
+        return CollectionRead(head, None, problems)
     if head is None:
-        return None, Frame(_known_id(tree), languages, file.parent)
+        return CollectionRead(None, Frame(_known_id(tree), languages, file.parent), problems)
     sources = {id: part.source(id) for id, part in head.sources.items()}
-    return head, Frame(head.id, languages, file.parent, sources, head.tags)
+    return CollectionRead(head, Frame(head.id, languages, file.parent, sources, head.tags), problems)
 
 
 def _known_id(tree: dict[str, Tree]) -> str:
@@ -150,159 +166,154 @@ def _questions(tree: dict[str, Tree]) -> list[Tree]:
     return questions if isinstance(questions, list) else []
 
 
-def _bank(tree: dict[str, Tree], head: BankHead | None, file: Path, frame: Frame, faults: list[Fault]) -> BankRead:
-    if "questions" not in tree:
-        faults.append(Fault(file, (), "Q102", {"key": "questions"}))
-    elif not isinstance(tree["questions"], list):
-        faults.append(Fault(file, ("questions",), "Q113" if tree["questions"] else "Q109"))
-    elif not tree["questions"]:
-        faults.append(Fault(file, ("questions",), "Q109"))
-    entries = []
-    id = head.id if head else _known_id(tree)
-    context = head.context if head else None
-    reading = frame.reading
+# ---------------------------------------------------------------------------------------------------------------
+# Questions
+
+
+def _bank(
+    tree: dict[str, Tree], head: BankHead | None, file: File, frame: Frame, before: tuple[Problem, ...] = ()
+) -> BankRead:
+    """The bank's questions below its head; `before` are the problems of that head."""
+    problems = [*before, *_questions_missing(tree, Place(str(file), ()))]
+    bank_id = head.id if head else _known_id(tree)
+    site = _Site(file, frame, bank_id, head.context if head else None)
+    items: list[Item] = []
     refused = 0
     for index, question in enumerate(_questions(tree)):
-        if refused > MAX_TROUBLES:
+        if refused > MAX_PROBLEMS:
             break  # nobody reads on
-        item = _item(question, ("questions", index), file, id, context, frame, reading, faults)
-        if item is not None:
-            entries.append(Entry(item, file, index))
-        else:
+        try:
+            item, warnings = site.item(question, ("questions", index))
+        except Invalid as error:
+            problems += error.problems
             refused += 1
+        else:
+            problems += warnings
+            items.append(item)
     bank = None
     if head is not None:
-        bank = Bank(head.id, head.title, tuple(entry.item for entry in entries), head.intro, str(file))
-    return BankRead(bank, tuple(entries), len(_questions(tree)))
+        bank = Bank(head.id, head.title, tuple(items), head.intro, str(file))
+    return BankRead(bank, tuple(items), len(_questions(tree)), tuple(problems))
 
 
-def _item(
-    tree: Tree,
-    loc: Loc,
-    file: Path,
-    bank: str,
-    context: Text | None,
-    frame: Frame,
-    reading: Reading,
-    faults: list[Fault],
-) -> Item | None:
-    if not isinstance(tree, dict):
-        faults.append(Fault(file, loc, "Q111"))
-        return None
-    model = _model(tree, loc, file, faults)
-    if model is None:
-        return None
-    if "languages" in tree:
-        reading = _reading(tree, loc, file, frame, faults)
-    try:
-        question = model.read(tree, reading)
-        form = question.form()
-    except Refused as error:
-        faults.extend(faults_of(error, file, *loc))
-        return None
-    before = len(faults)
-    _check_tags(question, loc, file, frame, faults)
-    citations = _citations(question, tree, loc, file, frame, faults)
-    image = _image(question, loc, file, frame, faults)
-    if len(faults) > before and any(fault.code[1] not in "5678" for fault in faults[before:]):
-        return None
-    return Item(
-        id=f"{frame.id}/{question.id}",
-        bank=bank,
-        kind=question.kind,
-        languages=reading.languages,
-        form=form,
-        prompt=question.prompt,
-        context=question.context or context,
-        explanation=question.explanation,
-        hint=question.hint,
-        citations=citations,
-        tags=question.tags,
-        points=question.points,
-        image=image,
-        was=tuple([each if "/" in each else f"{frame.id}/{each}" for each in question.was]),
-        withdrawn=question.withdrawn,
-    )
+def _questions_missing(tree: dict[str, Tree], root: Place) -> Iterator[Problem]:
+    if "questions" not in tree:
+        yield MISSING.at(root, key="questions")
+    elif not isinstance(tree["questions"], list):
+        yield (NOT_A_LIST if tree["questions"] else NO_QUESTIONS).at(root, "questions")
+    elif not tree["questions"]:
+        yield NO_QUESTIONS.at(root, "questions")
 
 
-def _model(tree: dict[str, Tree], loc: Loc, file: Path, faults: list[Fault]) -> type[Question] | None:
+class _Site:
+    """Where questions are read: their file and bank, and what those settle for them."""
+
+    def __init__(self, file: File, frame: Frame, bank_id: str, context: Text | None) -> None:
+        self._file = file
+        self._frame = frame
+        self._bank_id = bank_id
+        self._context = context
+        self._reading = Reading(frame.languages, frame.languages, str(file))
+
+    def item(self, tree: Tree, at: Path) -> tuple[Item, list[Problem]]:
+        """The question at a path, and what it is warned of. Raises Invalid, with those warnings among the errors."""
+        place = self._reading.place(at)
+        if not isinstance(tree, dict):
+            raise Invalid([NOT_KEYS.at(place)])
+        model = _model(tree, place)
+        problems: list[Problem] = []
+        reading = self._reading
+        if "languages" in tree:
+            reading = self._own_reading(tree, place, problems)
+        try:
+            question = model.read(tree, reading, at)
+            form = question.form()
+        except Invalid as error:
+            raise Invalid([*problems, *error.problems]) from None
+        problems += self._unknown_tags(question, place)
+        citations = self._citations(question, problems)
+        image = self._image(question, problems)
+        if problems and any(problem.severity == "error" for problem in problems):
+            raise Invalid(problems)
+        item = Item(
+            id=f"{self._frame.id}/{question.id}",
+            bank=self._bank_id,
+            kind=question.kind,
+            languages=reading.languages,
+            form=form,
+            prompt=question.prompt,
+            context=question.context or self._context,
+            explanation=question.explanation,
+            hint=question.hint,
+            citations=citations,
+            tags=question.tags,
+            points=question.points,
+            image=image,
+            was=tuple([each if "/" in each else f"{self._frame.id}/{each}" for each in question.was]),
+            withdrawn=question.withdrawn,
+            where=place,
+        )
+        return item, problems
+
+    def _own_reading(self, tree: dict[str, Tree], place: Place, problems: list[Problem]) -> Reading:
+        """A question's own languages must be some of the collection's. Their form is the kind's to judge."""
+        known = self._frame.languages
+        own = tree.get("languages")
+        if not isinstance(own, list):
+            return self._reading
+        for index, language in enumerate(own):
+            if isinstance(language, str) and language not in known and is_language(language):
+                values = {"key": language[:_EXCERPT], "languages": ", ".join(known), **nearest(language, known)}
+                problems.append(NO_SUCH_LANGUAGE.at(place, "languages", index, **values))
+        wanted = tuple(language for language in known if language in own)
+        return Reading(wanted or known, known, self._reading.file)
+
+    def _unknown_tags(self, question: Question, place: Place) -> Iterator[Problem]:
+        known = self._frame.tags
+        for index, tag in enumerate(question.tags if known else ()):
+            if known and tag not in known:
+                yield NO_SUCH_TAG.at(place, "tags", index, tag=tag[:_EXCERPT], **nearest(tag, known))
+
+    def _citations(self, question: Question, problems: list[Problem]) -> tuple[Citation, ...]:
+        sources = self._frame.sources
+        if sources is None:
+            return ()
+        found = []
+        for part in question.source:
+            source = sources.get(part.article)
+            if source is None:
+                meant = nearest(part.article, sources)
+                problems.append(NO_SUCH_SOURCE.at(part.place, "article", article=part.article, **meant))
+                continue
+            for index, term in enumerate(part.evidence):
+                if (length := len(term.split())) > LONGEST_EVIDENCE:
+                    problems.append(QUOTATION.at(part.place, "evidence", index, n=length))
+            found.append(Citation(source, part.paragraph, part.evidence, part.at))
+        return tuple(found)
+
+    def _image(self, question: Question, problems: list[Problem]) -> Image | None:
+        part = question.image
+        if part is None:
+            return None
+        files: dict[str, File] = {}
+        wrong: dict[str, Problem] = {}  # by file: one may serve several languages
+        for language, name in part.file.items():
+            if (code := images.wrong_with(self._file.parent, name, self._frame.folder)) is None:
+                files[language] = self._file.parent / name
+            else:
+                wrong.setdefault(name, code.at(part.place, "file", file=name[:200]))
+        problems += wrong.values()
+        return Image(files, part.alt, part.credit, part.side, part.needed, part.at)
+
+
+def _model(tree: dict[str, Tree], place: Place) -> type[Question]:
     kind = tree.get("kind")
     if kind is None:
-        faults.append(Fault(file, loc, "Q102", {"key": "kind"}))
-        return None
+        raise Invalid([MISSING.at(place, key="kind")])
     if not isinstance(kind, str):
-        faults.append(Fault(file, (*loc, "kind"), "Q112"))
-        return None
+        raise Invalid([NOT_TEXT.at(place, "kind")])
     model = KINDS.get(kind)
     if model is None:
-        hint = nearest(kind, KINDS)
-        faults.append(Fault(file, (*loc, "kind"), "Q101", {"kind": kind[:80], "kinds": ", ".join(KINDS), **hint}))
+        kinds = ", ".join(KINDS)
+        raise Invalid([UNKNOWN_KIND.at(place, "kind", kind=kind[:_EXCERPT], kinds=kinds, **nearest(kind, KINDS))])
     return model
-
-
-def _reading(tree: dict[str, Tree], loc: Loc, file: Path, frame: Frame, faults: list[Fault]) -> Reading:
-    """A question's own languages must be some of the collection's. Faults in their form are the model's to tell."""
-    own = tree.get("languages")
-    if not isinstance(own, list):
-        return frame.reading
-    for index, language in enumerate(own):
-        if isinstance(language, str) and language not in frame.languages and is_language(language):
-            values: dict[str, str | int] = {"key": language[:80], "languages": ", ".join(frame.languages)}
-            faults.append(Fault(file, (*loc, "languages", index), "Q134", values | nearest(language, frame.languages)))
-    wanted = tuple(language for language in frame.languages if language in own)
-    return Reading(wanted or frame.languages, frame.languages)
-
-
-def _check_tags(question: Question, loc: Loc, file: Path, frame: Frame, faults: list[Fault]) -> None:
-    if not frame.tags:
-        return
-    for index, tag in enumerate(question.tags):
-        if tag not in frame.tags:
-            values = {"tag": tag[:80], **nearest(tag, frame.tags)}
-            faults.append(Fault(file, (*loc, "tags", index), "Q510", values))
-
-
-def _citations(
-    question: Question, tree: dict[str, Tree], loc: Loc, file: Path, frame: Frame, faults: list[Fault]
-) -> tuple[Citation, ...]:
-    if frame.sources is None:
-        return ()
-    found = []
-    several = isinstance(tree.get("source"), list)
-    for index, part in enumerate(question.source):
-        here: Loc = (*loc, "source", index) if several else (*loc, "source")
-        source = frame.sources.get(part.article)
-        if source is None:
-            values = {"article": part.article, **nearest(part.article, frame.sources)}
-            faults.append(Fault(file, (*here, "article"), "Q401", values))
-            continue
-        faults += _long_evidence(part, here, file)
-        found.append(Citation(source, part.paragraph, part.evidence))
-    return tuple(found)
-
-
-def _long_evidence(part: CitationPart, loc: Loc, file: Path) -> list[Fault]:
-    """Evidence is a term to find, not a quotation: four words at the most."""
-    return [
-        Fault(file, (*loc, "evidence", index), "Q511", {"n": len(term.split())})
-        for index, term in enumerate(part.evidence)
-        if len(term.split()) > 4
-    ]
-
-
-def _image(question: Question, loc: Loc, file: Path, frame: Frame, faults: list[Fault]) -> Image | None:
-    part = question.image
-    if part is None:
-        return None
-    files: dict[str, Path] = {}
-    found: list[Fault] = []
-    for language, name in part.file.items():
-        code = images.fault_in(file.parent, name, frame.folder)
-        if code is None:
-            files[language] = file.parent / name
-            continue
-        fault = Fault(file, (*loc, "image", "file"), code, {"file": name[:200]})
-        if fault not in found:
-            found.append(fault)
-    faults += found
-    return Image(files, part.alt, part.credit, part.side, part.needed)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from quizgen.bank.model import BankHead, CollectionHead, LoneBankHead
+from quizgen.bank.heads import BankHead, CollectionHead, LoneBankHead
 from quizgen.kinds import KINDS
 from quizgen.kinds.fields import SHARED
-from quizgen.kinds.parts import Key, Part
+from quizgen.kinds.parts import Part
 
 
 def schema(say: Callable[[str], str]) -> dict[str, Any]:
@@ -84,10 +84,6 @@ class _Book:
                 "required": [name for name, key in part.KEYS.items() if key.required],
             }
         return self.definitions[name]
-
-    def _key(self, key: Key) -> dict[str, Any]:
-        schema: dict[str, Any] = self.resolved(key.field.schema)
-        return {**schema, "description": self._say(key.about), **_default(key.default)}
 
     def resolved(self, node: Any) -> Any:
         """A schema with references in place of parts."""

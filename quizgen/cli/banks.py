@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 import quizgen
-from quizgen.bank import UNREADABLE, Loaded, find, load
+from quizgen.bank import Loaded, find, load
 from quizgen.cli.app import App
 from quizgen.cli.commands import Usage, nearest
 from quizgen.items import Collection, Fill, Item, plain
 from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
+from quizgen.yaml.files import REFUSED_BY_THE_MACHINE
+from quizgen.yaml.places import located
 
 if TYPE_CHECKING:
     from quizgen.problems import Problem
@@ -83,18 +85,18 @@ def sound(app: App, names: Sequence[str]) -> Loaded:
 
 def verdict(loaded: Loaded, strict: bool = False) -> int:
     """The exit code that the problems call for."""
-    if any(problem.code in UNREADABLE for problem in loaded.problems):
+    if any(problem.code in REFUSED_BY_THE_MACHINE for problem in loaded.problems):
         return 3
     return 1 if loaded.errors or (strict and loaded.problems) else 0
 
 
 def show(app: App, problems: Iterable[Problem]) -> None:
     """The problems as text, on standard error."""
-    from quizgen.cli import wording
+    from quizgen.problems import report
 
     width, color = app.columns(sys.stderr), app.color(sys.stderr)
-    for problem in problems:
-        print("\n".join(wording.as_text(problem, app.say, width=width, color=color)), file=sys.stderr)
+    for problem in located(list(problems)):
+        print("\n".join(report.as_text(problem, app.say, width=width, color=color)), file=sys.stderr)
         print(file=sys.stderr)
 
 
@@ -115,7 +117,7 @@ def language_of(app: App, collection: Collection) -> str:
 
 def spelled(code: str, app: App) -> str:
     """A language by its name, and by the code that --lang takes: German (de)."""
-    from quizgen.cli.wording import language_name
+    from quizgen.problems.report import language_name
 
     name = language_name(code, app.say.language)
     return name if name == visible(code) else f"{name} ({visible(code)})"

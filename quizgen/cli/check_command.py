@@ -23,31 +23,35 @@ if TYPE_CHECKING:
 def run(app: App, banks_: Sequence[str], format: str, strict: bool, articles: str | None) -> int:
     """Report the problems on standard output."""
     from quizgen.bank import load
-    from quizgen.cli import banks, wording
+    from quizgen.cli import banks
+    from quizgen.lint import lint
+    from quizgen.problems import report
 
     started = time.perf_counter()
     folder = None if articles is None else Path(articles)
     if folder is not None and not folder.is_dir():
         raise Usage(app.say('there is no folder "{name}"', name=visible(str(folder))))
-    loaded = load(banks.targets(app, banks_), folder, lint=True)
+    loaded = load(banks.targets(app, banks_), folder)
+    for whole in loaded.wholes:
+        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced))
     match format:
         case "json":
             print(for_programs(_data(app, loaded)))
         case "github":
             for problem in loaded.problems:
-                print(wording.as_annotation(problem, app.say))
+                print(report.as_annotation(problem, app.say))
             print(_sum(app, loaded, time.perf_counter() - started))
         case _:
             width, color = app.columns(), app.color(sys.stdout)
             for problem in loaded.problems:
-                print("\n".join(wording.as_text(problem, app.say, width=width, color=color)) + "\n")
+                print("\n".join(report.as_text(problem, app.say, width=width, color=color)) + "\n")
             print("".join(line + "\n" for line in _uncited(app, loaded)), end="")
             print(_sum(app, loaded, time.perf_counter() - started))
     return banks.verdict(loaded, strict)
 
 
 def _data(app: App, loaded: Loaded) -> dict[str, object]:
-    from quizgen.cli import wording
+    from quizgen.problems import report
 
     severities = [problem.severity for problem in loaded.problems]
     return {
@@ -55,7 +59,7 @@ def _data(app: App, loaded: Loaded) -> dict[str, object]:
         "questions": loaded.questions,
         "errors": severities.count("error"),
         "warnings": severities.count("warning"),
-        "problems": [wording.as_data(problem, app.say) for problem in loaded.problems],
+        "problems": [report.as_data(problem, app.say) for problem in loaded.problems],
         "uncited": {each.source.id: list(each.uncited) for each in loaded.coverage},
     }
 
@@ -76,11 +80,11 @@ def _uncited(app: App, loaded: Loaded) -> list[str]:
 
 
 def _sum(app: App, loaded: Loaded, seconds: float) -> str:
-    from quizgen.cli import wording
+    from quizgen.problems import report
 
     say = app.say
-    affected = len({problem.where.path for problem in loaded.problems})
-    found = wording.counted(loaded.problems, say)
+    affected = len({problem.place.file for problem in loaded.problems})
+    found = report.counted(loaded.problems, say)
     if affected:
         files = say.plural(
             "{found} in the file",
@@ -95,7 +99,7 @@ def _sum(app: App, loaded: Loaded, seconds: float) -> str:
         (
             files,
             say.plural("{n} question read", "{n} questions read", loaded.questions),
-            say("{seconds} s", seconds=wording.decimal(seconds, say)),
+            say("{seconds} s", seconds=report.decimal(seconds, say)),
         )
     )
 

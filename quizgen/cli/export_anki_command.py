@@ -161,16 +161,17 @@ def _plan(
 def _previous(app: App, deck: _Deck, drop: frozenset[str]) -> Package | None:
     from quizgen.cli import banks
     from quizgen.outputs import anki
+    from quizgen.outputs.anki.plan import OTHER_COLLECTION, OTHER_DECK_LANGUAGE
 
     if deck.since == deck.path and not deck.since.exists():
         return None
     found = anki.earlier(deck.since, deck.collection, deck.language)
     if isinstance(found, anki.Package):
         return found
-    if found.code == "Q914" and found.values["collection"] in drop:
+    if found.code is OTHER_COLLECTION and found.values["collection"] in drop:
         return None
     banks.show(app, [found])
-    raise click.exceptions.Exit(1 if found.code in ("Q913", "Q914") else 3)
+    raise click.exceptions.Exit(1 if found.code in (OTHER_COLLECTION, OTHER_DECK_LANGUAGE) else 3)
 
 
 def _dropped(app: App, drop: Sequence[str], plans: Sequence[Plan]) -> None:

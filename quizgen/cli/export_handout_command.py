@@ -63,8 +63,7 @@ def run(
     items = list(banks.filtered(app, items, tag=tag, kind=kind, question=question, leave_out=leave_out))
     copies = _languages(app, collections, languages, every=folder and output is not None)
     looks = [Look(copy, preset, paper) for copy in copies]
-    paths = {item.id: bank.path for each in collections for bank in each.banks for item in bank.items}
-    kept, dropped = _speaking(items, copies, paths)
+    kept, dropped = _speaking(items, copies)
     banks.show(app, dropped)
     sheet = _sheet(app, kept, seed, variants or 1, count, out_of)
     head = _head(collections, sheet.items, title, intro)
@@ -74,7 +73,7 @@ def run(
     try:
         with waiting.progress(app, app.say("Printing"), len(planned), worth=_MANY) as step:
             made = []
-            for each in make.make(planned, sheet, head, flip=flip or "long", paths=paths, epoch_s=_epoch(app)):
+            for each in make.make(planned, sheet, head, flip=flip or "long", epoch_s=_epoch(app)):
                 made.append(each)
                 step(1)
     except make.Unprintable as error:
@@ -146,19 +145,16 @@ def _languages(
     return [tuple(dict.fromkeys(language for language in found if language is not None))]
 
 
-def _speaking(
-    items: Sequence[Item], copies: Sequence[tuple[str, ...]], paths: dict[str, str]
-) -> tuple[list[Item], list[Problem]]:
+def _speaking(items: Sequence[Item], copies: Sequence[tuple[str, ...]]) -> tuple[list[Item], list[Problem]]:
     """The items that every copy can show, so that all copies are numbered alike; a problem for each other one."""
-    from quizgen.problems import Problem, Where
+    from quizgen.outputs.handout.sheet import NOT_TRANSLATED
 
     kept: list[Item] = []
     dropped: list[Problem] = []
     for item in items:
         lacking = [copy for copy in copies if not set(copy) & set(item.languages)]
         if lacking:
-            values = {"question": item.id, "language": lacking[0][0]}
-            dropped.append(Problem("Q553", Where(paths.get(item.id, "")), values))
+            dropped.append(NOT_TRANSLATED.at(item.where, question=item.id, language=lacking[0][0]))
         else:
             kept.append(item)
     return kept, dropped

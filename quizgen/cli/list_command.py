@@ -30,8 +30,8 @@ def run(app: App, names: Sequence[str], as_json: bool) -> int:
 
 def _lines(app: App, collection: Collection, in_full: bool) -> list[str]:
     from quizgen.cli import banks
-    from quizgen.cli.layout import WIDEST, cut, pad, size
     from quizgen.items import plain
+    from quizgen.text.cells import WIDEST, cut, pad, size
 
     language = banks.language_of(app, collection)
     say = app.phrases(language)

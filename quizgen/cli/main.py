@@ -109,7 +109,7 @@ def _tell(message: str) -> None:
 
 
 def _file_trouble(error: OSError, say: Phrases) -> str:
-    from quizgen.cli.wording import REASONS
+    from quizgen.problems.report import REASONS
 
     reason = REASONS.get(error.errno or 0)
     why = say(reason) if reason else visible(error.strerror or str(error))

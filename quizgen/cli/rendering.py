@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from quizgen.cli.layout import paragraph
 from quizgen.items import (
     Choose,
     Enumerate,
@@ -24,6 +23,7 @@ from quizgen.items import (
     Write,
     plain,
 )
+from quizgen.text.cells import paragraph
 from quizgen.text.phrases import Phrases
 
 

@@ -42,9 +42,9 @@ def run(app: App, id: str, names: Sequence[str], as_json: bool) -> int:
 
 
 def _lines(app: App, item: Item, collection: Collection, language: str) -> list[str]:
-    from quizgen.cli.layout import WIDEST, paragraph
     from quizgen.cli.rendering import answer_lines
     from quizgen.items import plain
+    from quizgen.text.cells import WIDEST, paragraph
 
     say = app.phrases(language)
     width = min(app.columns(), WIDEST)

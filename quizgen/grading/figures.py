@@ -163,7 +163,7 @@ def _in_figures(figures: re.Match[str], year: int | None, short_years: bool) -> 
         case [False, False] if year is not None:
             return _days(numbers[0], numbers[1], year, figures[2])
         case [True, False, False]:
-            return {Date(*numbers)}
+            return {Date(numbers[0], numbers[1], numbers[2])}
         case [False, False, is_last] if is_last or short_years:
             return _days(numbers[0], numbers[1], numbers[2], figures[2])
     return set()

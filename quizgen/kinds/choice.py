@@ -6,10 +6,30 @@ from collections.abc import Sequence
 
 from quizgen.items import Choose, Option, Text
 from quizgen.kinds.fields import TEXT, WORDING, listed
-from quizgen.kinds.parts import Part, optional, part_or_text, required
+from quizgen.kinds.parts import MISSING, Part, optional, part_or_text, required
 from quizgen.kinds.question import Question, repeated, says
-from quizgen.kinds.reading import fail, fault
+from quizgen.problems import Code, Path, refuse
 from quizgen.text.phrases import N_
+
+NONE_RIGHT = Code("Q204", "error", N_("no right answer is given"), N_('list at least one below "answers:"'))
+TWO_ANSWERS = Code(
+    "Q205",
+    "error",
+    N_('both "answer:" and "answers:" are given'),
+    N_('keep "answer:" for one right answer, "answers:" for several'),
+)
+TWO_LISTS = Code(
+    "Q206",
+    "error",
+    N_('both "options:" and "distractors:" are given'),
+    N_('"options:" holds all of them, in their order; "distractors:" only the wrong ones'),
+)
+WRONG_IS_RIGHT = Code("Q210", "error", N_("this wrong option is the right answer"), N_("change it, or take it away"))
+NOT_AMONG_THEM = Code(
+    "Q211", "error", N_("the right answer is not among the options"), N_("write it exactly as it stands there")
+)
+TWICE = Code("Q212", "error", N_("this option stands there twice"), N_("change one, or take it away"))
+NONE_WRONG = Code("Q213", "error", N_("there is no wrong option to choose"), N_('add some below "distractors:"'))
 
 
 class OptionPart(Part):
@@ -35,20 +55,20 @@ class ChoiceQuestion(Question):
         right, key = self._right()
         if self.options is not None:
             if self.distractors is not None:
-                fail(fault("Q206", "distractors"))
+                refuse(TWO_LISTS.at(self.place, "distractors"))
             return self._in_order(right, key)
         if not self.distractors:
-            fail(fault("Q213", *(() if self.distractors is None else ("distractors",))))
+            refuse(NONE_WRONG.at(self.place, *(() if self.distractors is None else ("distractors",))))
         texts = [*right, *(each.text for each in self.distractors)]
-        faults = []
+        problems = []
         for index, earlier in repeated(texts):
             if index < len(right):
-                faults.append(fault("Q212", *self._place(key, index)))
+                problems.append(TWICE.at(self.place, *_path(key, index)))
             else:
-                code = "Q210" if earlier < len(right) else "Q212"
-                faults.append(fault(code, "distractors", index - len(right)))
-        if faults:
-            fail(*faults)
+                code = WRONG_IS_RIGHT if earlier < len(right) else TWICE
+                problems.append(code.at(self.place, "distractors", index - len(right)))
+        if problems:
+            refuse(*problems)
         return Choose(
             (
                 *(Option(text, right=True) for text in right),
@@ -60,32 +80,34 @@ class ChoiceQuestion(Question):
     def _right(self) -> tuple[Sequence[Text], str]:
         if self.answer is not None:
             if self.answers is not None:
-                fail(fault("Q205", "answers"))
+                refuse(TWO_ANSWERS.at(self.place, "answers"))
             return [self.answer], "answer"
         if self.answers is None:
-            fail(fault("Q102", key="answer"))
+            refuse(MISSING.at(self.place, key="answer"))
         if not self.answers:
-            fail(fault("Q204", "answers"))
+            refuse(NONE_RIGHT.at(self.place, "answers"))
         return self.answers, "answers"
-
-    def _place(self, key: str, index: int) -> tuple[str | int, ...]:
-        return (key,) if key == "answer" else (key, index)
 
     def _in_order(self, right: Sequence[Text], key: str) -> Choose:
         options = self.options or ()
-        faults = [fault("Q212", "options", index) for index, _ in repeated(each.text for each in options)]
-        faults.extend(fault("Q212", key, index) for index, _ in repeated(right))
-        faults.extend(
-            fault("Q211", *self._place(key, index))
+        problems = [TWICE.at(self.place, "options", index) for index, _ in repeated(each.text for each in options)]
+        problems.extend(TWICE.at(self.place, key, index) for index, _ in repeated(right))
+        problems.extend(
+            NOT_AMONG_THEM.at(self.place, *_path(key, index))
             for index, text in enumerate(right)
             if not any(says(text, each.text) for each in options)
         )
-        if not faults and len(right) >= len(options):
-            faults.append(fault("Q213", "options"))
-        if faults:
-            fail(*faults)
+        if not problems and len(right) >= len(options):
+            problems.append(NONE_WRONG.at(self.place, "options"))
+        if problems:
+            refuse(*problems)
         return Choose(
             tuple(Option(each.text, any(says(text, each.text) for text in right), each.because) for each in options),
             many=self.answers is not None,
             fixed=True,
         )
+
+
+def _path(key: str, index: int) -> Path:
+    """Where a right option stands below the question."""
+    return (key,) if key == "answer" else (key, index)

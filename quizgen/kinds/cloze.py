@@ -9,8 +9,29 @@ from quizgen.items import Fill, Gap, Passage
 from quizgen.kinds.fields import FLAG, PASSAGES, TEXT
 from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
-from quizgen.kinds.reading import fail, fault
+from quizgen.problems import Code, refuse
 from quizgen.text.phrases import N_
+
+NO_GAP = Code("Q260", "error", N_("this text has no gap"), N_("write a gap as {{{{c1::answer}}}}"))
+NOT_CLOSED = Code("Q261", "error", N_('the gap "{excerpt}" is not closed'), N_("end it with }}}}"))
+GAP_INSIDE = Code(
+    "Q262", "error", N_('a gap stands inside the gap "{excerpt}"'), N_("close the first one before the second")
+)
+NO_NUMBER = Code(
+    "Q263",
+    "error",
+    N_('the gap "{excerpt}" has no number'),
+    N_("write a gap as {{{{c1::answer}}}}; literal braces as \\{{{{"),
+)
+EMPTY_ANSWER = Code(
+    "Q264", "error", N_('the gap "{excerpt}" has an empty answer'), N_("write a gap as {{{{c1::answer}}}}")
+)
+OTHER_GAPS = Code(
+    "Q265",
+    "error",
+    N_("other gaps than in {other_name}: {numbers} here, {others} there"),
+    N_("number the gaps alike in every language"),
+)
 
 OPENING = re.compile(r"\\\{\{|\{\{")
 NUMBER = re.compile(r"c([1-9][0-9]{0,2})::")
@@ -20,7 +41,7 @@ NUMBER = re.compile(r"c([1-9][0-9]{0,2})::")
 class BadGap(Exception):
     """A gap that can't be read. `excerpt` is the start of it, as written."""
 
-    code: str
+    code: Code
     excerpt: str
 
 
@@ -51,18 +72,19 @@ def _gap(text: str, start: int, strict: bool) -> tuple[Gap, int]:
     end = text.find("}}", start)
     nested = text.find("{{", start)
     if end < 0:
-        raise BadGap("Q261", excerpt)
+        raise BadGap(NOT_CLOSED, excerpt)
     if 0 <= nested < end:
         # One gap inside another if two closings follow each other; else this one was left open.
         closing, opening = text.find("}}", end + 2), text.find("{{", end + 2)
-        raise BadGap("Q262" if closing >= 0 and (opening < 0 or closing < opening) else "Q261", excerpt)
+        inside = closing >= 0 and (opening < 0 or closing < opening)
+        raise BadGap(GAP_INSIDE if inside else NOT_CLOSED, excerpt)
     number = NUMBER.match(text, start, end)
     if number is None:
-        raise BadGap("Q263", excerpt)
+        raise BadGap(NO_NUMBER, excerpt)
     answers, _, hint = text[number.end() : end].partition("::")
     variants = tuple(each.strip() for each in answers.split("|"))
     if not all(variants):
-        raise BadGap("Q264", excerpt)
+        raise BadGap(EMPTY_ANSWER, excerpt)
     return Gap(int(number[1]), variants[0], variants[1:], hint.strip() or None, strict), end + 2
 
 
@@ -76,27 +98,27 @@ class ClozeQuestion(Question):
     def form(self) -> Fill:
         """Fill the gaps."""
         passages: dict[str, Passage] = {}
-        faults = []
+        problems = []
         for language, text in self.text.items():
             try:
                 passages[language] = parse(text, self.strict)
             except BadGap as error:
-                faults.append(fault(error.code, "text", language, excerpt=error.excerpt))
-        if faults:
-            fail(*faults)
+                problems.append(error.code.at(self.place, "text", language, excerpt=error.excerpt))
+        if problems:
+            refuse(*problems)
         numbers = {
             language: {part.number for part in passage if isinstance(part, Gap)}
             for language, passage in passages.items()
         }
         for language, found in numbers.items():
             if not found:
-                faults.append(fault("Q260", "text", language))
+                problems.append(NO_GAP.at(self.place, "text", language))
         first, *others = numbers
         for language in others:
             if numbers[language] and numbers[first] and numbers[language] != numbers[first]:
-                faults.append(
-                    fault(
-                        "Q265",
+                problems.append(
+                    OTHER_GAPS.at(
+                        self.place,
                         "text",
                         language,
                         language=language,
@@ -105,9 +127,9 @@ class ClozeQuestion(Question):
                         others=_listed(numbers[first]),
                     )
                 )
-        if faults:
-            fail(*faults)
-        return Fill(passages)
+        if problems:
+            refuse(*problems)
+        return Fill(passages, (*self.at, "text"))
 
 
 def _listed(numbers: set[int]) -> str:

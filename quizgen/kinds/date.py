@@ -8,8 +8,12 @@ from quizgen.items import Moment, Write
 from quizgen.kinds.fields import DATE, Field, one_of
 from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
-from quizgen.kinds.reading import fail, fault
+from quizgen.problems import Code, refuse
 from quizgen.text.phrases import N_
+
+YEAR_IS_ALL = Code(
+    "Q223", "error", N_("the year is given, but it is the whole answer"), N_("ask for a month or a day as well")
+)
 
 _YEAR: Field[Literal["year"]] = one_of("year")
 
@@ -23,5 +27,5 @@ class DateQuestion(Question):
     def form(self) -> Write:
         """Write a moment."""
         if self.given == "year" and self.answer.precision == "year":
-            fail(fault("Q223", "given"))
+            refuse(YEAR_IS_ALL.at(self.place, "given"))
         return Write(Moment(self.answer, self.given))

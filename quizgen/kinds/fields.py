@@ -1,13 +1,13 @@
 """The fields that a bank's parts are made of: how each value is read, and what an editor is told of it.
 
 Their JSON Schemas speak of YAML as an editor sees it, where 400 and true are not strings. Where a schema holds a
-class of `parts`, `bank.schema` puts a reference to it.
+class of `parts`, the schema of the whole format puts a reference to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -15,11 +15,8 @@ from quizgen.items import Date
 from quizgen.kinds.reading import (
     SLUG_PATTERN,
     TYPED,
-    Flaw,
+    Reader,
     Reading,
-    Refused,
-    fail,
-    fault,
     list_of,
     read_count,
     read_date,
@@ -37,31 +34,31 @@ from quizgen.kinds.reading import (
     read_variants,
     read_wording,
 )
+from quizgen.problems import Code, Invalid, Path, Problem, refuse
+from quizgen.text.phrases import N_
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=str)
 
 Schema = Mapping[str, Any]
 
+OTHER_WORD = Code("Q110", "error", N_('"{value}" is none of the words that may stand here'), N_("write {expected}"))
+NOT_KEYS = Code("Q111", "error", N_("keys with values were expected here"), N_('write "key: value", one a line'))
+
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[T]):
-    """How a value is read, against what the question is read against, and its JSON Schema."""
+    """How a value is read, and its JSON Schema."""
 
-    read: Callable[[Any, Reading], T]
+    read: Reader[T]
     schema: Schema
-
-
-def alone(read: Callable[[Any], T], schema: Schema) -> Field[T]:
-    """A field whose value is read the same whatever stands around it."""
-    return Field(lambda value, _reading: read(value), schema)
 
 
 def listed(field: Field[T]) -> Field[tuple[T, ...]]:
     """A list of such values."""
 
-    def read(value: Any, reading: Reading) -> tuple[T, ...]:
-        return tuple(list_of(lambda each: field.read(each, reading), value))
+    def read(value: Any, reading: Reading, at: Path) -> tuple[T, ...]:
+        return tuple(list_of(field.read, value, reading, at))
 
     return Field(read, {"type": "array", "items": field.schema})
 
@@ -69,23 +66,23 @@ def listed(field: Field[T]) -> Field[tuple[T, ...]]:
 def by_slug(field: Field[T]) -> Field[dict[str, T]]:
     """A mapping from ids of the author's to such values."""
 
-    def read(value: Any, reading: Reading) -> dict[str, T]:
+    def read(value: Any, reading: Reading, at: Path) -> dict[str, T]:
         if not isinstance(value, dict):
-            fail(fault("Q111"))
+            refuse(NOT_KEYS.at(reading.place(at)))
         found: dict[str, T] = {}
-        flaws: list[Flaw] = []
+        problems: list[Problem] = []
         for key, each in value.items():
             try:
-                slug = read_slug(key)
-            except Refused as refused:
-                flaws += (Flaw(flaw.code, (key,), flaw.values, in_key=True) for flaw in refused.flaws)
+                slug = read_slug(key, reading, (*at, key))
+            except Invalid as error:
+                problems += (replace(each, place=replace(each.place, in_key=True)) for each in error.problems)
                 slug = key
             try:
-                found[slug] = field.read(each, reading)
-            except Refused as refused:
-                flaws += refused.below(key)
-        if flaws:
-            fail(*flaws)
+                found[slug] = field.read(each, reading, (*at, key))
+            except Invalid as error:
+                problems += error.problems
+        if problems:
+            refuse(*problems)
         return found
 
     return Field(read, {"type": "object", "additionalProperties": field.schema, "propertyNames": _SLUG})
@@ -94,14 +91,15 @@ def by_slug(field: Field[T]) -> Field[dict[str, T]]:
 def one_of(*words: Word) -> Field[Word]:
     """One of a few words of ours."""
 
-    def read(value: Any) -> Word:
-        text = read_scalar(value)
+    def read(value: Any, reading: Reading, at: Path) -> Word:
+        text = read_scalar(value, reading, at)
         for word in words:
             if word == text:
                 return word
-        fail(fault("Q110", value=text[:80], expected=" / ".join(f'"{word}"' for word in words)))
+        expected = " / ".join(f'"{word}"' for word in words)
+        refuse(OTHER_WORD.at(reading.place(at), value=text[:80], expected=expected))
 
-    return alone(read, {"enum": list(words)})
+    return Field(read, {"enum": list(words)})
 
 
 def shared(name: str) -> dict[str, Any]:
@@ -143,17 +141,17 @@ SHARED: dict[str, Any] = {
     "Wording": {"anyOf": [_TEXT, _ANY_SCALAR]},
 }
 
-SLUG = alone(read_slug, _SLUG)
-FORMERS = alone(read_formers, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
-FLAG = alone(read_flag, {"type": "boolean"})
-DECIMAL = alone(read_decimal, {"type": "number"})
-POSITIVE: Field[Decimal] = alone(read_positive, {"type": "number", "exclusiveMinimum": 0})
-COUNT = alone(read_count, {"type": "integer", "minimum": 1})
-DATE: Field[Date] = alone(read_date, {"anyOf": [_DATE, shared("Typed")]})
-LANGUAGE = alone(read_language, {"type": "string"})
-LANGUAGES = alone(read_languages, _LANGUAGES)
-PHRASE = alone(read_scalar, _ANY_SCALAR)
-TERMS = alone(read_terms, {"type": "array", "items": _ANY_SCALAR})
+SLUG = Field(read_slug, _SLUG)
+FORMERS = Field(read_formers, {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+FLAG = Field(read_flag, {"type": "boolean"})
+DECIMAL = Field(read_decimal, {"type": "number"})
+POSITIVE: Field[Decimal] = Field(read_positive, {"type": "number", "exclusiveMinimum": 0})
+COUNT = Field(read_count, {"type": "integer", "minimum": 1})
+DATE: Field[Date] = Field(read_date, {"anyOf": [_DATE, shared("Typed")]})
+LANGUAGE = Field(read_language, {"type": "string"})
+LANGUAGES = Field(read_languages, _LANGUAGES)
+PHRASE = Field(read_scalar, _ANY_SCALAR)
+TERMS = Field(read_terms, {"type": "array", "items": _ANY_SCALAR})
 VARIANTS = Field(read_variants, _VARIANTS)
 NO_VARIANTS: dict[str, tuple[str, ...]] = {}
 TEXT = Field(read_text, _TEXT)

@@ -6,8 +6,18 @@ from quizgen.items import Entry, Enumerate, Spelling
 from quizgen.kinds.fields import COUNT, NO_VARIANTS, SLUG, VARIANTS, WORDING, listed
 from quizgen.kinds.parts import Part, optional, part_or_text, required
 from quizgen.kinds.question import Question, repeated
-from quizgen.kinds.reading import fail, fault
+from quizgen.problems import Code, refuse
 from quizgen.text.phrases import N_
+
+TOO_FEW = Code("Q230", "error", N_("a list needs two answers at least"), N_('for one answer, write "kind: text"'))
+TWICE = Code("Q231", "error", N_("this answer stands in the list twice"), N_("change one, or take it away"))
+ID_TWICE = Code("Q232", "error", N_('the id "{id}" stands in the list twice'), N_("give each answer an id of its own"))
+TOO_MANY_NEEDED = Code(
+    "Q233",
+    "error",
+    N_("{needed} answers are needed, but only {n} are given"),
+    N_('add answers, or write a lower number after "needed:"'),
+)
 
 
 class EntryPart(Part):
@@ -30,17 +40,19 @@ class ListQuestion(Question):
     def form(self) -> Enumerate:
         """Enumerate the entries."""
         if len(self.answers) < 2:
-            fail(fault("Q230", "answers"))
-        faults = [fault("Q231", "answers", index) for index, _ in repeated(each.answer for each in self.answers)]
+            refuse(TOO_FEW.at(self.place, "answers"))
+        problems = [
+            TWICE.at(self.place, "answers", index) for index, _ in repeated(each.answer for each in self.answers)
+        ]
         ids = [each.id for each in self.answers]
-        faults.extend(
-            fault("Q232", "answers", index, "id", id=str(id))
+        problems.extend(
+            ID_TWICE.at(self.place, "answers", index, "id", id=str(id))
             for index, id in enumerate(ids)
             if id is not None and id in ids[:index]
         )
         needed = self.needed or len(self.answers)
         if needed > len(self.answers):
-            faults.append(fault("Q233", "needed", needed=needed, n=len(self.answers)))
-        if faults:
-            fail(*faults)
+            problems.append(TOO_MANY_NEEDED.at(self.place, "needed", needed=needed, n=len(self.answers)))
+        if problems:
+            refuse(*problems)
         return Enumerate(tuple(Entry(Spelling(each.answer, each.accept), each.id) for each in self.answers), needed)

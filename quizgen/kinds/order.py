@@ -6,8 +6,16 @@ from quizgen.items import Order, Step
 from quizgen.kinds.fields import TEXT, WORDING, listed
 from quizgen.kinds.parts import Part, optional, part_or_text, required
 from quizgen.kinds.question import Question, repeated
-from quizgen.kinds.reading import fail, fault
+from quizgen.problems import Code, refuse
 from quizgen.text.phrases import N_
+
+TOO_FEW = Code(
+    "Q240",
+    "error",
+    N_("an order needs three things at least, not {n}"),
+    N_('add some, or ask with "kind: choice" which comes first'),
+)
+TWICE = Code("Q241", "error", N_("this thing stands in the order twice"), N_("change one, or take it away"))
 
 
 class StepPart(Part):
@@ -30,8 +38,8 @@ class OrderQuestion(Question):
     def form(self) -> Order:
         """Order the steps."""
         if len(self.items) < 3:
-            fail(fault("Q240", "items", n=len(self.items)))
-        faults = [fault("Q241", "items", index) for index, _ in repeated(each.text for each in self.items)]
-        if faults:
-            fail(*faults)
+            refuse(TOO_FEW.at(self.place, "items", n=len(self.items)))
+        twice = [TWICE.at(self.place, "items", index) for index, _ in repeated(each.text for each in self.items)]
+        if twice:
+            refuse(*twice)
         return Order(tuple(Step(each.text, each.note) for each in self.items), self.first, self.last)

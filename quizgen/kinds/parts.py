@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar, overload
 
-from quizgen.kinds.fields import WORDING, Field
-from quizgen.kinds.reading import Flaw, Reading, Refused, fail, fault, nearest
+from quizgen.kinds.fields import NOT_KEYS, WORDING, Field
+from quizgen.kinds.reading import Reader, Reading
+from quizgen.problems import Code, Invalid, Path, Place, Problem, nearest, refuse
+from quizgen.text.phrases import N_
 
 T = TypeVar("T")
+
+MISSING = Code("Q102", "error", N_('"{key}:" is missing'), N_('add "{key}:" here'), caret="gap")
+UNKNOWN_KEY = Code(
+    "Q104", "error", N_('unknown key "{key}"'), N_("see docs/format.md for the keys that stand here"), caret="key"
+)
 
 _HINTED = 100  # unknown keys of one mapping for which the known one is looked for, which is slow
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a part: how its value is read, what editors tell of it (in English), what it is unless written."""
+    """A key of a part: how its value is read, what editors tell of it, as a msgid, what it is unless written."""
 
     field: Field[Any]
     about: str
@@ -41,11 +48,15 @@ def optional(field: Field[T], about: str, default: Any = None) -> Any:
 class Part:
     """A mapping of known keys; any other key is an author's slip. A subclass declares its keys as attributes.
 
-    Declared, they move to KEYS; the class keeps their defaults, which an instance has of what was not written.
+    `__init_subclass__` collects them in KEYS and leaves each default as a class attribute; an instance holds only
+    what was written, and where: `at` is the path to it.
     """
 
+    at: Path
+    _file: str
+
     KEYS: ClassVar[Mapping[str, Key]] = {}
-    _READERS: ClassVar[Mapping[str, Callable[[Any, Reading], Any]]] = {}  # the keys' own, at hand: many are read
+    _READERS: ClassVar[Mapping[str, Reader[Any]]] = {}  # the keys' own, at hand: many are read
     _REQUIRED: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
@@ -59,35 +70,45 @@ class Part:
         cls._READERS = {name: key.field.read for name, key in cls.KEYS.items()}
         cls._REQUIRED = frozenset(name for name, key in cls.KEYS.items() if key.required)
 
-    def __init__(self, values: dict[str, Any]) -> None:
-        self.__dict__ = values
+    def __init__(self, values: Mapping[str, Any], file: str, at: Path) -> None:
+        self.__dict__.update(values)
+        self._file, self.at = file, at
+
+    @property
+    def place(self) -> Place:
+        """Where the mapping stands."""
+        return Place(self._file, self.at)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in vars(self).items())})"
 
     @classmethod
-    def read(cls, tree: Any, reading: Reading) -> Self:
-        """Read the mapping. Raises Refused, with all that is wrong in it."""
+    def read(cls, tree: Any, reading: Reading, at: Path) -> Self:
+        """Read the mapping. Raises Invalid, with all that is wrong in it."""
         if not isinstance(tree, dict):
-            fail(fault("Q111"))
+            refuse(NOT_KEYS.at(reading.place(at)))
+        place = reading.place(at)
         readers = cls._READERS
         values: dict[str, Any] = {}
-        flaws: list[Flaw] = []
+        problems: list[Problem] = []
         meant: set[object] = set()
         for name, value in tree.items():
             read = readers.get(name)
             if read is None:
-                hint = nearest(name, readers) if len(flaws) < _HINTED else {}
+                hint = nearest(name, readers) if len(problems) < _HINTED else {}
                 meant.update(hint.values())
-                flaws.append(fault("Q104", name, key=name[:80], **hint))
+                problems.append(UNKNOWN_KEY.at(place, name, key=name[:80], **hint))
                 continue
             try:
-                values[name] = read(value, reading)
-            except Refused as refused:
-                flaws += refused.below(name)
+                values[name] = read(value, reading, (*at, name))
+            except Invalid as error:
+                problems += error.problems
         if not tree.keys() >= cls._REQUIRED:  # a key that was mistyped is there, in a way
             missing = cls._REQUIRED - tree.keys() - meant
-            flaws += [fault("Q102", key=name) for name in readers if name in missing]
-        if flaws:
-            fail(*flaws)
-        return cls(values)
+            problems += [MISSING.at(place, key=name) for name in readers if name in missing]
+        if problems:
+            refuse(*problems)
+        return cls(values, reading.file, at)
 
 
 P = TypeVar("P", bound=Part)
@@ -101,10 +122,10 @@ def part(cls: type[P]) -> Field[P]:
 def part_or_text(cls: type[P], key: str) -> Field[P]:
     """A value that is such a part, or a lone text: then the part has that key alone."""
 
-    def read(value: Any, reading: Reading) -> P:
+    def read(value: Any, reading: Reading, at: Path) -> P:
         # Any other key of the part tells as well what is meant, unless it is a language's code (`id` is one).
         if isinstance(value, dict) and (key in value or any(k in cls.KEYS and k not in reading.known for k in value)):
-            return cls.read(value, reading)
-        return cls({key: WORDING.read(value, reading)})
+            return cls.read(value, reading, at)
+        return cls({key: WORDING.read(value, reading, at)}, reading.file, at)
 
     return Field(read, {"anyOf": [cls, WORDING.schema]})

@@ -18,27 +18,31 @@ from quizgen.kinds.fields import (
     TEXT,
     WORDING,
     Field,
-    alone,
     one_of,
 )
 from quizgen.kinds.parts import Part, optional, part, required
-from quizgen.kinds.reading import Reading, fail, fault, list_of, read_passages, read_scalar
+from quizgen.kinds.reading import Reading, list_of, read_passages, read_scalar
+from quizgen.problems import Code, Path, refuse
 from quizgen.text.phrases import N_
 
+NOT_A_PARAGRAPH = Code("Q407", "error", N_('"{value}" is not a paragraph'), N_("paragraphs are counted from 1"))
 
-def _paragraph(value: Any) -> int:
-    text = read_scalar(value)
+
+def _paragraph(value: Any, reading: Reading, at: Path) -> int:
+    text = read_scalar(value, reading, at)
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
     if number == 0:
-        fail(fault("Q407", value=text[:80]))
+        refuse(NOT_A_PARAGRAPH.at(reading.place(at), value=text[:80]))
     return number
 
 
-def _paragraphs(value: Any) -> tuple[int, ...]:
-    return tuple(list_of(_paragraph, value)) if isinstance(value, list) else (_paragraph(value),)
+def _paragraphs(value: Any, reading: Reading, at: Path) -> tuple[int, ...]:
+    if isinstance(value, list):
+        return tuple(list_of(_paragraph, value, reading, at))
+    return (_paragraph(value, reading, at),)
 
 
-_PARAGRAPHS = alone(
+_PARAGRAPHS = Field(
     _paragraphs,
     {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "array", "items": {"type": "integer"}}]},
 )
@@ -52,20 +56,20 @@ class CitationPart(Part):
     evidence = optional(TERMS, N_("terms of at most four words that stand in that paragraph"), ())
 
 
-def _citations(value: Any, reading: Reading) -> tuple[CitationPart, ...]:
+def _citations(value: Any, reading: Reading, at: Path) -> tuple[CitationPart, ...]:
     if not isinstance(value, list):
-        return (CitationPart.read(value, reading),)
-    return tuple(list_of(lambda each: CitationPart.read(each, reading), value))
+        return (CitationPart.read(value, reading, at),)
+    return tuple(list_of(CitationPart.read, value, reading, at))
 
 
 _CITATIONS = Field(_citations, {"anyOf": [CitationPart, {"type": "array", "items": CitationPart}]})
 
 
-def _files(value: Any, reading: Reading) -> dict[str, str]:
+def _files(value: Any, reading: Reading, at: Path) -> dict[str, str]:
     """Language → path; one path for all is every known language's."""
     if isinstance(value, dict):
-        return read_passages(value, reading)
-    return dict.fromkeys(reading.known, read_scalar(value))
+        return read_passages(value, reading, at)
+    return dict.fromkeys(reading.known, read_scalar(value, reading, at))
 
 
 _FILES = Field(_files, {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]})
@@ -102,7 +106,7 @@ class Question(Part):
     withdrawn = optional(FLAG, N_("true: asked nowhere, and the id stays reserved"), False)
 
     def form(self) -> Form:
-        """The answer form that the question lowers to. Refuses, by `fail`, what makes no sense."""
+        """The answer form that the question lowers to. Raises Invalid, by `refuse`, for what makes no sense."""
         raise TypeError(f"{type(self).__name__} says nothing of its form")  # a kind must
 
 

@@ -1,177 +1,214 @@
 """Reading the values of a bank's fields: from strings, lists and mappings to texts, numbers and flags.
 
-The YAML reader leaves every scalar a string, so each field says here what it asks of that string. A field that
-can't be read raises a fault with its code, its place below the field and the values of its message.
+The YAML reader leaves every scalar a string, so each field says here what it asks of that string. Every reader takes
+the value, what it is read against, and `at`, the path to it; what can't be read is refused there, by its code.
 """
 
 from __future__ import annotations
 
 import datetime as calendar
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from quizgen.items import Country, Date, Interval, Name, Number, Text, Words
+from quizgen.problems import Code, Invalid, Path, Place, Problem, nearest, refuse
 from quizgen.text import values
+from quizgen.text.phrases import N_
 
 T = TypeVar("T")
 
-Loc = tuple[str | int, ...]
 SLUG_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EXCERPT = 80  # characters of a wrong value that a message shows
+
+NOT_TEXT = Code(
+    "Q112",
+    "error",
+    N_("a text was expected here, not a list or keys"),
+    N_("write one value; a text that starts with [ or {{ needs quotes"),
+)
+NOT_A_LIST = Code("Q113", "error", N_("a list was expected here"), N_('write "[one, two]", or one a line after "- "'))
+NOT_AN_ID = Code(
+    "Q114",
+    "error",
+    N_('"{value}" is not an id'),
+    N_("use lower-case letters a-z, digits and single hyphens, such as gulf-office"),
+)
+NOT_A_FLAG = Code("Q115", "error", N_('"{value}" is neither true nor false'), N_("write true or false"))
+NOT_A_NUMBER = Code(
+    "Q116", "error", N_('"{value}" is not a number'), N_("write digits, with a point before decimals: 3.5")
+)
+NOT_ABOVE_ZERO = Code(
+    "Q117", "error", N_("{value} is not above zero"), N_("write a number above zero, or take the key away")
+)
+NOT_WHOLE = Code("Q118", "error", N_("{value} is not a whole number"), N_("write it without decimals"))
+NOT_A_DATE = Code("Q119", "error", N_('"{value}" is not a date'), N_("write 2022, 2022-06 or 2022-06-29"))
+NOT_IN_CALENDAR = Code(
+    "Q120", "error", N_("{value} is not in the calendar"), N_("compare the month and the day: year-month-day")
+)
+NOT_A_SPAN = Code(
+    "Q121",
+    "error",
+    N_('"{value}" is not a span of time'),
+    N_("write 2023-05-19/2023-05-21: from, to, both equally precise"),
+)
+NOT_A_LANGUAGE = Code("Q122", "error", N_('"{value}" is not a language'), N_("write a code such as fr, en or pt-BR"))
+NOT_A_COUNTRY = Code(
+    "Q123", "error", N_('"{value}" is not a country'), N_("write the two capital letters of ISO 3166, such as JP")
+)
+NO_LANGUAGE = Code("Q124", "error", N_("no language is named"), N_("name at least one, such as [fr, en]"))
+LANGUAGE_TWICE = Code("Q125", "error", N_("a language is named twice"), N_("take one away"))
+NOT_ANSWERS = Code(
+    "Q126",
+    "error",
+    N_("a list of answers was expected here"),
+    N_('write "[one, two]" for all languages, or "{{fr: [un], en: [one]}}"'),
+)
+EMPTY_TEXT = Code("Q130", "error", N_("this text is empty"), N_("write it, or take the key away"))
+UNTRANSLATED = Code(
+    "Q131",
+    "error",
+    N_("no text in {language_name}"),
+    N_('add "{language}:" here; the languages are {languages}'),
+    caret="gap",
+)
+ONE_TEXT_FOR_ALL = Code(
+    "Q132",
+    "error",
+    N_("one text is given for all languages"),
+    N_('write one for each, as in "{{fr: un, en: one}}"; the languages are {languages}'),
+)
+OTHER_LANGUAGE = Code(
+    "Q133",
+    "error",
+    N_('"{key}" is not a language of this collection'),
+    N_("its languages are {languages}"),
+    caret="key",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the fields of one question are read against.
 
-    `languages`: those in which every text must exist; `known`: those in which one may.
+    `languages`: those in which every text must exist; `known`: those in which one may. `file`: where it all stands.
     """
 
     languages: tuple[str, ...]
     known: tuple[str, ...]
+    file: str = ""
+
+    def place(self, at: Path) -> Place:
+        """The place that a path leads to."""
+        return Place(self.file, at)
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """One thing wrong at a place below what is being read. `in_key`: in the key there, rather than in its value."""
-
-    code: str
-    loc: Loc = ()
-    values: Mapping[str, str | int] = field(default_factory=dict)
-    in_key: bool = False
-
-
-class Refused(Exception):
-    """What was read makes no sense, for all these reasons."""
-
-    def __init__(self, flaws: Iterable[Flaw]) -> None:
-        super().__init__()
-        self.flaws = tuple(flaws)
-
-    def below(self, *loc: str | int) -> list[Flaw]:
-        """The flaws as seen from further up: `loc` leads to what was refused."""
-        return [replace(flaw, loc=(*loc, *flaw.loc)) for flaw in self.flaws]
-
-
-def fault(code: str, *loc: str | int, **values: str | int) -> Flaw:
-    """One thing wrong, by its code, place and the values of its message."""
-    return Flaw(code, loc, values)
-
-
-def fail(*flaws: Flaw) -> NoReturn:
-    """Refuse what is being read."""
-    raise Refused(flaws)
-
-
-def nearest(word: str, known: Iterable[str]) -> dict[str, str | int]:
-    """The known word that was probably meant, as the value `nearest`; nothing if none is near."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word.lower(), known, n=1)
-    return {"nearest": close[0]} if close else {}
+Reader = Callable[[Any, Reading, Path], T]
+"""Reads a value. Raises Invalid with every problem in it."""
 
 
 # ---------------------------------------------------------------------------------------------------------------
 # Scalars
 
 
-def _string(value: Any, *loc: str | int) -> str:
+def _string(value: Any, reading: Reading, at: Path) -> str:
     if not isinstance(value, str):
-        fail(fault("Q112", *loc))
+        refuse(NOT_TEXT.at(reading.place(at)))
     if not value.strip():
-        fail(fault("Q130", *loc))
+        refuse(EMPTY_TEXT.at(reading.place(at)))
     return value
 
 
-def read_scalar(value: Any) -> str:
+def read_scalar(value: Any, reading: Reading, at: Path) -> str:
     """A word or a text without the spaces around it."""
     text = value.strip() if isinstance(value, str) else ""
-    return text or _string(value)
+    return text or _string(value, reading, at)
 
 
-def read_slug(value: Any) -> str:
+def read_slug(value: Any, reading: Reading, at: Path) -> str:
     """An id."""
-    text = read_scalar(value)
+    text = read_scalar(value, reading, at)
     if not SLUG_PATTERN.fullmatch(text):
-        fail(fault("Q114", value=text[:80]))
+        refuse(NOT_AN_ID.at(reading.place(at), value=text[:_EXCERPT]))
     return text
 
 
-def read_flag(value: Any) -> bool:
+def read_flag(value: Any, reading: Reading, at: Path) -> bool:
     """Yes or no, written true or false."""
-    text = read_scalar(value).lower()
+    text = read_scalar(value, reading, at).lower()
     if text not in ("true", "false"):
-        fail(fault("Q115", value=text[:80]))
+        refuse(NOT_A_FLAG.at(reading.place(at), value=text[:_EXCERPT]))
     return text == "true"
 
 
-def read_decimal(value: Any) -> Decimal:
+def read_decimal(value: Any, reading: Reading, at: Path) -> Decimal:
     """A decimal with a point, of at most 30 digits; nothing else that Decimal would take."""
-    text = read_scalar(value)
+    text = read_scalar(value, reading, at)
     if not re.fullmatch(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?", text):
-        fail(fault("Q116", value=text[:80]))
+        refuse(NOT_A_NUMBER.at(reading.place(at), value=text[:_EXCERPT]))
     return Decimal(text)
 
 
-def read_positive(value: Any) -> Decimal:
+def read_positive(value: Any, reading: Reading, at: Path) -> Decimal:
     """A decimal above zero."""
-    number = read_decimal(value)
+    number = read_decimal(value, reading, at)
     if number <= 0:
-        fail(fault("Q117", value=str(number)))
+        refuse(NOT_ABOVE_ZERO.at(reading.place(at), value=str(number)))
     return number
 
 
-def read_count(value: Any) -> int:
+def read_count(value: Any, reading: Reading, at: Path) -> int:
     """A whole number above zero."""
-    number = read_positive(value)
+    number = read_positive(value, reading, at)
     if number != number.to_integral_value() or number > 10**9:
-        fail(fault("Q118", value=str(number)))
+        refuse(NOT_WHOLE.at(reading.place(at), value=str(number)))
     return int(number)
 
 
 ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-def _iso_date(text: str) -> Date:
+def _iso_date(text: str, reading: Reading, at: Path) -> Date:
     parts = ISO_DATE.fullmatch(text)
     if parts is None:
-        fail(fault("Q119", value=text[:80]))
+        refuse(NOT_A_DATE.at(reading.place(at), value=text[:_EXCERPT]))
     numbers = [int(part) for part in parts.groups() if part is not None]
     try:
         calendar.date(*[*numbers, 1, 1][:3])
     except ValueError:
-        fail(fault("Q120", value=text))
-    return Date(*numbers)
+        refuse(NOT_IN_CALENDAR.at(reading.place(at), value=text))
+    year, *rest = numbers
+    return Date(year, rest[0] if rest else None, rest[1] if len(rest) > 1 else None, at)
 
 
-def _moment(text: str) -> Date | Interval:
+def _moment(text: str, reading: Reading, at: Path) -> Date | Interval:
     start, slash, end = text.partition("/")
     if not slash:
-        return _iso_date(text)
-    first, last = _iso_date(start), _iso_date(end)
+        return _iso_date(text, reading, at)
+    first, last = _iso_date(start, reading, at), _iso_date(end, reading, at)
     if first.precision != last.precision or _ordinal(first) > _ordinal(last):
-        fail(fault("Q121", value=text))
-    return Interval(first, last)
+        refuse(NOT_A_SPAN.at(reading.place(at), value=text))
+    return Interval(first, last, at)
 
 
 def _ordinal(date: Date) -> tuple[int, int, int]:
     return (date.year, date.month or 0, date.day or 0)
 
 
-def read_date(value: Any) -> Date:
+def read_date(value: Any, reading: Reading, at: Path) -> Date:
     """An ISO date, `2022`, `2022-06` or `2022-06-29`; also written as `{date: …}`."""
     if isinstance(value, dict) and set(value) == {"date"}:
         value = value["date"]
-    return _iso_date(read_scalar(value))
+    return _iso_date(read_scalar(value, reading, at), reading, at)
 
 
-def read_language(value: Any) -> str:
+def read_language(value: Any, reading: Reading, at: Path) -> str:
     """A language code that CLDR knows."""
-    text = read_scalar(value)
+    text = read_scalar(value, reading, at)
     if not values.is_language(text):
-        fail(fault("Q122", value=text[:80]))
+        refuse(NOT_A_LANGUAGE.at(reading.place(at), value=text[:_EXCERPT]))
     return text
 
 
@@ -181,28 +218,22 @@ def read_language(value: Any) -> str:
 TYPED = ("country", "date", "number")
 
 
-def _typed(kind: str, value: Any) -> Text:
-    text = _string(value, kind).strip()
+def _typed(kind: str, value: Any, reading: Reading, at: Path) -> Text:
+    text = _string(value, reading, (*at, kind)).strip()
     match kind:
         case "country":
             if not values.is_country(text):
                 guess = text.upper()
                 hint = {"nearest": guess} if values.is_country(guess) else {}
-                fail(fault("Q123", kind, value=text[:80], **hint))
-            return Country(text)
+                refuse(NOT_A_COUNTRY.at(reading.place(at), kind, value=text[:_EXCERPT], **hint))
+            return Country(text, at)
         case "date":
-            try:
-                return _moment(text)
-            except Refused as error:
-                fail(*error.below(kind))
+            return replace(_moment(text, reading, (*at, kind)), at=at)
         case _:
-            try:
-                return Number(read_decimal(text))
-            except Refused as error:
-                fail(*error.below(kind))
+            return Number(read_decimal(text, reading, (*at, kind)), at)
 
 
-def _by_language(tree: dict[str, Any], reading: Reading) -> dict[str, str]:
+def _by_language(tree: dict[str, Any], reading: Reading, at: Path) -> dict[str, str]:
     known = reading.known
     if len(tree) == len(known):  # as nearly always: a text in each language, and nothing else
         for language in known:
@@ -211,56 +242,57 @@ def _by_language(tree: dict[str, Any], reading: Reading) -> dict[str, str]:
                 break
         else:
             return tree
-    faults: list[Flaw] = []
+    place = reading.place(at)
+    problems: list[Problem] = []
     for key, value in tree.items():
         if key not in known:
             hint = {} if values.is_language(key) else nearest(key, (*known, *TYPED))
-            faults.append(fault("Q133", key, key=key[:80], languages=", ".join(known), **hint))
+            problems.append(OTHER_LANGUAGE.at(place, key, key=key[:_EXCERPT], languages=", ".join(known), **hint))
         elif not isinstance(value, str):
-            faults.append(fault("Q112", key))
+            problems.append(NOT_TEXT.at(place, key))
         elif not value or value.isspace():
-            faults.append(fault("Q130", key))
+            problems.append(EMPTY_TEXT.at(place, key))
     for language in reading.languages:
         if language not in tree:
-            faults.append(fault("Q131", language=language, languages=", ".join(reading.languages)))
-    if faults:
-        fail(*faults)
+            problems.append(UNTRANSLATED.at(place, language=language, languages=", ".join(reading.languages)))
+    if problems:
+        refuse(*problems)
     return tree
 
 
-def read_text(value: Any, reading: Reading) -> Text:
+def read_text(value: Any, reading: Reading, at: Path) -> Text:
     """A text: in each language, or a value."""
     if isinstance(value, dict):
-        return _words(value, reading)
-    text = _string(value)
+        return _words(value, reading, at)
+    text = _string(value, reading, at)
     if len(reading.known) > 1:
-        fail(fault("Q132", languages=", ".join(reading.known)))
-    return Words({reading.known[0]: text})
+        refuse(ONE_TEXT_FOR_ALL.at(reading.place(at), languages=", ".join(reading.known)))
+    return Words({reading.known[0]: text}, at)
 
 
-def read_wording(value: Any, reading: Reading) -> Text:
+def read_wording(value: Any, reading: Reading, at: Path) -> Text:
     """A text, or a lone string that stands for every language, as a name does."""
     if isinstance(value, dict):
-        return _words(value, reading)
-    text = _string(value)
-    return Name(text) if len(reading.known) > 1 else Words({reading.known[0]: text})
+        return _words(value, reading, at)
+    text = _string(value, reading, at)
+    return Name(text, at) if len(reading.known) > 1 else Words({reading.known[0]: text}, at)
 
 
-def _words(tree: dict[str, Any], reading: Reading) -> Text:
+def _words(tree: dict[str, Any], reading: Reading, at: Path) -> Text:
     if len(tree) == 1:
         (key,) = tree
         if key in TYPED and key not in reading.known:
-            return _typed(key, tree[key])
-    return Words(_by_language(tree, reading))
+            return _typed(key, tree[key], reading, at)
+    return Words(_by_language(tree, reading, at), at)
 
 
-def read_passages(value: Any, reading: Reading) -> dict[str, str]:
+def read_passages(value: Any, reading: Reading, at: Path) -> dict[str, str]:
     """One string a language; a lone string in a bank of one language."""
     if isinstance(value, dict):
-        return _by_language(value, reading)
-    text = _string(value)
+        return _by_language(value, reading, at)
+    text = _string(value, reading, at)
     if len(reading.known) > 1:
-        fail(fault("Q132", languages=", ".join(reading.known)))
+        refuse(ONE_TEXT_FOR_ALL.at(reading.place(at), languages=", ".join(reading.known)))
     return {reading.known[0]: text}
 
 
@@ -268,67 +300,69 @@ def read_passages(value: Any, reading: Reading) -> dict[str, str]:
 # Lists
 
 
-def list_of(read: Callable[[Any], T], value: Any, *loc: str | int) -> list[T]:
-    """Each element read; the faults of all of them, if there are any."""
+def list_of(read: Reader[T], value: Any, reading: Reading, at: Path) -> list[T]:
+    """Each element read; the problems of all of them, if there are any."""
     if not isinstance(value, list):
-        fail(fault("Q113", *loc))
+        refuse(NOT_A_LIST.at(reading.place(at)))
     found: list[T] = []
-    faults: list[Flaw] = []
+    problems: list[Problem] = []
     for index, each in enumerate(value):
         try:
-            found.append(read(each))
-        except Refused as error:
-            faults.extend(error.below(*loc, index))
-    if faults:
-        fail(*faults)
+            found.append(read(each, reading, (*at, index)))
+        except Invalid as error:
+            problems.extend(error.problems)
+    if problems:
+        refuse(*problems)
     return found
 
 
-def read_languages(value: Any) -> tuple[str, ...]:
+def read_languages(value: Any, reading: Reading, at: Path) -> tuple[str, ...]:
     """Language codes, each known to CLDR and named once."""
-    found = tuple(list_of(read_language, value))
+    found = tuple(list_of(read_language, value, reading, at))
     if not found:
-        fail(fault("Q124"))
+        refuse(NO_LANGUAGE.at(reading.place(at)))
     if len(set(found)) < len(found):
-        fail(fault("Q125"))
+        refuse(LANGUAGE_TWICE.at(reading.place(at)))
     return found
 
 
-def _former(value: Any) -> str:
-    text = read_scalar(value)
+def _former(value: Any, reading: Reading, at: Path) -> str:
+    text = read_scalar(value, reading, at)
     if not all(SLUG_PATTERN.fullmatch(part) for part in text.split("/", 1)):
-        fail(fault("Q114", value=text[:80]))
+        refuse(NOT_AN_ID.at(reading.place(at), value=text[:_EXCERPT]))
     return text
 
 
-def read_formers(value: Any) -> tuple[str, ...]:
+def read_formers(value: Any, reading: Reading, at: Path) -> tuple[str, ...]:
     """One former id or a list of them: `question`, or `collection/question`."""
-    return tuple(list_of(_former, value)) if isinstance(value, list) else (_former(value),)
+    return tuple(list_of(_former, value, reading, at)) if isinstance(value, list) else (_former(value, reading, at),)
 
 
-def read_terms(value: Any) -> tuple[str, ...]:
+def read_terms(value: Any, reading: Reading, at: Path) -> tuple[str, ...]:
     """A list of words."""
-    return tuple(list_of(read_scalar, value))
+    return tuple(list_of(read_scalar, value, reading, at))
 
 
-def read_variants(value: Any, reading: Reading) -> dict[str, tuple[str, ...]]:
+def read_variants(value: Any, reading: Reading, at: Path) -> dict[str, tuple[str, ...]]:
     """`[x]` for every language, or `{fr: [x], en: [y]}`; a language left out has none."""
     if isinstance(value, list):
-        words = tuple(list_of(read_scalar, value))
+        words = tuple(list_of(read_scalar, value, reading, at))
         return dict.fromkeys(reading.known, words)
     if not isinstance(value, dict):
-        fail(fault("Q126"))
-    faults: list[Flaw] = []
+        refuse(NOT_ANSWERS.at(reading.place(at)))
+    known = ", ".join(reading.known)
+    problems: list[Problem] = []
     found: dict[str, tuple[str, ...]] = {}
     for language, words in value.items():
         if language not in reading.known:
             hint = nearest(language, reading.known)
-            faults.append(fault("Q133", language, key=language[:80], languages=", ".join(reading.known), **hint))
+            place = reading.place((*at, language))
+            problems.append(OTHER_LANGUAGE.at(place, key=language[:_EXCERPT], languages=known, **hint))
             continue
         try:
-            found[language] = tuple(list_of(read_scalar, words, language))
-        except Refused as error:
-            faults.extend(error.flaws)
-    if faults:
-        fail(*faults)
+            found[language] = tuple(list_of(read_scalar, words, reading, (*at, language)))
+        except Invalid as error:
+            problems.extend(error.problems)
+    if problems:
+        refuse(*problems)
     return found

@@ -6,8 +6,16 @@ from quizgen.items import Date, Interval, Number, Spelling, Write
 from quizgen.kinds.fields import FLAG, NO_VARIANTS, VARIANTS, WORDING
 from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
-from quizgen.kinds.reading import fail, fault
+from quizgen.problems import Code, refuse
 from quizgen.text.phrases import N_
+
+KIND_OF_ITS_OWN = Code(
+    "Q220",
+    "error",
+    N_("an answer that is a {kind} has a kind of its own"),
+    N_('write "kind: {kind}", so that it is read in every notation'),
+)
+BOTH_WAYS = Code("Q221", "error", N_('"{value}" is both accepted and rejected'), N_("keep it in one of the two"))
 
 
 class TextQuestion(Question):
@@ -22,15 +30,15 @@ class TextQuestion(Question):
         """Write a spelling."""
         match self.answer:
             case Number():
-                fail(fault("Q220", "answer", kind="number"))
+                refuse(KIND_OF_ITS_OWN.at(self.place, "answer", kind="number"))
             case Date() | Interval():
-                fail(fault("Q220", "answer", kind="date"))
-        faults = [
-            fault("Q221", "reject", value=each)
+                refuse(KIND_OF_ITS_OWN.at(self.place, "answer", kind="date"))
+        both = [
+            BOTH_WAYS.at(self.place, "reject", value=each)
             for language, words in self.reject.items()
             for each in words
             if each in self.accept.get(language, ())
         ]
-        if faults:
-            fail(*faults)
+        if both:
+            refuse(*both)
         return Write(Spelling(self.answer, self.accept, self.reject, self.strict))

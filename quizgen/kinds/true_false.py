@@ -16,4 +16,5 @@ class TrueFalseQuestion(Question):
 
     def form(self) -> Choose:
         """Choose between true and false, always in that order."""
-        return Choose(tuple(Option(Truth(value), value == self.answer) for value in (True, False)), fixed=True)
+        at = (*self.at, "answer")
+        return Choose(tuple(Option(Truth(value, at), value == self.answer) for value in (True, False)), fixed=True)

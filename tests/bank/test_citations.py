@@ -39,7 +39,7 @@ def codes(tmp_path: Path, source: str, *, sha256: str = "", article: str | None 
     digest = sha256 or hashlib.sha256(ARTICLE.encode()).hexdigest()
     file.write_text(HEAD.format(sha256=digest, source=source), encoding="utf-8")
     loaded = load([find.Target(file)], folder)
-    return [(problem.code, problem.where.column) for problem in loaded.problems]
+    return [(problem.code.id, problem.place.column) for problem in loaded.problems]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_missing_article_is_told(tmp_path: Path) -> None:
 def test_a_source_without_a_file_cannot_be_proved(tmp_path: Path) -> None:
     file = tmp_path / "bank.yaml"
     file.write_text(re.sub(r", file.*", "}}", HEAD).format(source="{article: press}"), encoding="utf-8")
-    assert [p.code for p in load([find.Target(file)], tmp_path).problems] == ["Q512"]
+    assert [p.code.id for p in load([find.Target(file)], tmp_path).problems] == ["Q512"]
 
 
 def test_coverage_tells_what_no_question_cites(tmp_path: Path) -> None:
@@ -98,5 +98,5 @@ def test_coverage_tells_what_no_question_cites(tmp_path: Path) -> None:
 @pytest.mark.skipif(not ARTICLES.is_dir(), reason="the articles are not published with the questions")
 def test_our_own_citations_hold() -> None:
     loaded = load(find.find(str(ROOT / "content"), ROOT, []), ARTICLES)
-    assert [(p.code, p.where.path, p.where.line) for p in loaded.problems] == []
+    assert [(p.code.id, p.place.file, p.place.line) for p in loaded.problems] == []
     assert len(loaded.coverage) == 5

@@ -65,4 +65,8 @@ def pages() -> list[Page]:
     return found
 
 
+FOR_DEVELOPERS = {"CONTRIBUTING.md", "decisions.md"}
+"""Pages for those who read the code, whose language is English."""
+
 PAGES = pages()
+TWINS = [page for page in PAGES if page.file.name not in FOR_DEVELOPERS]

@@ -8,7 +8,6 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from quizgen.bank import reader
 from quizgen.bank.schema import schema
 from quizgen.kinds.choice import ChoiceQuestion
 from quizgen.kinds.fields import (
@@ -35,7 +34,9 @@ from quizgen.kinds.fields import (
 from quizgen.kinds.match import MatchQuestion
 from quizgen.kinds.number import NumberQuestion
 from quizgen.kinds.question import Question
-from quizgen.kinds.reading import Reading, Refused
+from quizgen.kinds.reading import Reading
+from quizgen.problems import Invalid
+from quizgen.yaml import reader
 
 ONE = Reading(("en",), ("en",))
 TWO = Reading(("fr", "en"), ("fr", "en"))
@@ -132,9 +133,9 @@ def test_reader_and_schema_agree(field: Field[Any], reading: Reading, text: str,
     document = reader.read(f"value: {text}\n".encode())
     assert isinstance(document.tree, dict)
     try:
-        field.read(document.tree["value"], reading)
+        field.read(document.tree["value"], reading, ())
         read = True
-    except Refused:
+    except Invalid:
         read = False
     validator = Draft202012Validator({"$defs": DEFINITIONS, **resolved(field.schema)})
     assert (read, validator.is_valid(yaml.load(text, Editor))) == (good, good)

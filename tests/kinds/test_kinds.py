@@ -253,7 +253,7 @@ def test_cloze_notation(text: str, passage: tuple[object, ...]) -> None:
 def test_a_bad_gap_is_named(text: str, code: str) -> None:
     with pytest.raises(BadGap) as caught:
         parse(text)
-    assert caught.value.code == code
+    assert caught.value.code.id == code
 
 
 def test_values_read_as_they_are_shown(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.items import Name, Words
-from quizgen.kinds.fields import COUNT, FLAG, SLUG, TERMS, WORDING, Field, by_slug, listed, one_of
-from quizgen.kinds.parts import Part, optional, part, part_or_text, required
-from quizgen.kinds.reading import Flaw, Reading, Refused
+from quizgen.kinds.fields import COUNT, FLAG, OTHER_WORD, SLUG, TERMS, WORDING, Field, by_slug, listed, one_of
+from quizgen.kinds.parts import UNKNOWN_KEY, Part, optional, part, part_or_text, required
+from quizgen.kinds.reading import NOT_AN_ID, Reading
+from quizgen.problems import Invalid, Path, Place, Problem
 
 READING = Reading(("fr", "en"), ("fr", "en"))
 
@@ -32,21 +33,21 @@ class Library(Room):
     quiet = required(FLAG, "whether one must be")
 
 
-def flaws(kind: type[Part], tree: object) -> set[tuple[str, tuple[str | int, ...]]]:
-    with pytest.raises(Refused) as refused:
-        kind.read(tree, READING)
-    return {(flaw.code, flaw.loc) for flaw in refused.value.flaws}
+def wrong(kind: type[Part], tree: object) -> set[tuple[str, Path | None]]:
+    with pytest.raises(Invalid) as refused:
+        kind.read(tree, READING, ())
+    return {(problem.code.id, problem.place.path) for problem in refused.value.problems}
 
 
 def test_what_is_written_is_read_and_the_rest_is_as_declared() -> None:
-    chair = Chair.read({"legs": "4", "owner": "ann"}, READING)
+    chair = Chair.read({"legs": "4", "owner": "ann"}, READING, ())
     assert (chair.legs, chair.arms, chair.owner) == (4, False, "ann")
-    assert Chair.read({"legs": "3", "arms": "true"}, READING).owner is None
+    assert Chair.read({"legs": "3", "arms": "true"}, READING, ()).owner is None
 
 
 def test_parts_stand_in_parts_and_inherit_keys() -> None:
     tree = {"name": "A", "chairs": [{"legs": "4"}, {"legs": "3"}], "doors": {"hall": ["x", "y"]}, "quiet": "true"}
-    library = Library.read(tree, READING)
+    library = Library.read(tree, READING, ())
     assert library.name == Name("A")
     assert [chair.legs for chair in library.chairs] == [4, 3]
     assert library.doors == {"hall": ("x", "y")}
@@ -60,7 +61,7 @@ def test_every_flaw_is_told_at_its_place() -> None:
         "doors": {"Hall!": "x"},
         "zz": "1",
     }
-    assert flaws(Room, tree) == {
+    assert wrong(Room, tree) == {
         ("Q102", ()),  # name
         ("Q116", ("chairs", 0, "legs")),
         ("Q104", ("chairs", 0, "armz")),
@@ -74,21 +75,23 @@ def test_every_flaw_is_told_at_its_place() -> None:
 
 
 def test_a_flaw_in_an_authors_own_key_is_told_of_the_key() -> None:
-    with pytest.raises(Refused) as refused:
-        Room.read({"name": "A", "doors": {"Hall!": ["x"]}}, READING)
-    assert refused.value.flaws == (Flaw("Q114", ("doors", "Hall!"), {"value": "Hall!"}, in_key=True),)
+    with pytest.raises(Invalid) as refused:
+        Room.read({"name": "A", "doors": {"Hall!": ["x"]}}, READING, ())
+    assert refused.value.problems == (
+        Problem(NOT_AN_ID, Place("", ("doors", "Hall!"), in_key=True), {"value": "Hall!"}),
+    )
 
 
 def test_an_unknown_key_comes_with_the_one_probably_meant() -> None:
-    with pytest.raises(Refused) as refused:
-        Chair.read({"legs": "4", "ownr": "ann"}, READING)
-    assert refused.value.flaws == (Flaw("Q104", ("ownr",), {"key": "ownr", "nearest": "owner"}),)
+    with pytest.raises(Invalid) as refused:
+        Chair.read({"legs": "4", "ownr": "ann"}, READING, ())
+    assert refused.value.problems == (Problem(UNKNOWN_KEY, Place("", ("ownr",)), {"key": "ownr", "nearest": "owner"}),)
 
 
 def test_of_many_unknown_keys_only_the_first_are_compared() -> None:
-    with pytest.raises(Refused) as refused:
-        Chair.read({f"leg{n}": "4" for n in range(102)}, READING)
-    hints = [flaw.values.get("nearest") for flaw in refused.value.flaws if flaw.code == "Q104"]
+    with pytest.raises(Invalid) as refused:
+        Chair.read({f"leg{n}": "4" for n in range(102)}, READING, ())
+    hints = [each.values.get("nearest") for each in refused.value.problems if each.code is UNKNOWN_KEY]
     assert hints == ["legs"] * 100 + [None, None]
 
 
@@ -101,26 +104,28 @@ def test_what_an_editor_is_told_of_each_key() -> None:
 
 
 def test_a_key_that_was_mistyped_is_not_missing_as_well() -> None:
-    assert flaws(Chair, {"lges": "4"}) == {("Q104", ("lges",))}
-    assert flaws(Chair, {"ownr": "ann"}) == {("Q104", ("ownr",)), ("Q102", ())}
+    assert wrong(Chair, {"lges": "4"}) == {("Q104", ("lges",))}
+    assert wrong(Chair, {"ownr": "ann"}) == {("Q104", ("ownr",)), ("Q102", ())}
 
 
 @pytest.mark.parametrize("tree", ["a", [], None, ["legs"]])
 def test_a_part_is_a_mapping(tree: object) -> None:
-    assert flaws(Chair, tree) == {("Q111", ())}
+    assert wrong(Chair, tree) == {("Q111", ())}
 
 
 @pytest.mark.parametrize("tree", ["x", ["hall"]])
 def test_what_an_author_names_is_a_mapping(tree: object) -> None:
-    assert flaws(Room, {"name": "A", "doors": tree}) == {("Q111", ("doors",))}
+    assert wrong(Room, {"name": "A", "doors": tree}) == {("Q111", ("doors",))}
 
 
 def test_one_of_a_few_words() -> None:
     side: Field[str] = one_of("left", "right")
-    assert side.read("left", READING) == "left"
-    with pytest.raises(Refused) as refused:
-        side.read("up", READING)
-    assert refused.value.flaws == (Flaw("Q110", (), {"value": "up", "expected": '"left" / "right"'}),)
+    assert side.read("left", READING, ()) == "left"
+    with pytest.raises(Invalid) as refused:
+        side.read("up", READING, ())
+    assert refused.value.problems == (
+        Problem(OTHER_WORD, Place("", ()), {"value": "up", "expected": '"left" / "right"'}),
+    )
 
 
 TREES = st.recursive(
@@ -131,15 +136,15 @@ KEYED = st.dictionaries(st.sampled_from(["name", "chairs", "doors", "quiet", "le
 
 @given(KEYED | TREES)
 def test_anything_is_read_or_refused_with_places_that_exist(tree: object) -> None:
-    found: tuple[Flaw, ...] | None = None
+    found: tuple[Problem, ...] | None = None
     try:
-        Library.read(tree, READING)
-    except Refused as refused:
-        found = refused.flaws
+        Library.read(tree, READING, ())
+    except Invalid as refused:
+        found = refused.problems
     assert found != ()
-    for flaw in found or ():
+    for problem in found or ():
         here: Any = tree
-        for step in flaw.loc:
+        for step in problem.place.path or ():
             here = here[step]
 
 
@@ -151,10 +156,10 @@ class Island(Part):
 
 def test_any_key_of_a_part_tells_it_from_a_text_but_a_language() -> None:
     field = part_or_text(Island, "label")
-    assert field.read({"fr": "Bali", "en": "Bali"}, READING).label == Words({"fr": "Bali", "en": "Bali"})
-    assert field.read({"label": "Bali", "sights": ["x"]}, READING).sights == ("x",)
-    with pytest.raises(Refused) as refused:
-        field.read({"text": "Bali", "sights": ["x"]}, READING)
-    assert {(flaw.code, flaw.loc) for flaw in refused.value.flaws} == {("Q104", ("text",)), ("Q102", ())}
+    assert field.read({"fr": "Bali", "en": "Bali"}, READING, ()).label == Words({"fr": "Bali", "en": "Bali"})
+    assert field.read({"label": "Bali", "sights": ["x"]}, READING, ()).sights == ("x",)
+    with pytest.raises(Invalid) as refused:
+        field.read({"text": "Bali", "sights": ["x"]}, READING, ())
+    assert {(each.code.id, each.place.path) for each in refused.value.problems} == {("Q104", ("text",)), ("Q102", ())}
     indonesian = Reading(("id", "en"), ("id", "en"))
-    assert field.read({"id": "Bali", "en": "Bali"}, indonesian).label == Words({"id": "Bali", "en": "Bali"})
+    assert field.read({"id": "Bali", "en": "Bali"}, indonesian, ()).label == Words({"id": "Bali", "en": "Bali"})

@@ -19,18 +19,18 @@ GOLDEN = CASES / "told.txt"
 
 
 def told(problem: Problem) -> str:
-    where = problem.where
+    where = problem.place
     marked = where.source[where.column - 1 :][: where.length]
     values = "".join(f"\n    {name}: {value}" for name, value in sorted(problem.values.items()))
-    return f"  {where.line} {problem.code} {marked!r}{values}"
+    return f"  {where.line} {problem.code.id} {marked!r}{values}"
 
 
 def lines() -> Iterator[str]:
     for home in HOMES:
         file = ""
         for problem in load([find.Target(home)]).problems:
-            if problem.where.path != file:
-                file = problem.where.path
+            if problem.place.file != file:
+                file = problem.place.file
                 yield Path(file).relative_to(CASES).as_posix()
             yield told(problem)
 

@@ -30,16 +30,17 @@ from random import Random
 
 from mutations import CASES, ROOT, Mutator
 
-from quizgen.bank import Loaded, by_line, find, load, reader
-from quizgen.bank.traps import FORBIDDEN
-from quizgen.cli import wording
+from quizgen.bank import Loaded, find, load
 from quizgen.cli.main import main as command
 from quizgen.items import Item, Text
+from quizgen.lint import lint
 from quizgen.outputs import anki
 from quizgen.outputs.handout import carddata, data
 from quizgen.outputs.handout.data import Head, Look, Pictures
 from quizgen.outputs.handout.sheet import compose
+from quizgen.problems import report
 from quizgen.text.phrases import Phrases
+from quizgen.yaml.suspicious import FORBIDDEN
 
 MOST_S = 5.0
 MOST_BYTES = 1 << 30
@@ -95,9 +96,10 @@ def tried(seed: int, folder: Path, tally: Tally, *, deep: bool, press: bool) -> 
     path = folder / "fuzz.yaml"
     path.write_bytes(content)
     tally.inputs += 1
-    _either_way(content)
     began = time.process_time()
-    loaded = load((find.Target(path),), lint=True)
+    loaded = load((find.Target(path),))
+    for whole in loaded.wholes:
+        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced))
     _worded(loaded, tally)
     if loaded.collections and not loaded.errors:
         tally.sound += 1
@@ -115,14 +117,6 @@ def tried(seed: int, folder: Path, tally: Tally, *, deep: bool, press: bool) -> 
     return content
 
 
-def _either_way(content: bytes) -> None:
-    """What is read by line must be what libyaml reads."""
-    text = content.decode(errors="replace")
-    tree = None if "\ufffd" in text or FORBIDDEN.search(text) else by_line.read(text, reader.MAX_PARTS)
-    if tree is not None and reader._build(content, text) != (tree, [], False):
-        raise Fault("reads otherwise by line")
-
-
 @cache
 def _mutator() -> Mutator:
     return Mutator(0)
@@ -130,11 +124,11 @@ def _mutator() -> Mutator:
 
 def _worded(loaded: Loaded, tally: Tally) -> None:
     for problem in loaded.problems[:200]:
-        tally.codes[problem.code] += 1
+        tally.codes[problem.code.id] += 1
         for say in SAYS:
-            for line in (*wording.as_text(problem, say, width=80), wording.as_annotation(problem, say)):
+            for line in (*report.as_text(problem, say, width=80), report.as_annotation(problem, say)):
                 _harmless(line)
-            json.dumps(wording.as_data(problem, say))
+            json.dumps(report.as_data(problem, say))
 
 
 def _outputs(loaded: Loaded) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizgen.bank import Target, load
-from quizgen.bank.traps import FORBIDDEN
 from quizgen.cli.main import main
 from quizgen.items import Collection, Country, Date, Interval, Name, Number, Source, Truth, Words, plain
+from quizgen.yaml.suspicious import FORBIDDEN
 
 BANK = Path(__file__).parents[1] / "cases" / "hostile"
 LANGUAGES = ("fr", "en")

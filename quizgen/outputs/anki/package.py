@@ -18,7 +18,14 @@ from typing import Any, NamedTuple
 
 from quizgen.outputs.anki.identity import Numbered, notetype_id
 from quizgen.outputs.anki.notetypes import FIELDS
-from quizgen.problems import Problem, Where
+from quizgen.problems import Code, Place, Problem
+from quizgen.text.phrases import N_
+
+NO_PACKAGE = Code(
+    "Q910", "error", N_("this is no Anki package, or a damaged one"), N_("name the deck that was released last")
+)
+NOT_OURS = Code("Q911", "error", N_("quizgen did not make this package"), N_("name the deck that was released last"))
+LATER = Code("Q912", "error", N_("a later quizgen made this package (format {format})"), N_("update quizgen"))
 
 DATABASE, MEDIA, OURS = "collection.anki2", "media", "quizgen.json"
 FORMAT = 1
@@ -103,21 +110,21 @@ def read(path: Path) -> Package | Problem:
 
     Raises OSError if the file can't be read.
     """
-    where = Where(str(path))
+    where = Place(str(path))
     data = path.open("rb")
     with data:
         try:
             return _read(zipfile.ZipFile(data))
         except _Foreign:
-            return Problem("Q911", where)
+            return NOT_OURS.at(where)
         except _Later as later:
-            return Problem("Q912", where, {"format": later.format})
+            return LATER.at(where, format=later.format)
         # What zipfile raises for a broken, cut, oddly packed or encrypted file; then what comes of a broken database
         # or of JSON of another shape.
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-            return Problem("Q910", where)
+            return NO_PACKAGE.at(where)
         except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, MemoryError):
-            return Problem("Q910", where)
+            return NO_PACKAGE.at(where)
 
 
 class _Foreign(Exception):

@@ -24,8 +24,39 @@ from quizgen.outputs.anki.identity import FormName, form_name, guid_of, names, n
 from quizgen.outputs.anki.notetypes import CLOZE, FIELDS, STAMP, notetype
 from quizgen.outputs.anki.package import WITHDRAWN_TAG, Card, Note, Package, read
 from quizgen.outputs.anki.render import Draft, Renderer
-from quizgen.problems import Problem, Where
-from quizgen.text.phrases import Phrases
+from quizgen.problems import Code, Place, Problem
+from quizgen.text.phrases import N_, Phrases
+
+NOTHING_SEEN = Code(
+    "Q901",
+    "error",
+    N_('nothing of the question "{id}" can be seen in {language_name}'),
+    N_("Anki shows no empty card: give it some words"),
+)
+GAP_NUMBER = Code(
+    "Q902",
+    "error",
+    N_('a gap of the question "{id}" has the number {number}'),
+    N_("Anki shows gaps up to number {limit}: number them from 1"),
+)
+ENTRY_NUMBER = Code(
+    "Q903",
+    "error",
+    N_('the list "{id}" would need the number {number} for an entry'),
+    N_("Anki shows {limit} entries, those of the past counted: make a list with a new id"),
+)
+OTHER_DECK_LANGUAGE = Code(
+    "Q913",
+    "error",
+    N_("this deck is in {language_name}, not in {other_name}"),
+    N_("name the deck in the same language"),
+)
+OTHER_COLLECTION = Code(
+    "Q914",
+    "error",
+    N_('this is a deck of "{collection}", not of "{ours}"'),
+    N_("write to another file, or replace it all the same with --drop {collection}"),
+)
 
 HIGHEST_GAP = 499
 """Anki passes over cloze numbers from 500."""
@@ -95,7 +126,7 @@ def build(
     for item in watch(asked):
         guid, id_ = _identity(item, language, released)
         draft = renderer.draft(item, id_, numbers.get(guid, ()))
-        faults += _faults(item, draft, collection)
+        faults += _problems(item, draft)
         drafts[guid] = item, id_, draft
         if draft.numbered:
             numbers[guid] = draft.numbered
@@ -157,11 +188,11 @@ def earlier(path: Path, collection: Collection, language: str) -> Package | Prob
     if isinstance(found, Problem):
         return found
     if found.language != language:
-        return Problem("Q913", Where(str(path)), {"language": found.language, "other": language})
+        return OTHER_DECK_LANGUAGE.at(Place(str(path)), language=found.language, other=language)
     ours = {id_ for bank in collection.banks for item in bank.items for id_ in (item.id, *item.was)}
     if found.collection == collection.id or all(note.item_id(language) in ours for note in found.notes):
         return found
-    return Problem("Q914", Where(str(path)), {"collection": found.collection, "ours": collection.id})
+    return OTHER_COLLECTION.at(Place(str(path)), collection=found.collection, ours=collection.id)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -241,19 +272,13 @@ def _short(id_: str) -> str:
     return id_.rpartition("/")[2]
 
 
-def _faults(item: Item, draft: Draft, collection: Collection) -> Iterator[Problem]:
+def _problems(item: Item, draft: Draft) -> Iterator[Problem]:
     """What Anki can't show."""
     if not visible(draft.fields[0]):  # the prompt or the passage
-        yield Problem("Q901", _place(item, collection), {"id": item.name, "language": draft.language})
+        yield NOTHING_SEEN.at(item.where, id=item.name, language=draft.language)
     if draft.cards and draft.cards[-1] >= HIGHEST_GAP:
-        code = "Q902" if draft.form == "fill" else "Q903"
-        yield Problem(
-            code, _place(item, collection), {"id": item.name, "limit": HIGHEST_GAP, "number": draft.cards[-1] + 1}
-        )
-
-
-def _place(item: Item, collection: Collection) -> Where:
-    return Where(next((bank.path for bank in collection.banks if bank.id == item.bank), ""))
+        code = GAP_NUMBER if draft.form == "fill" else ENTRY_NUMBER
+        yield code.at(item.where, id=item.name, limit=HIGHEST_GAP, number=draft.cards[-1] + 1)
 
 
 # ---------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,30 @@ from quizgen.outputs.handout.cards import Flip
 from quizgen.outputs.handout.data import Data, Head, Look, Part, Pictures
 from quizgen.outputs.handout.sheet import Sheet, Version
 from quizgen.outputs.handout.typeset import BadPicture, Press
-from quizgen.problems import Problem, Where
+from quizgen.problems import Code, Place, Problem
+from quizgen.text.phrases import N_
+
+NO_FONT = Code(
+    "Q551",
+    "warning",
+    N_("{question}: no font here has {characters}; a box is printed"),
+    N_("write it in other letters"),
+)
+SMALL_TYPE = Code(
+    "Q552",
+    "warning",
+    N_("{question}: too long for a card, so that it is printed in {size} points"),
+    N_("shorten it, or leave it out by --except"),
+)
+NO_PICTURE = Code(
+    "Q951",
+    "error",
+    N_('{question}: the picture "{file}" can\'t be drawn'),
+    N_("open it in an editor and save it again as PNG or plain SVG"),
+)
+TOO_LONG = Code(
+    "Q952", "error", N_("{question}: far too long for a card"), N_("shorten it, or leave it out by --except")
+)
 
 Layout = Literal["worksheet", "cards"]
 Key = Literal["none", "end", "separate"]
@@ -93,18 +116,14 @@ def make(
     head: Head,
     *,
     flip: Flip,
-    paths: Mapping[str, str],
     epoch_s: int,
 ) -> Iterator[Made]:
-    """Each document in turn. `paths`: the file that a bank's items come from, by item id, for messages.
-
-    Raises Unprintable, and OSError for a picture that can't be read.
-    """
+    """Each document in turn. Raises Unprintable, and OSError for a picture that can't be read."""
     pictures = Pictures()
     tight: dict[Look, bool] = {}
     with Press(epoch_s) as press:
         for document in documents:
-            yield _made(document, sheet, head, flip, pictures, press, tight, paths)
+            yield _made(document, sheet, head, flip, pictures, press, tight)
 
 
 def _made(
@@ -115,7 +134,6 @@ def _made(
     pictures: Pictures,
     press: Press,
     tight: dict[Look, bool],
-    paths: Mapping[str, str],
 ) -> Made:
     try:
         if document.parts:
@@ -127,8 +145,9 @@ def _made(
             pdf = press.pdf("cards.typ", content, pictures.names)
             small = press.metadata("<small>")
     except BadPicture as bad:
-        raise Unprintable(_bad_picture(bad.path, sheet.items, paths)) from None
-    problems = [*_missing(content, paths), *_too_long(small, sheet.versions[0], paths)]
+        raise Unprintable(_bad_picture(bad.path, sheet.items)) from None
+    places = {item.id: item.where for item in sheet.items}
+    problems = [*_missing(content, places), *_too_long(small, sheet.versions[0])]
     return Made(document.path, pdf, tuple(problems))
 
 
@@ -169,7 +188,7 @@ def _pages(ends: Sequence[Data]) -> int:
     return sum(end["pages"] for end in ends if end["kind"] == "sheet")
 
 
-def _missing(content: Mapping[str, Any], paths: Mapping[str, str]) -> Iterator[Problem]:
+def _missing(content: Mapping[str, Any], places: Mapping[str, Place]) -> Iterator[Problem]:
     pieces = [question for part in content.get("parts", ()) for question in part.get("questions", ())]
     told: set[tuple[str, str]] = set()
     for piece in (*pieces, *content.get("cards", ())):
@@ -177,24 +196,20 @@ def _missing(content: Mapping[str, Any], paths: Mapping[str, str]) -> Iterator[P
         listed = ", ".join(glyphs.named(each) for each in characters[:5]) + ("…" if len(characters) > 5 else "")
         if characters and (piece["id"], listed) not in told:
             told.add((piece["id"], listed))
-            yield Problem("Q551", Where(paths.get(piece["id"], "")), {"question": piece["id"], "characters": listed})
+            yield NO_FONT.at(places.get(piece["id"], Place()), question=piece["id"], characters=listed)
 
 
-def _too_long(small: Sequence[Data], version: Version, paths: Mapping[str, str]) -> Iterator[Problem]:
+def _too_long(small: Sequence[Data], version: Version) -> Iterator[Problem]:
     """What had to shrink below the preset's floor; raises Unprintable for what can't shrink enough."""
-    numbered = {each.number: each.item.id for each in version.questions}
+    numbered = {each.number: each.item for each in version.questions}
     for each in small:
-        item_id = numbered[each["number"]]
-        where = Where(paths.get(item_id, ""))
+        item = numbered[each["number"]]
         if not each["fits"]:
-            raise Unprintable(Problem("Q952", where, {"question": item_id}))
-        yield Problem("Q552", where, {"question": item_id, "size": str(each["size"]).removesuffix(".0")})
+            raise Unprintable(TOO_LONG.at(item.where, question=item.id))
+        yield SMALL_TYPE.at(item.where, question=item.id, size=str(each["size"]).removesuffix(".0"))
 
 
-def _bad_picture(path: Path, items: Sequence[Item], paths: Mapping[str, str]) -> Problem:
+def _bad_picture(path: Path, items: Sequence[Item]) -> Problem:
     item = next(item for item in items if item.image and path in item.image.files.values())
-    return Problem("Q951", Where(paths.get(item.id, "")), {"question": item.id, "file": str(path)})
-
-
-# ---------------------------------------------------------------------------------------------------------------
-# Writing them
+    place = item.place((*item.image.at, "file")) if item.image else item.where
+    return NO_PICTURE.at(place, question=item.id, file=str(path))

@@ -38,6 +38,7 @@ from quizgen.items import (
     plain,
 )
 from quizgen.outputs import anki
+from quizgen.problems import Place
 from quizgen.text.phrases import Phrases
 from quizgen.text.typography import typeset_text
 
@@ -264,11 +265,13 @@ def _expected(told: Texts, id_: str, ordinal: int, side: str) -> Iterator[str]:
     ids=["prompt", "passage"],
 )
 def test_a_front_on_which_nothing_can_be_seen_is_a_problem(prompt: Name | None, form: Form) -> None:
-    item = Item("c/q", "b", "card", ("en",), form, prompt=prompt)
+    item = Item("c/q", "b", "card", ("en",), form, prompt=prompt, where=Place("b.yaml", ()))
     made = Collection("c", Name("C"), ("en",), (Bank("b", Name("B"), (item,), path="b.yaml"),))
     found = anki.build(made, "en", [item], previous=None, stamp=1, say=Phrases("en"))
     assert isinstance(found, tuple)
-    assert [(problem.code, problem.where.path, problem.values["id"]) for problem in found] == [("Q901", "b.yaml", "q")]
+    assert [(problem.code.id, problem.place.file, problem.values["id"]) for problem in found] == [
+        ("Q901", "b.yaml", "q")
+    ]
 
 
 @pytest.mark.parametrize(("number", "codes"), [(499, []), (500, ["Q902"])])
@@ -276,4 +279,4 @@ def test_a_gap_number_that_anki_passes_over(number: int, codes: list[str]) -> No
     item = Item("c/q", "b", "cloze", ("en",), Fill({"en": ("x ", Gap(number, "y"))}))
     made = Collection("c", Name("C"), ("en",), (Bank("b", Name("B"), (item,)),))
     found = anki.build(made, "en", [item], previous=None, stamp=1, say=Phrases("en"))
-    assert [problem.code for problem in found] == codes if isinstance(found, tuple) else codes == []
+    assert [problem.code.id for problem in found] == codes if isinstance(found, tuple) else codes == []

@@ -20,8 +20,9 @@ from quizgen.bank import find, load
 from quizgen.items import Bank, Collection, Entry, Enumerate, Fill, Form, Gap, Item, Name, Reveal, Spelling
 from quizgen.outputs import anki
 from quizgen.outputs.anki import package
+from quizgen.outputs.anki.package import LATER, NO_PACKAGE
 from quizgen.outputs.anki.write import content
-from quizgen.problems import Problem, Where
+from quizgen.problems import Place, Problem
 from quizgen.text.phrases import Phrases
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def test_an_earlier_deck_is_known_by_its_collection_or_its_questions(author: Aut
 
     def refused(language: str = "en") -> object:
         found = anki.earlier(deck, read(home), language)
-        return None if isinstance(found, anki.Package) else (found.code, found.where.path, found.values)
+        return None if isinstance(found, anki.Package) else (found.code.id, found.place.file, found.values)
 
     other = "Q914", str(deck), {"collection": "world", "ours": "earth"}
     assert refused() is None
@@ -202,7 +203,9 @@ def _list(count: int) -> Enumerate:
 def test_what_anki_cannot_show_is_told(
     form: Form, prompt: str | None, told: tuple[str, dict[str, object]] | None
 ) -> None:
-    asked = Item("c/q", "b", "any", ("en",), form, prompt=None if prompt is None else Name(prompt))
+    asked = Item(
+        "c/q", "b", "any", ("en",), form, prompt=None if prompt is None else Name(prompt), where=Place("b.yaml", ())
+    )
     banks = (Bank("a", Name("A"), (), path="a.yaml"), Bank("b", Name("B"), (asked,), path="b.yaml"))
     collection = Collection("c", Name("C"), ("en",), banks)
     found = anki.build(collection, "en", [asked], previous=None, stamp=AT, say=Phrases("en"))
@@ -210,7 +213,7 @@ def test_what_anki_cannot_show_is_told(
         assert isinstance(found, anki.Plan)
         return
     assert isinstance(found, tuple)
-    assert [(each.code, each.values, each.where) for each in found] == [(*told, Where("b.yaml"))]
+    assert [(each.code.id, each.values, each.place.file) for each in found] == [(*told, "b.yaml")]
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -271,13 +274,13 @@ def test_a_spoilt_package_is_a_problem(author: Author, name: str, data: bytes | 
     _spoil(path, name, data)
     found = anki.read(path)
     assert isinstance(found, Problem)
-    assert (found.code, found.where.path) == (code, str(path))
+    assert (found.code.id, found.place.file) == (code, str(path))
 
 
 def test_a_later_format_is_named(author: Author) -> None:
     path = author.release(at=AT)
     _spoil(path, "quizgen.json", json.dumps({**OURS, "format": 12}).encode())
-    assert anki.read(path) == Problem("Q912", Where(str(path)), {"format": 12})
+    assert anki.read(path) == Problem(LATER, Place(str(path)), {"format": 12})
 
 
 def test_a_file_too_large_to_be_ours_is_not_unpacked(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,7 +290,7 @@ def test_a_file_too_large_to_be_ours_is_not_unpacked(author: Author, monkeypatch
     monkeypatch.setattr(package, "_LARGEST", largest)
     assert isinstance(anki.read(path), anki.Package)
     monkeypatch.setattr(package, "_LARGEST", largest - 1)
-    assert anki.read(path) == Problem("Q910", Where(str(path)))
+    assert anki.read(path) == Problem(NO_PACKAGE, Place(str(path)))
 
 
 @pytest.mark.parametrize("keep", [0, 1, 100, 5000, -1, -40])
@@ -296,7 +299,7 @@ def test_a_package_cut_short_is_a_problem(author: Author, keep: int) -> None:
     path.write_bytes(path.read_bytes()[:keep])
     found = anki.read(path)
     assert isinstance(found, Problem)
-    assert found.code == "Q910"
+    assert found.code.id == "Q910"
 
 
 def test_no_byte_of_a_package_makes_reading_crash(author: Author) -> None:

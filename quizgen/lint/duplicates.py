@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
-from quizgen.bank.faults import Fault, Loc
-from quizgen.bank.lint.asked import Asked, answers, is_truth, said, side_by_side, stem
-from quizgen.bank.lint.words import content, words
-from quizgen.items import Enumerate, Match, Order, wording
+from quizgen.items import Enumerate, Item, Match, Order, wording
+from quizgen.lint.question import answers, is_truth, place_of_stem, said, side_by_side, stem
+from quizgen.lint.words import content, words
+from quizgen.problems import Code, Problem
+from quizgen.text.phrases import N_
+
+NEARLY_THE_SAME = Code(
+    "Q603",
+    "warning",
+    N_('this is nearly the same question as "{id}"'),
+    N_("ask for something else, or keep one of them"),
+)
 
 ALIKE = 0.8
 """Share of words in common (Jaccard) from which two questions with one answer are the same: one word of nine
@@ -30,37 +38,33 @@ class _Signature:
     answer: frozenset[str] | None
 
 
-def nearly_the_same(collection: Sequence[Asked]) -> Iterator[Fault]:
+def nearly_the_same(collection: Sequence[Item]) -> Iterator[Problem]:
     """Two questions of one form, with one picture, whose words are all the same, or nearly and the answer is."""
-    signed = [(asked, signature) for asked in collection if (signature := _signature(asked)).words]
+    signed = [(item, signature) for item in collection if (signature := _signature(item)).words]
     common = Counter(word for _, signature in signed for word in signature.words)
-    exact: dict[tuple[object, ...], Asked] = {}
-    rare: dict[tuple[object, ...], list[tuple[_Signature, Asked]]] = {}
-    for asked, signature in signed:
-        first = exact.setdefault((*signature.group, signature.words, signature.shown), asked)
-        if first is asked:
-            first = _near(asked, signature, common, rare)
-        if first is not asked:
-            also = (first.entry.file, first.loc(*_place(first)))
-            yield Fault(asked.entry.file, asked.loc(*_place(asked)), "Q603", {"id": first.item.name}, also)
-
-
-def _place(asked: Asked) -> Loc:
-    return ("text" if asked.item.prompt is None else "prompt", asked.item.languages[0])
+    exact: dict[tuple[object, ...], Item] = {}
+    rare: dict[tuple[object, ...], list[tuple[_Signature, Item]]] = {}
+    for item, signature in signed:
+        first = exact.setdefault((*signature.group, signature.words, signature.shown), item)
+        if first is item:
+            first = _near(item, signature, common, rare)
+        if first is not item:
+            here, there = (place_of_stem(each).below(each.languages[0]) for each in (item, first))
+            yield replace(NEARLY_THE_SAME.at(here, id=first.name), also=there)
 
 
 def _near(
-    asked: Asked,
+    item: Item,
     signature: _Signature,
     common: Counter[str],
-    rare: dict[tuple[object, ...], list[tuple[_Signature, Asked]]],
-) -> Asked:
+    rare: dict[tuple[object, ...], list[tuple[_Signature, Item]]],
+) -> Item:
     """The first question nearly the same, else this one, which is then known by its rarest words.
 
     Two sets this much alike must share one of the few rarest words of each, so that only those are looked up.
     """
     if signature.answer is None:
-        return asked
+        return item
     by_rarity = sorted(signature.words, key=lambda word: (common[word], word))
     kept = by_rarity[: len(by_rarity) - ceil(ALIKE * len(by_rarity)) + 1]
     keys = [(*signature.group, signature.answer, word) for word in kept]
@@ -70,24 +74,24 @@ def _near(
             if both >= ALIKE * len(signature.words | other.words):
                 return holder
     for key in keys:
-        rare.setdefault(key, []).append((signature, asked))
-    return asked
+        rare.setdefault(key, []).append((signature, item))
+    return item
 
 
-def _signature(asked: Asked) -> _Signature:
+def _signature(item: Item) -> _Signature:
     """In the question's first language. The figures of two questions must agree."""
-    item, form = asked.item, asked.form
+    form = item.form
     language = item.languages[0]
-    asking = stem(asked, language)
+    asking = stem(item, language)
     if item.context is not None:
         asking = f"{said(item.context, language)} {asking}"
     found = content(asking, language) or words(asking, language)
-    shown = [] if isinstance(form, Enumerate) else [wording(text, language) for _, text in side_by_side(form)]
+    shown = [] if isinstance(form, Enumerate) else [wording(text, language) for text in side_by_side(form)]
     figures = frozenset(word for word in found if any(map(str.isdigit, word)))
     files = tuple(sorted(map(str, item.image.files.values()))) if item.image else ()
-    told = None if is_truth(form) or isinstance(form, Order | Match) else _told(asked, language)
+    told = None if is_truth(form) or isinstance(form, Order | Match) else _told(item, language)
     return _Signature((type(form), language, files, figures), frozenset(found), frozenset(shown), told)
 
 
-def _told(asked: Asked, language: str) -> frozenset[str]:
-    return frozenset(" ".join(words(spellings[0], language)) for spellings in answers(asked.form, language))
+def _told(item: Item, language: str) -> frozenset[str]:
+    return frozenset(" ".join(words(spellings[0], language)) for spellings in answers(item.form, language))

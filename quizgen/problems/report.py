@@ -6,9 +6,8 @@ import errno
 import os
 from collections.abc import Iterable, Sequence
 
-from quizgen.cli.layout import size
-from quizgen.cli.messages import MESSAGES
-from quizgen.problems import Problem, Where
+from quizgen.problems import Place, Problem
+from quizgen.text.cells import size
 from quizgen.text.phrases import N_, Phrases
 from quizgen.text.visible import visible
 
@@ -37,8 +36,7 @@ _RED, _YELLOW, _BOLD, _DIM, _RESET = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m
 
 def message(problem: Problem, say: Phrases) -> str:
     """What is wrong, in one line."""
-    text, _hint = MESSAGES[problem.code]
-    return say(text, **_shown(problem, say))
+    return say(problem.code.message, **_shown(problem, say))
 
 
 def hint(problem: Problem, say: Phrases) -> str | None:
@@ -46,8 +44,7 @@ def hint(problem: Problem, say: Phrases) -> str | None:
     values = _shown(problem, say)
     if "nearest" in values:
         return say('did you mean "{nearest}"?', nearest=values["nearest"])
-    _text, hint = MESSAGES[problem.code]
-    return say(hint, **values) if hint else None
+    return say(problem.code.hint, **values) if problem.code.hint else None
 
 
 def _shown(problem: Problem, say: Phrases) -> dict[str, str | int]:
@@ -84,11 +81,11 @@ def as_text(problem: Problem, say: Phrases, *, width: int, color: bool = False) 
 
     alarm = _RED if problem.severity == "error" else _YELLOW
     severity = say(_SEVERITIES[problem.severity])
-    head = f"{paint(_BOLD, place(problem.where))}  {paint(alarm, f'{severity} {problem.code}')}"
+    head = f"{paint(_BOLD, place(problem.place))}  {paint(alarm, f'{severity} {problem.code.id}')}"
     lines = [f"{head}  {message(problem, say)}"]
-    if problem.where.line and problem.where.source and not problem.where.source.isspace():
-        gutter = f"{problem.where.line:>5} | "
-        source, under = excerpt(problem.where, max(width - len(gutter), 12))
+    if problem.place.line and problem.place.source and not problem.place.source.isspace():
+        gutter = f"{problem.place.line:>5} | "
+        source, under = excerpt(problem.place, max(width - len(gutter), 12))
         lines.append(paint(_DIM, gutter) + source)
         lines.append(paint(_DIM, " " * (len(gutter) - 2) + "| ") + _lead(under) + paint(alarm, under.strip()))
     if problem.also is not None:
@@ -102,13 +99,13 @@ def _lead(under: str) -> str:
     return " " * (len(under) - len(under.lstrip()))
 
 
-def place(where: Where) -> str:
+def place(where: Place) -> str:
     """`file:line:column`, as editors and terminals make it a link; just the file where it is about all of it."""
-    path = visible(where.path)
+    path = visible(where.file)
     return f"{path}:{where.line}:{where.column}" if where.line else path
 
 
-def excerpt(where: Where, width: int) -> tuple[str, str]:
+def excerpt(where: Place, width: int) -> tuple[str, str]:
     """The source line and the line of carets under it, cut around the carets to `width` cells.
 
     Tabs are spread to four cells and unsafe characters spelled out, with the carets under all of what
@@ -162,10 +159,10 @@ def _cell(character: str) -> str:
 def as_data(problem: Problem, say: Phrases) -> dict[str, object]:
     """The problem as a JSON object; places count from 1, and are left out where it is about a whole file."""
     data: dict[str, object] = {
-        "code": problem.code,
+        "code": problem.code.id,
         "severity": problem.severity,
         "message": message(problem, say),
-        **_spot(problem.where),
+        **_spot(problem.place),
     }
     if told := hint(problem, say):
         data["hint"] = told
@@ -174,8 +171,8 @@ def as_data(problem: Problem, say: Phrases) -> dict[str, object]:
     return data
 
 
-def _spot(where: Where) -> dict[str, object]:
-    spot: dict[str, object] = {"file": where.path}
+def _spot(where: Place) -> dict[str, object]:
+    spot: dict[str, object] = {"file": where.file}
     if where.line:
         spot |= {"line": where.line, "column": where.column, "length": where.length}
     return spot
@@ -183,15 +180,15 @@ def _spot(where: Where) -> dict[str, object]:
 
 def as_annotation(problem: Problem, say: Phrases) -> str:
     """A workflow command of GitHub Actions; its documentation escapes %, CR, LF, and in properties also : and ,."""
-    where = problem.where
-    properties = {"file": where.path}
+    where = problem.place
+    properties = {"file": where.file}
     if where.line:
         properties |= {
             "line": str(where.line),
             "col": str(where.column),
             "endColumn": str(where.column + max(where.length, 1)),
         }
-    properties["title"] = f"quizgen {problem.code}"
+    properties["title"] = f"quizgen {problem.code.id}"
     listed = ",".join(
         f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}" for name, value in properties.items()
     )

@@ -6,12 +6,48 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from quizgen.bank.faults import Fault
-from quizgen.bank.lint.asked import GAP, Asked, Placed, is_truth, passage, said, texts
-from quizgen.bank.lint.words import PROFILES, unquoted, words
-from quizgen.items import Fill, Words, wording
+from quizgen.items import Fill, Item, Text, Words, wording
+from quizgen.lint.question import GAP, is_truth, passage, said, texts
+from quizgen.lint.words import PROFILES, unquoted, words
+from quizgen.problems import Code, Problem
 from quizgen.text import markup
 from quizgen.text.folding import base
+from quizgen.text.phrases import N_
+
+NO_EXPLANATION = Code(
+    "Q605",
+    "warning",
+    N_("this question has no explanation"),
+    N_('tell why, or something to keep, below "explanation:"'),
+)
+NO_SOURCE = Code(
+    "Q606", "warning", N_("this question names no source"), N_('say below "source:" where its fact stands')
+)
+NO_DATE = Code("Q608", "warning", N_('"{word}": nobody will know when that was'), N_('say when, such as "in 2023"'))
+UNEQUAL_LENGTHS = Code(
+    "Q609",
+    "warning",
+    N_("{n} characters in {language_name}, {m} in {other_name}: does one say more?"),
+    N_("say the same in both languages"),
+)
+OTHER_LANGUAGE = Code(
+    "Q610", "warning", N_("this seems to be in {other_name}"), N_("translate it; put what is quoted in quotation marks")
+)
+NEGATIVE = Code("Q612", "warning", N_('"{word}" is easily overlooked'), N_("ask without it, or emphasise it: *{word}*"))
+GAP_FIRST = Code("Q618", "warning", N_("the gap comes before anything is said"), N_("let some words come first"))
+ENDS_IN_ARTICLE = Code(
+    "Q619",
+    "warning",
+    N_('the question ends in "{word}", which tells the gender of the answer'),
+    N_("end it before the article"),
+)
+HINT_IN_ONE = Code(
+    "Q621",
+    "warning",
+    N_("gap {n} has a hint in {other_name}, but none in {language_name}"),
+    N_("give it in both or in neither"),
+)
+HINT_UNTRANSLATED = Code("Q622", "warning", N_("this hint is the same as in {other_name}"), N_("translate it"))
 
 LONG_ENOUGH = 50
 """Characters of the longer of two twins from which their lengths are compared; short ones differ by chance."""
@@ -53,21 +89,20 @@ _ARTICLE_LAST = re.compile(r"(?:^|[\s(])(les?|la|une?|du|de la|des?|aux?|(?:de )
 _GAP_FIRST = re.compile(r"[\s\"'«“(*]*(?:_{2,}|\.{3,}|…)")
 
 
-def no_explanation(asked: Asked) -> Iterator[Fault]:
+def no_explanation(item: Item) -> Iterator[Problem]:
     """After the answer, nothing is told that would help to keep it."""
-    if asked.item.explanation is None:
-        yield asked.fault("Q605", "id")
+    if item.explanation is None:
+        yield NO_EXPLANATION.at(item.where, "id")
 
 
-def no_source(asked: Asked) -> Iterator[Fault]:
-    """The collection has sources, and the question names none."""
-    if asked.sourced and not asked.item.citations:
-        yield asked.fault("Q606", "id")
+def no_source(item: Item) -> Iterator[Problem]:
+    """The question names no source, though its collection has some."""
+    if not item.citations:
+        yield NO_SOURCE.at(item.where, "id")
 
 
-def unanchored(asked: Asked) -> Iterator[Fault]:
+def unanchored(item: Item) -> Iterator[Problem]:
     """A "now" that will be wrong in a year or two; a year in the context, the prompt or the same text anchors it."""
-    item = asked.item
     for language in item.languages:
         now = _NOW.get(base(language))
         if now is None:
@@ -75,14 +110,13 @@ def unanchored(asked: Asked) -> Iterator[Fault]:
         frame = " ".join(said(text, language) for text in (item.context, item.prompt) if text is not None)
         if _YEAR.search(frame):
             continue
-        context: list[Placed] = [(("context",), item.context)] if item.context else []
-        every = [*context, *texts(asked)]
-        if not now.search(_uncapitalised(" | ".join(said(text, language) for _, text in every))):
+        every: list[Text] = [*([item.context] if item.context else []), *texts(item)]
+        if not now.search(_uncapitalised(" | ".join(said(text, language) for text in every))):
             continue
-        for place, text in every:
+        for text in every:
             own = _uncapitalised(unquoted(said(text, language)))
             if (found := now.search(own)) and not _YEAR.search(own):
-                yield asked.fault("Q608", *place, language, word=found[1])
+                yield NO_DATE.at(item.place(text.at), language, word=found[1])
 
 
 def _uncapitalised(text: str) -> str:
@@ -90,26 +124,27 @@ def _uncapitalised(text: str) -> str:
     return _SENTENCE_START.sub(lambda start: start[0].lower(), text)
 
 
-def unequal_lengths(asked: Asked) -> Iterator[Fault]:
+def unequal_lengths(item: Item) -> Iterator[Problem]:
     """A translation says much more, or much less, than its twin."""
-    for place, text in texts(asked):
+    for text in texts(item):
         if not isinstance(text, Words):
             continue
-        compared = [language for language in asked.item.languages if base(language) not in DENSE]
+        compared = [language for language in item.languages if base(language) not in DENSE]
         for first, language in ((compared[0], other) for other in compared[1:]):
             here, there = len(said(text, language)), len(said(text, first))
             if max(here, there) >= LONG_ENOUGH and max(here, there) > UNEQUAL * min(here, there):
-                yield asked.fault("Q609", *place, language, language=language, n=here, other=first, m=there)
+                place = item.place((*text.at, language))
+                yield UNEQUAL_LENGTHS.at(place, language=language, n=here, other=first, m=there)
 
 
-def other_language(asked: Asked) -> Iterator[Fault]:
+def other_language(item: Item) -> Iterator[Problem]:
     """English left in a French text, or the other way round; what is quoted or emphasised is left alone."""
-    for place, text in texts(asked):
+    for text in texts(item):
         if not isinstance(text, Words):
             continue
-        for language in asked.item.languages:
+        for language in item.languages:
             if base(language) in PROFILES and (other := _reads_as(text.by_language[language], base(language))):
-                yield asked.fault("Q610", *place, language, other=other)
+                yield OTHER_LANGUAGE.at(item.place(text.at), language, other=other)
 
 
 def _reads_as(source: str, language: str) -> str | None:
@@ -124,59 +159,61 @@ def _reads_as(source: str, language: str) -> str | None:
     return None
 
 
-def negative(asked: Asked) -> Iterator[Fault]:
+def negative(item: Item) -> Iterator[Problem]:
     """A "not" that is easily overlooked, and turns the question round. Asking why something is not so is plain."""
-    prompt = asked.item.prompt
-    if prompt is None or isinstance(asked.form, Fill):
+    prompt = item.prompt
+    if prompt is None or isinstance(item.form, Fill):
         return
-    for language in asked.item.languages:
+    for language in item.languages:
         spans = markup.parse(wording(prompt, language))
         stressed = "".join(" " if span.strong or span.emphasis else span.text for span in spans)
         plain = _uncapitalised(unquoted(stressed))
         pattern = _NEGATIVE.get(base(language))
         found = pattern.search(plain) if pattern and not _WHY.search(plain) else None
         if found:
-            yield asked.fault("Q612", "prompt", language, word=next(word for word in found.groups() if word))
+            overlooked = next(word for word in found.groups() if word)
+            yield NEGATIVE.at(item.place(prompt.at), language, word=overlooked)
 
 
-def gap_first(asked: Asked) -> Iterator[Fault]:
+def gap_first(item: Item) -> Iterator[Problem]:
     """A gap where nothing has been said yet; a prompt above the text says enough."""
-    prompt, form = asked.item.prompt, asked.form
-    for language in asked.item.languages:
+    prompt, form = item.prompt, item.form
+    for language in item.languages:
         if prompt is not None and _GAP_FIRST.match(said(prompt, language)):
-            yield asked.fault("Q618", "prompt", language)
-        opened = passage(form, language, filled=False) if isinstance(form, Fill) and prompt is None else ""
-        if opened.lstrip(' \n"«“(*').startswith(GAP.strip()):
-            yield asked.fault("Q618", "text", language)
+            yield GAP_FIRST.at(item.place(prompt.at), language)
+        if isinstance(form, Fill) and prompt is None:
+            opened = passage(form, language, filled=False)
+            if opened.lstrip(' \n"«“(*').startswith(GAP.strip()):
+                yield GAP_FIRST.at(item.place(form.at), language)
 
 
-def ends_in_article(asked: Asked) -> Iterator[Fault]:
+def ends_in_article(item: Item) -> Iterator[Problem]:
     """A French stem whose last word gives away the gender, or the first letter, of the answer."""
-    prompt = asked.item.prompt
-    for language in asked.item.languages if prompt is not None and not is_truth(asked.form) else ():
+    prompt = item.prompt
+    for language in item.languages if prompt is not None and not is_truth(item.form) else ():
         if base(language) == "fr" and prompt is not None:
             said_ = said(prompt, language).replace("_", " ")
             if found := _ARTICLE_LAST.search(said_):
-                yield asked.fault("Q619", "prompt", language, word=found[1])
+                yield ENDS_IN_ARTICLE.at(item.place(prompt.at), language, word=found[1])
 
 
-def gap_hint_in_one_language(asked: Asked) -> Iterator[Fault]:
+def gap_hint_in_one_language(item: Item) -> Iterator[Problem]:
     """A gap has a hint in one language and none in another."""
-    form = asked.form
+    form = item.form
     if not isinstance(form, Fill):
         return
-    hinted = {language: {gap.number for gap in form.gaps(language) if gap.hint} for language in asked.item.languages}
-    for language, other in permutations(asked.item.languages, 2):
+    hinted = {language: {gap.number for gap in form.gaps(language) if gap.hint} for language in item.languages}
+    for language, other in permutations(item.languages, 2):
         if missing := sorted(hinted[other] - hinted[language]):
-            yield asked.fault("Q621", "text", language, language=language, other=other, n=missing[0])
+            yield HINT_IN_ONE.at(item.place(form.at), language, language=language, other=other, n=missing[0])
 
 
-def hint_untranslated(asked: Asked) -> Iterator[Fault]:
+def hint_untranslated(item: Item) -> Iterator[Problem]:
     """A hint was copied from one language to another."""
-    hint = asked.item.hint
-    first, *others = asked.item.languages
+    hint = item.hint
+    first, *others = item.languages
     if hint is None or sum(len(word) > 1 for word in words(said(hint, first), first)) < HINT_WORDS:
         return
     for language in others:
         if said(hint, language) == said(hint, first):
-            yield asked.fault("Q622", "hint", language, other=first)
+            yield HINT_UNTRANSLATED.at(item.place(hint.at), language, other=first)

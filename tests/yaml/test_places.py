@@ -9,7 +9,22 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.bank.places import Spot, locate, source_line
+from quizgen.problems import Place
+from quizgen.yaml.places import locate
+from quizgen.yaml.source import Source
+
+Spot = tuple[int, int, int]  # line, column, length
+
+
+def spot(place: Place) -> Spot:
+    return place.line, place.column, place.length
+
+
+def spots(text, paths) -> dict:
+    """Of each path, the place of its key and of its value."""
+    found = locate(Source("a.yaml", text), paths)
+    return {path: (key and spot(key), spot(value)) for path, (key, value) in found.items()}
+
 
 TEXT = """\
 format: 1
@@ -68,27 +83,34 @@ questions:
     ],
 )
 def test_a_path_leads_to_its_key_and_its_value(path, key, value):
-    expected = (Spot(*key) if key else None, Spot(*value))
-    assert locate(TEXT, [path]) == {path: expected}
+    assert spots(TEXT, [path]) == {path: (key, value)}
 
 
 def test_many_paths_are_found_at_once():
     paths = [("questions", 0, "id"), ("format",), ("no",)]
-    assert list(locate(TEXT, iter(paths))) == paths
+    assert list(spots(TEXT, iter(paths))) == paths
 
 
 def test_of_a_key_given_twice_the_last_is_meant_as_in_the_tree():
-    assert locate("a: 1\na: 2\n", [("a",)]) == {("a",): (Spot(2, 1, 1), Spot(2, 4, 1))}
+    assert spots("a: 1\na: 2\n", [("a",)]) == {("a",): ((2, 1, 1), (2, 4, 1))}
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "a: 'b\n", "? [a]\n: b\n", "a: *b\n", "[" * 5000, "&a [*a]"])
 def test_a_text_that_reads_badly_still_gives_places(text):
-    assert locate(text, [("a", 0), ()])[("a", 0)][1].line == 1
+    assert spots(text, [("a", 0), ()])[("a", 0)][1][0] == 1
 
 
 def test_lines_are_counted_as_places_count_them():
     text = "a: 1\r\nb: 2\rc: \x0b\x85\n\nd: 4"
-    assert [source_line(text, n) for n in range(7)] == ["", "a: 1", "b: 2", "c: \x0b\x85", "", "d: 4", ""]
+    assert [Source("a.yaml", text).place(n, 1).source for n in range(7)] == [
+        "",
+        "a: 1",
+        "b: 2",
+        "c: \x0b\x85",
+        "",
+        "d: 4",
+        "",
+    ]
 
 
 LEAVES = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"], include_characters="\n\t"), max_size=30)
@@ -111,7 +133,7 @@ def _nodes(node, path, key):
 
 def _expected(node, text):
     taken = re.split("[\r\n]", text[node.start_mark.index : node.end_mark.index])[0].rstrip()
-    return Spot(node.start_mark.line + 1, node.start_mark.column + 1, max(1, len(taken)))
+    return node.start_mark.line + 1, node.start_mark.column + 1, max(1, len(taken))
 
 
 @settings(max_examples=80)
@@ -123,4 +145,4 @@ def test_every_place_is_where_the_parsers_own_nodes_are(tree, flow, indent, line
         path: (_expected(key, text) if key else None, _expected(node, text))
         for path, key, node in _nodes(root, (), None)
     }
-    assert locate(text, expected) == expected
+    assert spots(text, expected) == expected

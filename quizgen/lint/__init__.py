@@ -7,15 +7,13 @@ collection. Withdrawn questions, and what is too large to be read, are left out 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
-from quizgen.bank.faults import Fault
-from quizgen.bank.lint import answers, duplicates, marks, options, wording
-from quizgen.bank.lint.asked import Asked
-from quizgen.bank.lower import Entry
+from quizgen.items import Item
+from quizgen.lint import answers, duplicates, guessing, options, wording
+from quizgen.problems import Problem
 
-QuestionLint = Callable[[Asked], Iterator[Fault]]
-GroupLint = Callable[[Sequence[Asked]], Iterator[Fault]]
+QuestionLint = Callable[[Item], Iterator[Problem]]
+GroupLint = Callable[[Sequence[Item]], Iterator[Problem]]
 
 QUESTION_LINTS: tuple[QuestionLint, ...] = (
     answers.stands_in_question,
@@ -26,7 +24,6 @@ QUESTION_LINTS: tuple[QuestionLint, ...] = (
     options.echo,
     options.out_of_order,
     wording.no_explanation,
-    wording.no_source,
     wording.unanchored,
     wording.unequal_lengths,
     wording.other_language,
@@ -38,9 +35,9 @@ QUESTION_LINTS: tuple[QuestionLint, ...] = (
 )
 
 BANK_LINTS: tuple[GroupLint, ...] = (
-    marks.longest_is_right,
-    marks.truth_out_of_balance,
-    marks.guessing_pays,
+    guessing.longest_is_right,
+    guessing.truth_out_of_balance,
+    guessing.guessing_pays,
     answers.stands_in_another,
 )
 
@@ -55,23 +52,24 @@ _READABLE = 200_000
 texts with each other could take minutes."""
 
 
-def lint(entries: Sequence[Entry], *, sourced: bool) -> Iterator[Fault]:
+def lint(items: Sequence[Item], *, sourced: bool) -> Iterator[Problem]:
     """All that the lints find in the questions of a collection. `sourced`: the collection has sources."""
-    asked = [Asked(entry, sourced) for entry in entries if not entry.item.withdrawn and _readable(entry)]
-    banks: dict[Path, list[Asked]] = {}
-    for each in asked:
-        banks.setdefault(each.entry.file, []).append(each)
+    readable = [item for item in items if not item.withdrawn and _readable(item)]
+    banks: dict[str, list[Item]] = {}
+    for item in readable:
+        banks.setdefault(item.where.file, []).append(item)
         for question_lint in QUESTION_LINTS:
-            yield from question_lint(each)
+            yield from question_lint(item)
+        if sourced:
+            yield from wording.no_source(item)
     for bank in banks.values():
         for bank_lint in BANK_LINTS:
             yield from bank_lint(bank)
     for collection_lint in COLLECTION_LINTS:
-        yield from collection_lint(asked)
+        yield from collection_lint(readable)
 
 
-def _readable(entry: Entry) -> bool:
-    item = entry.item
+def _readable(item: Item) -> bool:
     return len(f"{item.prompt}{item.form}{item.explanation}{item.hint}") <= _READABLE
 
 

@@ -1,14 +1,11 @@
-"""A question as lints see it: its words in a language, its parts and where each of them stands."""
+"""A question as lints see it: its words in a language, and the texts that it is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeGuard, assert_never
 
-from quizgen.bank.faults import Fault, Loc
-from quizgen.bank.lower import Entry
 from quizgen.grading import accepted
 from quizgen.items import (
     Choose,
@@ -30,43 +27,25 @@ from quizgen.items import (
     Write,
     wording,
 )
+from quizgen.problems import Code, Path, Place, Problem
 from quizgen.text import markup
-
-Placed = tuple[Loc, Text]
 
 GAP = " xgapx "
 """Stands for a gap where words are compared: a word that no one asks, so that no phrase runs across it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question that may be asked. `sourced`: its collection has sources, so that it should name one."""
-
-    entry: Entry
-    sourced: bool
-
-    @property
-    def item(self) -> Item:
-        """The question itself."""
-        return self.entry.item
-
-    @property
-    def form(self) -> Form:
-        """Its answer form."""
-        return self.entry.item.form
-
-    def loc(self, *path: str | int) -> Loc:
-        """A place in its file, from a path below the question."""
-        return (*self.entry.loc, *path)
-
-    def fault(self, code: str, *path: str | int, **values: str | int) -> Fault:
-        """Something to tell about a place below the question."""
-        return Fault(self.entry.file, self.loc(*path), code, values)
-
-
-def bank_fault(asked: Asked, code: str, **values: str | int) -> Fault:
+def of_bank(item: Item, code: Code, **values: str | int) -> Problem:
     """Something to tell about the whole bank that a question stands in."""
-    return Fault(asked.entry.file, ("questions",), code, values)
+    return code.at(item.place((item.where.path or ())[:1]), **values)
+
+
+def list_around(at: Path, item: Item) -> Path:
+    """The path to the list that a part of a question stands in; to the question, where there is none."""
+    question = item.where.path or ()
+    for length in range(len(at) - 1, len(question), -1):
+        if isinstance(at[length], int):
+            return at[:length]
+    return question
 
 
 def said(text: Text, language: str) -> str:
@@ -89,56 +68,54 @@ def is_choice(form: Form) -> TypeGuard[Choose]:
     return isinstance(form, Choose) and not is_truth(form)
 
 
-def options(form: Choose) -> list[Placed]:
-    """Each option with its place, in the form's own order."""
-    if form.fixed:
-        return [(("options", index), option.text) for index, option in enumerate(form.options)]
-    rights = sum(option.right for option in form.options)
-    places: list[Loc] = [("answers", index) for index in range(rights)] if form.many else [("answer",)]
-    places += [("distractors", index) for index in range(len(form.options) - rights)]
-    return [(place, option.text) for place, option in zip(places, form.options, strict=True)]
+def options(form: Choose) -> list[Text]:
+    """What each option says, in the form's own order."""
+    return [option.text for option in form.options]
 
 
-def side_by_side(form: Form) -> list[Placed]:
+def side_by_side(form: Form) -> list[Text]:
     """The texts that a learner must be able to tell apart: options, entries, steps, targets."""
     match form:
         case Choose():
             return options(form) if is_choice(form) else []
         case Enumerate(entries):
-            return [(("answers", index), entry.spelling.text) for index, entry in enumerate(entries)]
+            return [entry.spelling.text for entry in entries]
         case Order(steps):
-            return [(("items", index), step.text) for index, step in enumerate(steps)]
+            return [step.text for step in steps]
         case Match(pairs, extra):
-            lefts: list[Placed] = [(("pairs", index, "left"), pair.left) for index, pair in enumerate(pairs)]
-            return lefts + [(("extra", index), text) for index, text in enumerate(extra)]
+            return [*(pair.left for pair in pairs), *extra]
         case Write() | Fill() | Reveal():
             return []
         case _:
             assert_never(form)
 
 
-def texts(asked: Asked) -> Iterator[Placed]:
+def texts(item: Item) -> Iterator[Text]:
     """All that a question says in words, except its context, which may be the bank's; a passage reads filled in."""
-    item, form = asked.item, asked.form
-    for key, text in (("prompt", item.prompt), ("explanation", item.explanation), ("hint", item.hint)):
-        if text is not None:
-            yield (key,), text
+    yield from (text for text in (item.prompt, item.explanation, item.hint) if text is not None)
+    form = item.form
     yield from side_by_side(form)
     match form:
         case Choose():
-            for (place, _), option in zip(options(form) if is_choice(form) else (), form.options, strict=False):
-                if option.because is not None:
-                    yield (*place, "because"), option.because
+            if is_choice(form):
+                yield from (option.because for option in form.options if option.because is not None)
         case Match(pairs):
-            yield from ((("pairs", index, "right"), pair.right) for index, pair in enumerate(pairs))
+            yield from (pair.right for pair in pairs)
         case Fill(passages):
-            yield ("text",), Words({language: passage(form, language, filled=True) for language in passages})
+            yield Words({language: passage(form, language, filled=True) for language in passages}, form.at)
         case Reveal(answer) | Write(Spelling(answer)):
-            yield ("answer",), answer
+            yield answer
         case Write() | Enumerate() | Order():
             pass
         case _:
             assert_never(form)
+
+
+def place_of_stem(item: Item) -> Place:
+    """Where it stands what is asked: the prompt, or the text with gaps."""
+    if item.prompt is not None:
+        return item.place(item.prompt.at)
+    return item.place(item.form.at) if isinstance(item.form, Fill) else item.where
 
 
 def passage(form: Fill, language: str, *, filled: bool) -> str:
@@ -147,9 +124,9 @@ def passage(form: Fill, language: str, *, filled: bool) -> str:
     return _unmarked("".join(part if isinstance(part, str) else part.answer if filled else GAP for part in parts))
 
 
-def stem(asked: Asked, language: str) -> str:
+def stem(item: Item, language: str) -> str:
     """What is asked, without its context: the prompt, and the text with its gaps open."""
-    item, form = asked.item, asked.form
+    form = item.form
     prompt = said(item.prompt, language) if item.prompt is not None else ""
     return f"{prompt}{GAP}{passage(form, language, filled=False)}" if isinstance(form, Fill) else prompt
 

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.bank.faults import Fault, Loc
-from quizgen.bank.lint.asked import GAP, Asked, answers, is_choice, passage, said, stem
-from quizgen.bank.lint.words import content, run_of, words
-from quizgen.items import Choose, Country, Enumerate, Fill, Match, Name, Quantity, Spelling, Text, Write
+from quizgen.items import Choose, Country, Enumerate, Fill, Item, Match, Name, Quantity, Spelling, Text, Words, Write
+from quizgen.lint.question import GAP, answers, is_choice, list_around, passage, place_of_stem, said, side_by_side, stem
+from quizgen.lint.words import content, run_of, words
+from quizgen.problems import Code, Problem
+from quizgen.text.phrases import N_
+
+GIVEN_AWAY = Code("Q601", "warning", N_('this gives the answer away: "{answer}"'), N_("ask in other words"))
+GIVEN_AWAY_ELSEWHERE = Code(
+    "Q611",
+    "warning",
+    N_('"{answer}" is the answer to "{id}", another question of this bank'),
+    N_("leave the name out here, or ask the other one differently"),
+)
+LIST_ALONE = Code(
+    "Q620",
+    "warning",
+    N_("no other question asks for any of these {n} answers alone"),
+    N_("add some that do: long lists are learnt piece by piece"),
+)
 
 FEWEST_DIGITS = 3
 """Digits of a figure that is only told by telling it: 7 and 19 stand in dates and names without telling a thing."""
@@ -26,24 +41,24 @@ LONG_LIST = 5
 """Entries that a learner can take in by the list alone; of longer ones, facts are learnt one by one first."""
 
 
-def stands_in_question(asked: Asked) -> Iterator[Fault]:
+def stands_in_question(item: Item) -> Iterator[Problem]:
     """The answer stands, as whole words, in the prompt, the context, the hint or the words for the picture."""
-    for language in asked.item.languages:
-        wanted = [answer for answer in answers(asked.form, language) if _tells(answer[0], asked, language)]
-        for place, text in _read_before(asked, language) if wanted else ():
-            run = run_of(text, language)
-            if isinstance(asked.form, Choose) and _names_a_wrong_one(asked.form, run, language):
+    for language in item.languages:
+        wanted = [answer for answer in answers(item.form, language) if _tells(answer[0], item, language)]
+        for text in _read_before(item, language) if wanted else ():
+            run = run_of(said(text, language), language)
+            if isinstance(item.form, Choose) and _names_a_wrong_one(item.form, run, language):
                 continue
-            told = (term for answer in wanted for term in answer if _tells(term, asked, language))
+            told = (term for answer in wanted for term in answer if _tells(term, item, language))
             found = next((term for term in told if run_of(term, language) in run), None)
             if found is not None:
-                yield asked.fault("Q601", *place, language, answer=found)
+                yield GIVEN_AWAY.at(item.place(text.at), language, answer=found)
 
 
-def _tells(term: str, asked: Asked, language: str) -> bool:
+def _tells(term: str, item: Item, language: str) -> bool:
     """Whether reading these words is reading the answer: not a letter on a map, not a "the", not a 7."""
     found = content(term, language)
-    if isinstance(asked.form, Write) and isinstance(asked.form.expected, Quantity):
+    if isinstance(item.form, Write) and isinstance(item.form.expected, Quantity):
         return len(term) >= FEWEST_DIGITS
     return any(len(word) > 1 and not (word.isdigit() and len(word) < FEWEST_DIGITS) for word in found)
 
@@ -53,37 +68,29 @@ def _names_a_wrong_one(form: Choose, run: str, language: str) -> bool:
     return any(run_of(said(option.text, language), language) in run for option in form.options if not option.right)
 
 
-def _read_before(asked: Asked, language: str) -> Iterator[tuple[Loc, str]]:
-    item, form = asked.item, asked.form
+def _read_before(item: Item, language: str) -> Iterator[Text]:
+    form = item.form
     alt = item.image.alt if item.image is not None and item.image.side == "question" else None
-    placed: list[tuple[Loc, Text | None]] = [
-        (("prompt",), item.prompt),
-        (("context",), item.context),
-        (("hint",), item.hint),
-        (("image", "alt"), alt),
-    ]
-    for place, text in placed:
-        if text is not None:
-            yield place, said(text, language)
+    yield from (text for text in (item.prompt, item.context, item.hint, alt) if text is not None)
     if isinstance(form, Fill):
         hints = [gap.hint for gap in form.gaps(language) if gap.hint]
-        yield ("text",), GAP.join([passage(form, language, filled=False), *hints])
+        yield Words({language: GAP.join([passage(form, language, filled=False), *hints])}, form.at)
 
 
-def stands_in_another(bank: Sequence[Asked]) -> Iterator[Fault]:
+def stands_in_another(bank: Sequence[Item]) -> Iterator[Problem]:
     """A proper answer stands in another prompt of the theme that speaks of the same thing.
 
     A term in three other prompts or more is common knowledge there. The two prompts must share a word of content
     that few prompts of the bank have: Hiroshima in a question about its peace park tells nothing of the summit.
     """
-    for language in dict.fromkeys(language for asked in bank for language in asked.item.languages):
-        stems = [_Stem.of(asked, language) for asked in bank if language in asked.item.languages]
+    for language in dict.fromkeys(language for item in bank for language in item.languages):
+        stems = [_Stem.of(item, language) for item in bank if language in item.languages]
         holders: dict[str, list[_Stem]] = {}
         for each in stems:
             for word in each.words:
                 holders.setdefault(word, []).append(each)
         for own in stems:
-            for term in _proper(own.asked, language):
+            for term in _proper(own.item, language):
                 run = run_of(term, language)
                 first = min(words(term, language), key=lambda word: len(holders.get(word, ())))
                 if run in own.run:
@@ -95,32 +102,32 @@ def stands_in_another(bank: Sequence[Asked]) -> Iterator[Fault]:
                 for other in telling:
                     shared = {word for word in own.content & other.content if len(holders[word]) <= WIDESPREAD}
                     if shared - mine:
-                        yield other.fault(language, term, own)
+                        yield other.problem(language, term, own)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stem:
     """What a question asks, in a language: as a run of words, as a set of them, as those of content."""
 
-    asked: Asked
+    item: Item
     run: str
     words: frozenset[str]
     content: frozenset[str]
 
     @classmethod
-    def of(cls, asked: Asked, language: str) -> _Stem:
-        text = stem(asked, language)
+    def of(cls, item: Item, language: str) -> _Stem:
+        text = stem(item, language)
         letters = frozenset(word for word in content(text, language) if len(word) >= FEWEST_LETTERS)
-        return cls(asked, run_of(text, language), frozenset(words(text, language)), letters - {GAP.strip()})
+        return cls(item, run_of(text, language), frozenset(words(text, language)), letters - {GAP.strip()})
 
-    def fault(self, language: str, term: str, own: _Stem) -> Fault:
-        place = ("prompt",) if self.asked.item.prompt is not None else ("text",)
-        return self.asked.fault("Q611", *place, language, answer=term, id=own.asked.item.name)
+    def problem(self, language: str, term: str, own: _Stem) -> Problem:
+        place = place_of_stem(self.item)
+        return GIVEN_AWAY_ELSEWHERE.at(place, language, answer=term, id=own.item.name)
 
 
-def _proper(asked: Asked, language: str) -> Iterable[str]:
+def _proper(item: Item, language: str) -> Iterable[str]:
     """The answers that name one thing: a country, a name, several words, a word with a capital inside the text."""
-    form = asked.form
+    form = item.form
     if isinstance(form, Write) and isinstance(form.expected, Spelling):
         text: Text = form.expected.text
         typed = True
@@ -138,27 +145,28 @@ def _proper(asked: Asked, language: str) -> Iterable[str]:
     return (term,) if proper else ()
 
 
-def long_list_alone(collection: Sequence[Asked]) -> Iterator[Fault]:
+def long_list_alone(collection: Sequence[Item]) -> Iterator[Problem]:
     """A list over five entries of which no other question asks one alone."""
-    lists = [asked for asked in collection if isinstance(asked.form, Enumerate) and len(asked.form.entries) > LONG_LIST]
+    lists = [item for item in collection if isinstance(item.form, Enumerate) and len(item.form.entries) > LONG_LIST]
     if not lists:
         return
     asked_alone: dict[str, set[str]] = {}
-    for asked in collection:
-        for language in asked.item.languages:
-            if not isinstance(asked.form, Enumerate):
-                asked_alone.setdefault(language, set()).update(_single(asked, language))
-    for asked in lists:
-        language = asked.item.languages[0]
-        entries = {run_of(term, language) for spellings in answers(asked.form, language) for term in spellings}
+    for item in collection:
+        for language in item.languages:
+            if not isinstance(item.form, Enumerate):
+                asked_alone.setdefault(language, set()).update(_single(item, language))
+    for item in lists:
+        language = item.languages[0]
+        entries = {run_of(term, language) for spellings in answers(item.form, language) for term in spellings}
         if entries.isdisjoint(asked_alone.get(language, ())):
-            yield asked.fault("Q620", "answers", n=len(answers(asked.form, language)))
+            around = list_around(side_by_side(item.form)[0].at, item)
+            yield LIST_ALONE.at(item.place(around), n=len(answers(item.form, language)))
 
 
-def _single(asked: Asked, language: str) -> Iterator[str]:
-    if isinstance(asked.form, Match):
-        for pair in asked.form.pairs:
+def _single(item: Item, language: str) -> Iterator[str]:
+    if isinstance(item.form, Match):
+        for pair in item.form.pairs:
             yield run_of(said(pair.left, language), language)
             yield run_of(said(pair.right, language), language)
-    for spellings in answers(asked.form, language):
+    for spellings in answers(item.form, language):
         yield from (run_of(term, language) for term in spellings)

@@ -7,43 +7,87 @@ around the place where it stopped, and knows the slips that lead there. The pars
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import yaml
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+from quizgen.problems import Code, Problem
+from quizgen.text.phrases import N_
+from quizgen.yaml.source import LINE_END, Source
+
+TAG = Code("Q007", "error", N_('the tag "{tag}" is not allowed'), N_('put a text that starts with "!" in quotes'))
+NOT_A_KEY = Code(
+    "Q014", "error", N_("this is not a key"), N_('put a text that starts with "?" in quotes; a key is a word: "id:"')
+)
+UNREADABLE_YAML = Code(
+    "Q020", "error", N_("this can't be read as YAML"), N_("put the text in quotes, or compare the lines above")
+)
+COLON_INSIDE = Code("Q021", "error", N_("a colon inside a text"), N_('put the text in quotes, or start it below ">-"'))
+TAB = Code("Q022", "error", N_("a tab where the line begins"), N_("indent with spaces"))
+FIRST_CHARACTER = Code(
+    "Q023", "error", N_('a text can\'t start with "{character}"'), N_('put the text in quotes: `"…"`')
+)
+GAP_UNQUOTED = Code("Q024", "error", N_('"{{{{" needs quotes here'), N_('put the whole text in quotes: `"…"`'))
+QUOTE_OPEN = Code(
+    "Q025", "error", N_("this quotation mark is never closed"), N_("close it with {quote} where the text ends")
+)
+BRACKET_OPEN = Code(
+    "Q026", "error", N_('"{bracket}" is never closed'), N_('add "{closing}", or put the text in quotes')
+)
+INDENTED_OTHERWISE = Code(
+    "Q027", "error", N_("this line is indented unlike those it belongs with"), N_("line it up with them")
+)
+SPACE_AFTER_DASH = Code("Q028", "error", N_('"-" needs a space after it'), N_('write "- item"'))
+NO_KEY = Code(
+    "Q029", "error", N_("this line has no key"), N_('write "key: value"; indent the further lines of a long text')
+)
+APOSTROPHE_CLOSES = Code(
+    "Q030",
+    "error",
+    N_("this apostrophe closes the quotes"),
+    N_('use double quotes around a text with apostrophes: `"…"`'),
+)
+TEXT_AFTER_QUOTE = Code(
+    "Q031",
+    "error",
+    N_("text after the closing quotation mark"),
+    N_('put all of it in one pair of quotes, or start it below ">-"'),
+)
+SPACE_AFTER_COLON = Code("Q032", "error", N_("this colon needs a space after it"), N_('write "key: value"'))
+TEXT_AFTER_BRACKET = Code(
+    "Q033", "error", N_('text after the closing "{bracket}"'), N_('put the whole text in quotes: `"…"`')
+)
+ESCAPE = Code(
+    "Q034",
+    "error",
+    N_('"{escape}" means nothing in double quotes'),
+    N_("write \\\\ for a backslash, or use single quotes"),
+)
+CLOSES_NOTHING = Code(
+    "Q036", "error", N_('"{character}" closes nothing here'), N_("take it away, or put the text in quotes")
+)
+ITEM_BESIDE_KEY = Code(
+    "Q037", "error", N_("an item and a key can't stand side by side"), N_("indent the items below their key")
+)
+COMMA_MISSING = Code(
+    "Q038", "error", N_("a comma is missing before this"), N_('separate with commas: "{{fr: un, en: one}}"')
+)
+LOST_AFTER_HASH = Code(
+    "Q039", "error", N_("the rest of this line is lost after the #"), N_("put a text that holds # in quotes")
+)
+BRACKET_INSIDE = Code(
+    "Q040", "error", N_('"{character}" inside a text between brackets'), N_('put the text in quotes: `"…"`')
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A problem inside one file, before the file is named. Lines and columns count from 1.
-
-    `also` is a second place (line, column, length), for a duplicate: where the first one stands.
-    """
-
-    code: str
-    line: int
-    column: int
-    length: int = 1
-    values: Mapping[str, str | int] = field(default_factory=dict)
-    also: tuple[int, int, int] | None = None
-
-
-def line_end(text: str, index: int) -> int:
-    """Find where the line ends that an index stands in."""
-    end = LINE_END.search(text, index)
-    return end.start() if end else len(text)
-
-
-def explain(text: str, error: yaml.YAMLError, last: yaml.Event | None, around: Sequence[Any]) -> Trouble:
+def explain(source: Source, error: yaml.YAMLError, last: yaml.Event | None, around: Sequence[Any]) -> Problem:
     """Tell what stopped the parser; `last` is the last event that it gave before, `around` those still open."""
-    stop = _Stop(text, error, last, around)
+    stop = _Stop(source, error, last, around)
     for slip in _SLIPS:
-        if (trouble := slip(stop)) is not None:
-            return trouble
-    return stop.trouble("Q020", stop.at, stop.line_end - stop.at)
+        if (problem := slip(stop)) is not None:
+            return problem
+    return stop.problem_at(UNREADABLE_YAML, stop.at, stop.line_end - stop.at)
 
 
 # What a line may begin with: dashes of list items, then a key with its colon.
@@ -60,8 +104,9 @@ class _Stop:
     All places are indexes into the text.
     """
 
-    def __init__(self, text: str, error: yaml.YAMLError, last: Any, around: Sequence[Any]) -> None:
-        self.text = text
+    def __init__(self, source: Source, error: yaml.YAMLError, last: Any, around: Sequence[Any]) -> None:
+        self.source = source
+        self.text = text = source.text
         self.around = around
         self.problem: str = getattr(error, "problem", None) or ""
         self.context: str = getattr(error, "context", None) or ""
@@ -77,7 +122,7 @@ class _Stop:
     def line(self, index: int) -> tuple[int, int]:
         """Where the line around an index starts and ends."""
         start = max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
-        return start, line_end(self.text, index)
+        return start, self.source.line_end(index)
 
     @property
     def before(self) -> str:
@@ -98,31 +143,31 @@ class _Stop:
         """How far an index is into its line, from 0."""
         return index - self.line(index)[0]
 
-    def trouble(self, code: str, index: int, length: int = 1, **values: str) -> Trouble:
-        """Give a trouble its line and column; its underline stays on that line."""
+    def problem_at(self, code: Code, index: int, length: int = 1, **values: str) -> Problem:
+        """The problem at an index; its underline stays on that line."""
         start, end = self.line(index)
         line = len(LINE_END.findall(self.text, 0, start)) + 1
         length = len(self.text[index : min(index + length, end)].rstrip())
-        return Trouble(code, line, index - start + 1, max(1, length), values)
+        return code.at(self.source.place(line, index - start + 1, max(1, length)), **values)
 
 
-def _tab(stop: _Stop) -> Trouble | None:
+def _tab(stop: _Stop) -> Problem | None:
     if "tab character" in stop.problem or (stop.problem.startswith("found character") and stop.rest.startswith("\t")):
         start = stop.text.index("\t", stop.line_start) if "\t" in stop.before else stop.at
-        return stop.trouble("Q022", start)
+        return stop.problem_at(TAB, start)
     return None
 
 
-def _open_quote(stop: _Stop) -> Trouble | None:
+def _open_quote(stop: _Stop) -> Problem | None:
     """Find a quote that never closes, or one that closes where the next text was to open."""
     if stop.context == "while scanning a quoted scalar":
-        return stop.trouble("Q025", stop.start, quote=stop.text[stop.start])
+        return stop.problem_at(QUOTE_OPEN, stop.start, quote=stop.text[stop.start])
     if not _after_quote(stop):
         return None
     # Only lines inside the quotes: the one that opens them was meant to hold a quote.
     lines = LINE_END.split(stop.text[stop.last_start : stop.last_end])
     if any(_KEY.match(line) or line.lstrip().startswith("- ") for line in lines[1:]):
-        return stop.trouble("Q025", stop.last_start, quote=stop.last.style)
+        return stop.problem_at(QUOTE_OPEN, stop.last_start, quote=stop.last.style)
     return None
 
 
@@ -130,17 +175,17 @@ def _after_quote(stop: _Stop) -> bool:
     return stop.same_line and isinstance(stop.last, yaml.ScalarEvent) and stop.last.style in ("'", '"')
 
 
-def _escape(stop: _Stop) -> Trouble | None:
+def _escape(stop: _Stop) -> Problem | None:
     if stop.context != "while parsing a quoted scalar":
         return None
     # The parser stops on the backslash or behind it.
     at = max(stop.start, stop.text.rfind("\\", stop.start, stop.at + 1))
     match = re.compile(r"\\(?:[xuU][0-9A-Fa-f]*|.)").match(stop.text, at)
     written = match[0] if match else stop.text[at]
-    return stop.trouble("Q034", at, len(written), escape=written)
+    return stop.problem_at(ESCAPE, at, len(written), escape=written)
 
 
-def _first_character(stop: _Stop) -> Trouble | None:
+def _first_character(stop: _Stop) -> Problem | None:
     """Find a text that starts with a character that means something else there."""
     if stop.problem.startswith("found character"):
         at = stop.at
@@ -152,55 +197,55 @@ def _first_character(stop: _Stop) -> Trouble | None:
         at = stop.at
     elif stop.problem == "did not find expected node content" and stop.rest[:1] in (",", "]", "}"):
         if "flow" in stop.context:
-            return stop.trouble("Q036", stop.at, character=stop.rest[0])
+            return stop.problem_at(CLOSES_NOTHING, stop.at, character=stop.rest[0])
         at = stop.at
     elif isinstance(stop.last, yaml.AliasEvent) and stop.same_line:
         at = stop.last_start
     else:
         return None
     if tag := re.compile(r"![^\s,\[\]{}]+").match(stop.text, at):
-        return stop.trouble("Q007", at, len(tag[0]), tag=tag[0])
-    return stop.trouble("Q023", at, character=stop.text[at : at + 1])
+        return stop.problem_at(TAG, at, len(tag[0]), tag=tag[0])
+    return stop.problem_at(FIRST_CHARACTER, at, character=stop.text[at : at + 1])
 
 
-def _gap(stop: _Stop) -> Trouble | None:
+def _gap(stop: _Stop) -> Problem | None:
     if stop.problem.startswith("did not find expected"):
         if stop.rest.startswith("{{"):
-            return stop.trouble("Q024", stop.at, 2)
+            return stop.problem_at(GAP_UNQUOTED, stop.at, 2)
         if gaps := list(_GAP.finditer(stop.before)):
-            return stop.trouble("Q024", stop.line_start + gaps[0].end(), 2)
+            return stop.problem_at(GAP_UNQUOTED, stop.line_start + gaps[0].end(), 2)
     return None
 
 
-def _quote_then_text(stop: _Stop) -> Trouble | None:
+def _quote_then_text(stop: _Stop) -> Problem | None:
     """Find what follows a closing quote: a missing comma, an apostrophe taken for that quote, more text."""
     if not _after_quote(stop):
         return None
     if "flow" in stop.context and (_KEY.match(stop.rest) or stop.rest.startswith(("'", '"'))):
-        return stop.trouble("Q038", stop.at)
+        return stop.problem_at(COMMA_MISSING, stop.at)
     if stop.last.style == "'" and stop.at == stop.last_end and stop.rest[:1].isalnum():
-        return stop.trouble("Q030", stop.at - 1)
-    return stop.trouble("Q031", stop.at, len(stop.rest), quote=stop.last.style)
+        return stop.problem_at(APOSTROPHE_CLOSES, stop.at - 1)
+    return stop.problem_at(TEXT_AFTER_QUOTE, stop.at, len(stop.rest), quote=stop.last.style)
 
 
-def _bracket_then_text(stop: _Stop) -> Trouble | None:
+def _bracket_then_text(stop: _Stop) -> Problem | None:
     if not stop.same_line or "flow" in stop.context:
         return None
     if stop.rest[:1] in ("]", "}"):
-        return stop.trouble("Q036", stop.at, character=stop.rest[0])
+        return stop.problem_at(CLOSES_NOTHING, stop.at, character=stop.rest[0])
     if isinstance(stop.last, yaml.CollectionEndEvent) and stop.text[stop.last_end - 1] in "]}":
         opening = re.compile(r"\s*(?:-\s+)*(?:[\w.-]+\s*:\s+)?([\[{])").match(stop.text, stop.line_start)
         at = opening.start(1) if opening else stop.at
-        return stop.trouble("Q033", at, stop.line_end - at, bracket=stop.text[stop.last_end - 1])
+        return stop.problem_at(TEXT_AFTER_BRACKET, at, stop.line_end - at, bracket=stop.text[stop.last_end - 1])
     return None
 
 
-def _inside_brackets(stop: _Stop) -> Trouble | None:
+def _inside_brackets(stop: _Stop) -> Problem | None:
     """Tell what is wrong between brackets: a `#`, a bracket left open or too many, a bare colon, no comma."""
     if "flow" not in stop.context:
         return None
     if cut := re.compile(r"(?<=[ \t])#[^\s#].*").search(stop.text, stop.last_end, stop.at):
-        return stop.trouble("Q039", cut.start(), len(cut[0]))
+        return stop.problem_at(LOST_AFTER_HASH, cut.start(), len(cut[0]))
     opening = _bracket(stop)
     if opening is None:
         return None
@@ -209,17 +254,17 @@ def _inside_brackets(stop: _Stop) -> Trouble | None:
     indent = len(stop.before) - len(stop.before.lstrip())
     outer = stop.text[slice(*stop.line(opening))]
     if stop.at >= len(stop.text.rstrip()) or (elsewhere and indent <= len(outer) - len(outer.lstrip())):
-        return stop.trouble("Q026", opening, bracket=bracket, closing=_CLOSING[bracket])
+        return stop.problem_at(BRACKET_OPEN, opening, bracket=bracket, closing=_CLOSING[bracket])
     character = stop.rest[:1]
     if character == ":":
         if elsewhere and " " not in stop.before.strip():  # a key begins the line: the one above lacks a comma
-            return stop.trouble("Q038", stop.line_start + indent, len(stop.before.strip()))
-        return stop.trouble("Q021", stop.at)
+            return stop.problem_at(COMMA_MISSING, stop.line_start + indent, len(stop.before.strip()))
+        return stop.problem_at(COLON_INSIDE, stop.at)
     if character in ("]", "}"):
-        return stop.trouble("Q036", stop.at, character=character)
+        return stop.problem_at(CLOSES_NOTHING, stop.at, character=character)
     if character in ("[", "{"):
-        return stop.trouble("Q040", stop.at, character=character)
-    return stop.trouble("Q038", stop.at)
+        return stop.problem_at(BRACKET_INSIDE, stop.at, character=character)
+    return stop.problem_at(COMMA_MISSING, stop.at)
 
 
 def _bracket(stop: _Stop) -> int | None:
@@ -234,7 +279,7 @@ def _bracket(stop: _Stop) -> int | None:
     return None
 
 
-def _colon(stop: _Stop) -> Trouble | None:
+def _colon(stop: _Stop) -> Problem | None:
     """Find why a colon can't make a key here: it stands in a text, or the line above went wrong."""
     if not stop.problem.startswith("mapping values"):
         return None
@@ -244,59 +289,59 @@ def _colon(stop: _Stop) -> Trouble | None:
         if stop.before.lstrip().startswith("- ") and stop.text[start:end].lstrip().startswith("- "):
             return _indented(stop)
         return _bare_line(stop, stop.last_start, end) or _dash(stop, start) or _indented(stop)
-    return stop.trouble("Q021", stop.at)
+    return stop.problem_at(COLON_INSIDE, stop.at)
 
 
-def _no_colon(stop: _Stop) -> Trouble | None:
+def _no_colon(stop: _Stop) -> Problem | None:
     if stop.problem != "could not find expected ':'":
         return None
     end = stop.line(stop.start)[1]
-    return _bare_line(stop, stop.start, end) or stop.trouble("Q029", stop.start, end - stop.start)
+    return _bare_line(stop, stop.start, end) or stop.problem_at(NO_KEY, stop.start, end - stop.start)
 
 
-def _bare_line(stop: _Stop, at: int, end: int) -> Trouble | None:
+def _bare_line(stop: _Stop, at: int, end: int) -> Problem | None:
     """Tell what a line lacks that holds a text alone: a space after its dash or colon, or the colon."""
     start = stop.line(at)[0]
     if not _BEGINNING.match(stop.text[start:at]):
         return None
     words = stop.text[at:end]
     if re.match(r"-[^\s-]", words):
-        return stop.trouble("Q028", at)
+        return stop.problem_at(SPACE_AFTER_DASH, at)
     if tight := re.match(r"[\w.-]+(:)(?!//)\S", words):
-        return stop.trouble("Q032", at + tight.start(1))
-    return stop.trouble("Q029", at, len(words))
+        return stop.problem_at(SPACE_AFTER_COLON, at + tight.start(1))
+    return stop.problem_at(NO_KEY, at, len(words))
 
 
-def _dash(stop: _Stop, start: int) -> Trouble | None:
+def _dash(stop: _Stop, start: int) -> Problem | None:
     match = re.compile(r"\s*(?:-\s+)*(-)[^\s-]").match(stop.text, start)
-    return stop.trouble("Q028", match.start(1)) if match else None
+    return stop.problem_at(SPACE_AFTER_DASH, match.start(1)) if match else None
 
 
-def _indented(stop: _Stop) -> Trouble:
+def _indented(stop: _Stop) -> Problem:
     """Point at the line's first word, or at a tab before it."""
     if tab := re.compile(r" *(\t)").match(stop.text, stop.line_start):
-        return stop.trouble("Q022", tab.start(1))
+        return stop.problem_at(TAB, tab.start(1))
     word = re.compile(r"\s*(\S+)").match(stop.text, stop.line_start)
     if word is None:
-        return stop.trouble("Q027", stop.at)
-    return stop.trouble("Q027", word.start(1), len(word[1]))
+        return stop.problem_at(INDENTED_OTHERWISE, stop.at)
+    return stop.problem_at(INDENTED_OTHERWISE, word.start(1), len(word[1]))
 
 
-def _indentation(stop: _Stop) -> Trouble | None:
+def _indentation(stop: _Stop) -> Problem | None:
     """Find a line that begins elsewhere than its neighbours, an item among keys, a key among items."""
     if stop.before.strip() or not stop.rest.strip():
         return None
     expected = {"did not find expected key", "did not find expected '-' indicator"}
     if stop.rest.startswith(":"):
-        return stop.trouble("Q014", stop.at)
+        return stop.problem_at(NOT_A_KEY, stop.at)
     if stop.problem in expected and stop.column(stop.at) == stop.column(stop.start):
-        return stop.trouble("Q037", stop.at, len(stop.rest.split()[0]))
+        return stop.problem_at(ITEM_BESIDE_KEY, stop.at, len(stop.rest.split()[0]))
     if stop.problem in expected or stop.problem.startswith(("did not find expected <doc", "block sequence")):
         return _indented(stop)
     return None
 
 
-_SLIPS: tuple[Callable[[_Stop], Trouble | None], ...] = (
+_SLIPS: tuple[Callable[[_Stop], Problem | None], ...] = (
     _tab,
     _escape,
     _open_quote,

@@ -7,11 +7,39 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from quizgen.bank.faults import Fault
-from quizgen.bank.lint.asked import Asked, is_choice, is_truth, options, said, side_by_side, stem
-from quizgen.bank.lint.words import content, run_of, unquoted, words
-from quizgen.items import Country, Date, Interval, Name, Number, Text, Truth, Words
+from quizgen.items import Country, Date, Interval, Item, Name, Number, Text, Truth, Words
+from quizgen.lint.question import is_choice, is_truth, list_around, options, said, side_by_side, stem
+from quizgen.lint.words import content, run_of, unquoted, words
+from quizgen.problems import Code, Problem
 from quizgen.text.folding import base, fold, without_article
+from quizgen.text.phrases import N_
+
+ALIKE = Code("Q602", "warning", N_('this reads like "{first}"'), N_("change one of the two, or take it away"))
+ALL_OR_NONE = Code(
+    "Q613",
+    "warning",
+    N_("this option speaks of the other ones"),
+    N_('let every option stand alone; for several right ones, write "answers:"'),
+)
+ABSOLUTE = Code("Q614", "warning", N_('"{word}" is absolute, so it sounds wrong'), N_("say it without"))
+OTHER_SORT = Code(
+    "Q615",
+    "warning",
+    N_("this option is of another sort than the others"),
+    N_("let all be countries, dates, figures or words; put titles in quotation marks"),
+)
+ECHO = Code(
+    "Q616",
+    "warning",
+    N_('"{word}" stands in the question and, of all options, only in the right one'),
+    N_("use it in none, or in a wrong one too"),
+)
+OUT_OF_ORDER = Code(
+    "Q617",
+    "warning",
+    N_("these figures or dates are not shown in their order"),
+    N_('list all of them by size below "options:"'),
+)
 
 FEWEST_LETTERS = 5
 """Letters of a word whose echo leads to the right option; shorter ones recur by chance."""
@@ -35,44 +63,44 @@ _FIGURE = re.compile(
 _NO_AMOUNT = frozenset({"none", "nothing", "zero", "never", "aucun", "aucune", "rien", "jamais"})
 
 
-def alike(asked: Asked) -> Iterator[Fault]:
+def alike(item: Item) -> Iterator[Problem]:
     """Two options, steps or targets differ in nothing but case, marks or an article.
 
     Accents are kept: whether to write "ou" or "où" may be the question.
     """
-    placed = side_by_side(asked.form)
+    texts = side_by_side(item.form)
     found: dict[int, tuple[str, str]] = {}
-    for language in asked.item.languages:
+    for language in item.languages:
         seen: dict[str, str] = {}
-        for index, (_, text) in enumerate(placed):
+        for index, text in enumerate(texts):
             shown = said(text, language)
             first = seen.setdefault(without_article(fold(shown, language), language), shown)
             if first is not shown:
                 found.setdefault(index, (first, language))
     for index, (first, language) in sorted(found.items()):
-        yield asked.fault("Q602", *placed[index][0], language, first=first)
+        yield ALIKE.at(item.place(texts[index].at), language, first=first)
 
 
-def all_or_none(asked: Asked) -> Iterator[Fault]:
+def all_or_none(item: Item) -> Iterator[Problem]:
     """An option speaks of the others: it is a riddle of its own, and shuffling takes away what is above it."""
-    for place, text, language in _each_option(asked):
+    for option, text, language in _each_option(item):
         if _ALL_OR_NONE.fullmatch(" ".join(words(text, language))):
-            yield asked.fault("Q613", *place, language)
+            yield ALL_OR_NONE.at(item.place(option.at), language)
 
 
-def always_never(asked: Asked) -> Iterator[Fault]:
+def always_never(item: Item) -> Iterator[Problem]:
     """A statement or some options are absolute, which learners know to be wrong; not if all options are."""
-    if is_truth(asked.form):
-        for language in asked.item.languages:
-            found = _absolute(stem(asked, language), language)
-            if found:
-                yield asked.fault("Q614", "prompt", language, word=found)
+    if is_truth(item.form):
+        for language in item.languages:
+            found = _absolute(stem(item, language), language)
+            if found and item.prompt is not None:
+                yield ABSOLUTE.at(item.place(item.prompt.at), language, word=found)
         return
-    every = [each for each in _each_option(asked) if not _alone_or_title(each[1])]
+    every = [each for each in _each_option(item) if not _alone_or_title(each[1])]
     if any(not _absolute(text, language) for _, text, language in every):
-        for place, text, language in every:
+        for option, text, language in every:
             if found := _absolute(text, language):
-                yield asked.fault("Q614", *place, language, word=found)
+                yield ABSOLUTE.at(item.place(option.at), language, word=found)
 
 
 def _absolute(text: str, language: str) -> str | None:
@@ -87,27 +115,27 @@ def _alone_or_title(text: str) -> bool:
     return len(parts) == 1 or all(part[0].isupper() or not part[0].isalpha() for part in parts)
 
 
-def _each_option(asked: Asked) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Each option in words: its place, what it says, in which language."""
-    if is_choice(asked.form):
-        for place, text in options(asked.form):
+def _each_option(item: Item) -> Iterator[tuple[Text, str, str]]:
+    """Each option that the author put in words, what it says, and in which language."""
+    if is_choice(item.form):
+        for text in options(item.form):
             if isinstance(text, Words | Name):
-                yield from ((place, said(text, language), language) for language in asked.item.languages)
+                yield from ((text, said(text, language), language) for language in item.languages)
 
 
 Sort = Literal["country", "date", "number", "words", "amount"]
 
 
-def mixed_sorts(asked: Asked) -> Iterator[Fault]:
+def mixed_sorts(item: Item) -> Iterator[Problem]:
     """A date among names, a figure among words, a country among plain words: the odd one tells something."""
-    if not is_choice(asked.form):
+    if not is_choice(item.form):
         return
-    placed = options(asked.form)
-    sorts = [_sort(text, asked.item.languages[0]) for _, text in placed]
+    texts = options(item.form)
+    sorts = [_sort(text, item.languages[0]) for text in texts]
     usual = max(sorts, key=sorts.count)
     odd = next((index for index, sort in enumerate(sorts) if sort not in (usual, "amount")), None)
     if odd is not None and {*sorts} != {"date", "number"}:  # a year written as a plain figure is a date all the same
-        yield asked.fault("Q615", *placed[odd][0])
+        yield OTHER_SORT.at(item.place(texts[odd].at))
 
 
 def _sort(text: Text, language: str) -> Sort:
@@ -127,23 +155,23 @@ def _sort(text: Text, language: str) -> Sort:
             return "words"
 
 
-def echo(asked: Asked) -> Iterator[Fault]:
+def echo(item: Item) -> Iterator[Problem]:
     """A word of the stem stands in the right option and in no other."""
-    form = asked.form
+    form = item.form
     if not is_choice(form) or form.many:
         return
-    placed = options(form)
+    texts = options(form)
     right = next(index for index, option in enumerate(form.options) if option.right)
-    for language in asked.item.languages:
-        asking = stem(asked, language)
-        shown = [said(text, language) for _, text in placed]
+    for language in item.languages:
+        asking = stem(item, language)
+        shown = [said(text, language) for text in texts]
         if run_of(shown[right], language) in run_of(asking, language):
             continue  # the whole answer stands there, which is told by itself
         wrong = {_root(word) for index, text in enumerate(shown) if index != right for word in content(text, language)}
         stems = {_root(word) for word in content(asking, language) if len(word) >= FEWEST_LETTERS}
         for word in content(shown[right], language):
             if _root(word) in stems - wrong:
-                yield asked.fault("Q616", *placed[right][0], language, word=word)
+                yield ECHO.at(item.place(texts[right].at), language, word=word)
                 break
 
 
@@ -152,17 +180,18 @@ def _root(word: str) -> str:
     return word.rstrip("sx")
 
 
-def out_of_order(asked: Asked) -> Iterator[Fault]:
+def out_of_order(item: Item) -> Iterator[Problem]:
     """Figures or dates that are not shown by size, so that learners search instead of thinking."""
-    form = asked.form
+    form = item.form
     if not is_choice(form) or len(form.options) < FEWEST_IN_ORDER:
         return
-    sizes = [_size(option.text, asked.item.languages[0]) for option in form.options]
+    sizes = [_size(option.text, item.languages[0]) for option in form.options]
     known = [size for _, size in filter(None, sizes)]
     if len(known) < len(sizes) or len({unit for unit, _ in filter(None, sizes)}) > 1:
         return
     if not form.fixed or known not in (sorted(known), sorted(known, reverse=True)):
-        yield asked.fault("Q617", "options" if form.fixed else "distractors")
+        shown = next(option.text for option in form.options if not option.right or form.fixed)
+        yield OUT_OF_ORDER.at(item.place(list_around(shown.at, item)))
 
 
 def _size(text: Text, language: str) -> tuple[str, tuple[Decimal, ...]] | None:

@@ -9,9 +9,29 @@ from functools import lru_cache
 from math import comb, factorial, isqrt
 from typing import assert_never
 
-from quizgen.bank.faults import Fault
-from quizgen.bank.lint.asked import Asked, bank_fault, is_choice, is_truth, said
-from quizgen.items import Choose, Enumerate, Fill, Form, Match, Name, Order, Reveal, Truth, Words, Write
+from quizgen.items import Choose, Enumerate, Fill, Form, Item, Match, Name, Order, Reveal, Truth, Words, Write
+from quizgen.lint.question import is_choice, is_truth, of_bank, said
+from quizgen.problems import Code, Problem
+from quizgen.text.phrases import N_
+
+LONGEST_IS_RIGHT = Code(
+    "Q600",
+    "warning",
+    N_("the right option is the longest in {longest} of {n} choices ({percent}%) in {language_name}"),
+    N_("shorten right options or lengthen wrong ones, until it tells nothing"),
+)
+OUT_OF_BALANCE = Code(
+    "Q604",
+    "warning",
+    N_("of {n} true-or-false statements, {true} are true and {false} false"),
+    N_("turn some round, so that always saying the same earns little"),
+)
+GUESSING_PAYS = Code(
+    "Q607",
+    "warning",
+    N_("pure guessing earns {percent}% in this bank; more than {limit}% says little of what one knows"),
+    N_("add distractors, or let some answers be typed"),
+)
 
 FEWEST = 4
 """Questions from which a habit shows; in fewer, chance makes one easily."""
@@ -29,16 +49,16 @@ GUESSING = Fraction(2, 5)
 """Mark of a pure guesser. Four options give 25 %, three 33 %; beyond 40 %, a pass says little about knowing."""
 
 
-def longest_is_right(bank: Sequence[Asked]) -> Iterator[Fault]:
+def longest_is_right(bank: Sequence[Item]) -> Iterator[Problem]:
     """The right option is the longest too often: a learner who knows nothing picks it. Told for each language."""
-    choices = [asked for asked in bank if is_choice(asked.form) and not asked.form.many and _written(asked.form)]
-    for language in dict.fromkeys(language for asked in choices for language in asked.item.languages):
-        here = [asked.form for asked in choices if language in asked.item.languages]
+    choices = [item for item in bank if is_choice(item.form) and not item.form.many and _written(item.form)]
+    for language in dict.fromkeys(language for item in choices for language in item.languages):
+        here = [item.form for item in choices if language in item.languages]
         longest = sum(_right_is_longest(form, language) for form in here if isinstance(form, Choose))
         if len(here) >= FEWEST and Fraction(longest, len(here)) > LONGEST:
-            yield bank_fault(
+            yield of_bank(
                 choices[0],
-                "Q600",
+                LONGEST_IS_RIGHT,
                 percent=round(100 * longest / len(here)),
                 longest=longest,
                 n=len(here),
@@ -56,28 +76,28 @@ def _right_is_longest(form: Choose, language: str) -> bool:
     return right > VISIBLE * max(len(said(option.text, language)) for option in form.options if not option.right)
 
 
-def truth_out_of_balance(bank: Sequence[Asked]) -> Iterator[Fault]:
+def truth_out_of_balance(bank: Sequence[Item]) -> Iterator[Problem]:
     """True, or false, is right so often that always saying it pays."""
-    truths = [asked for asked in bank if is_truth(asked.form)]
-    true = sum(_is_true(asked.form) for asked in truths)
+    truths = [item for item in bank if is_truth(item.form)]
+    true = sum(_is_true(item.form) for item in truths)
     if len(truths) >= FEWEST and Fraction(max(true, len(truths) - true), len(truths)) > SAME_ANSWER:
-        yield bank_fault(truths[0], "Q604", true=true, false=len(truths) - true, n=len(truths))
+        yield of_bank(truths[0], OUT_OF_BALANCE, true=true, false=len(truths) - true, n=len(truths))
 
 
 def _is_true(form: Form) -> bool:
     return isinstance(form, Choose) and any(option.right and option.text == Truth(True) for option in form.options)
 
 
-def guessing_pays(bank: Sequence[Asked]) -> Iterator[Fault]:
+def guessing_pays(bank: Sequence[Item]) -> Iterator[Problem]:
     """Someone who knows nothing at all gets a mark that looks like knowing something."""
-    marked = [asked for asked in bank if not isinstance(asked.form, Reveal)]  # a card is marked by who guesses
+    marked = [item for item in bank if not isinstance(item.form, Reveal)]  # a card is marked by who guesses
     if len(marked) < FEWEST:
         return
-    points = sum((asked.item.points for asked in marked), Decimal(0))
-    earned = sum((guess(asked.form) * Fraction(asked.item.points) for asked in marked), Fraction(0))
+    points = sum((item.points for item in marked), Decimal(0))
+    earned = sum((guess(item.form) * Fraction(item.points) for item in marked), Fraction(0))
     expected = earned / Fraction(points)
     if expected > GUESSING:
-        yield bank_fault(marked[0], "Q607", percent=round(100 * expected), limit=round(100 * GUESSING))
+        yield of_bank(marked[0], GUESSING_PAYS, percent=round(100 * expected), limit=round(100 * GUESSING))
 
 
 def guess(form: Form) -> Fraction:

@@ -5,28 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from quizgen.items import Source
-from quizgen.kinds.fields import DATE, LANGUAGE, LANGUAGES, PHRASE, SLUG, TEXT, WORDING, alone, by_slug, listed
+from quizgen.kinds.fields import DATE, LANGUAGE, LANGUAGES, PHRASE, SLUG, TEXT, WORDING, Field, by_slug, listed
 from quizgen.kinds.parts import Part, optional, part, required
-from quizgen.kinds.reading import fail, fault
+from quizgen.kinds.reading import Reading, read_scalar
+from quizgen.problems import Code, Path, refuse
 from quizgen.text.phrases import N_
 
 FORMAT = "1"
 
+UNKNOWN_FORMAT = Code("Q107", "error", N_('format "{value}" is unknown'), N_('write "format: 1"'))
+NOT_A_DIGEST = Code("Q409", "error", N_('"{value}" is not a SHA-256 checksum'), N_("it has 64 digits from 0 to f"))
 
-def _format(value: Any) -> str:
+
+def _format(value: Any, reading: Reading, at: Path) -> str:
     if value != FORMAT:
-        fail(fault("Q107", value=str(value)[:80]))
+        refuse(UNKNOWN_FORMAT.at(reading.place(at), value=str(value)[:80]))
     return FORMAT
 
 
-def _digest(value: Any) -> str:
-    text = str(value).strip().lower()
+def _digest(value: Any, reading: Reading, at: Path) -> str:
+    text = read_scalar(value, reading, at).lower()
     if len(text) != 64 or set(text) - set("0123456789abcdef"):
-        fail(fault("Q409", value=text[:80]))
+        refuse(NOT_A_DIGEST.at(reading.place(at), value=text[:80]))
     return text
 
 
-_DIGEST = alone(_digest, {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})
+_DIGEST = Field(_digest, {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})
 
 
 class SourcePart(Part):
@@ -59,7 +63,7 @@ class SourcePart(Part):
 class Head(Part):
     """What collections and banks both have."""
 
-    format = required(alone(_format, {"enum": [1, "1"]}), N_("version of the format: 1"))
+    format = required(Field(_format, {"enum": [1, "1"]}), N_("version of the format: 1"))
     id = required(SLUG, N_("lower-case letters, digits and hyphens; never changes"))
     title = required(TEXT, N_("how people see it named"))
 
