@@ -75,39 +75,42 @@ class Walk:
 
         Raises Stopped, and YAMLError where libyaml can't read on.
         """
+        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
         mapping_start, mapping_end = yaml.MappingStartEvent, yaml.MappingEndEvent
         list_start, list_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
-        nodes = (yaml.ScalarEvent, mapping_start, list_start, yaml.AliasEvent)
         holder = Holder(None, False, visitor.root)
         holders = self.holders
         holders.append(holder)
         begun = False
+        event: Any = None
         parser: Any = yaml.CSafeLoader(self._data)
         try:
             next_event, visit = parser.get_event, visitor.node
             for _ in repeat(None, MAX_PARTS):
-                event = self.last = next_event()
+                event = next_event()
                 kind = type(event)
-                if kind in nodes:
-                    opens = kind is mapping_start or kind is list_start
-                    if opens and len(holders) > MAX_DEPTH:
-                        raise TooDeep(event)
-                    content = visit(event, holder)
+                if kind is scalar or kind is alias:
+                    visit(event, holder)
                     if holder.mapping:
                         holder.key = event if holder.key is None else None
-                    if opens:
-                        holder = Holder(event, kind is mapping_start, content)
-                        holders.append(holder)
                 elif kind is mapping_end or kind is list_end:
-                    visitor.end(event, holder)
-                    holders.pop()
+                    visitor.end(event, holders.pop())
                     holder = holders[-1]
+                elif kind is mapping_start or kind is list_start:
+                    if len(holders) > MAX_DEPTH:
+                        raise TooDeep(event)
+                    inner = Holder(event, kind is mapping_start, visit(event, holder))
+                    if holder.mapping:
+                        holder.key = event if holder.key is None else None
+                    holder = inner
+                    holders.append(holder)
                 elif kind is yaml.StreamEndEvent:
                     return None
                 elif kind is yaml.DocumentStartEvent:
                     if begun:
                         return event
                     begun = True
-            raise TooMany(self.last)
+            raise TooMany(event)
         finally:
+            self.last = event
             parser.dispose()

@@ -91,7 +91,8 @@ def test_python_to_copy_is_the_same_in_both_languages(page: Page) -> None:
 def test_both_languages_name_the_same() -> None:
     """In each paragraph, row and entry the same code, in any order; the same commands, whatever is said beside them.
 
-    So it is where a page is about the program itself, as the changelog is; the other pages' examples speak the page's language.
+    So it is where a page is about the program itself, as the changelog is; the other pages' examples speak the
+    page's language.
     """
     (page,) = (page for page in PAGES if page.file == ROOT / "CHANGELOG.md")
     for ours, theirs in zip(page.spans(), twin(page).spans(), strict=True):
