@@ -75,12 +75,20 @@ def _level(text: str, language: str) -> str:
     return without_accents(fold(text, language))
 
 
-def check_sources(sources: Mapping[str, Source], texts: Mapping[str, Article], file: str) -> Iterator[Problem]:
-    """Every source's file is there, and is the one that was read when the questions were written."""
+def check_sources(
+    sources: Mapping[str, Source], items: Sequence[Item], texts: Mapping[str, Article], file: str
+) -> Iterator[Problem]:
+    """Every source's file is there, and is the one that was read when the questions were written.
+
+    A source that no question cites by paragraph or evidence has nothing to prove, and needs no file.
+    """
+    cited = (citation for item in items for citation in item.citations)
+    to_prove = {citation.source.id for citation in cited if citation.paragraphs or citation.evidence}
     for id, source in sources.items():
         place = Place(file).below("sources", id)
         if source.file is None:
-            yield NO_FILE.at(place, article=id)
+            if id in to_prove:
+                yield NO_FILE.at(place, article=id)
         elif id not in texts:
             yield NO_ARTICLE.at(place, "file", file=source.file)
         elif source.sha256 is not None and source.sha256 != texts[id].sha256:

@@ -171,7 +171,7 @@ def _checked(
     if folder is not None and frame is not None and frame.sources:
         texts = articles(frame.sources, folder)
         run.coverage.extend(coverage(items, texts))
-        yield from check_sources(frame.sources, texts, file)
+        yield from check_sources(frame.sources, items, texts, file)
         yield from check_citations(items, texts)
 
 

@@ -78,10 +78,11 @@ def test_a_missing_article_is_told(tmp_path: Path) -> None:
     assert [code for code, _ in codes(tmp_path, "{article: press}", article=None)] == ["Q410"]
 
 
-def test_a_source_without_a_file_cannot_be_proved(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("source", "told"), [("{article: press, paragraph: 2}", ["Q512"]), ("{article: press}", [])])
+def test_a_place_in_a_source_without_a_file_cannot_be_proved(tmp_path: Path, source: str, told: list[str]) -> None:
     file = tmp_path / "bank.yaml"
-    file.write_text(re.sub(r", file.*", "}}", HEAD).format(source="{article: press}"), encoding="utf-8")
-    assert [p.code.id for p in load([find.Target(file)], tmp_path).problems] == ["Q512"]
+    file.write_text(re.sub(r", file.*", "}}", HEAD).format(source=source), encoding="utf-8")
+    assert [p.code.id for p in load([find.Target(file)], tmp_path).problems] == told
 
 
 def test_coverage_tells_what_no_question_cites(tmp_path: Path) -> None:
