@@ -248,7 +248,7 @@ def spawn(arguments: str, here: Path, **environ: str) -> pexpect.spawn:
     )
 
 
-@pytest.mark.parametrize("plain", ["", "--plain"])
+@pytest.mark.parametrize("plain", [pytest.param("", marks=pytest.mark.slow), "--plain"])
 def test_ctrl_c_ends_with_130_and_what_was_answered(tiny: Path, plain: str) -> None:
     child = spawn(f"play tiny.yaml --lang en --question tokyo {plain}", tiny.parent)
     child.expect("capital of Japan")
@@ -261,6 +261,7 @@ def test_ctrl_c_ends_with_130_and_what_was_answered(tiny: Path, plain: str) -> N
     assert "Traceback" not in child.before
 
 
+@pytest.mark.slow
 def test_ctrl_c_between_the_menu_s_lines_is_130(tiny: Path) -> None:
     child = spawn("--lang en", tiny.parent)
     child.expect("Quit")
@@ -271,7 +272,7 @@ def test_ctrl_c_between_the_menu_s_lines_is_130(tiny: Path) -> None:
     assert child.exitstatus == 130
 
 
-@pytest.mark.parametrize("term", ["xterm", "dumb"])
+@pytest.mark.parametrize("term", ["xterm", pytest.param("dumb", marks=pytest.mark.slow)])
 def test_ctrl_d_leaves_the_menu(tiny: Path, term: str) -> None:
     child = spawn("--lang en", tiny.parent, TERM=term)
     child.expect("leave" if term == "xterm" else "number")

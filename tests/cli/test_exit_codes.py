@@ -126,6 +126,7 @@ def test_a_reader_that_goes_away(tiny: Path) -> None:
     assert (ran.returncode, ran.stderr) == (141, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "closed"),
     [

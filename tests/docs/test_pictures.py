@@ -31,6 +31,7 @@ made_from = json.loads(make.MADE_FROM.read_text("utf-8"))
 from needs import need_anki  # noqa: E402  # make.py has opened the way
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", make.LANGUAGES)
 def test_the_terminal_is_what_is_played(language: str) -> None:
     pytest.importorskip("pexpect")
@@ -38,12 +39,14 @@ def test_the_terminal_is_what_is_played(language: str) -> None:
     assert (PICTURES / f"terminal.{language}.svg").read_text("utf-8") == make.terminal(language), STALE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", make.LANGUAGES)
 def test_the_card_is_the_decks(language: str) -> None:
     need_anki()
     assert made_from[f"card.{language}.png"] == make.card_digest(make.card(language)), STALE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", make.LANGUAGES)
 def test_the_sheet_is_what_is_printed(language: str) -> None:
     pytest.importorskip("pypdf")

@@ -56,7 +56,7 @@ class Pty:
         return self.child.exitstatus  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("columns", [20, 60])
+@pytest.mark.parametrize("columns", [pytest.param(20, marks=pytest.mark.slow), 60])
 def test_a_question_fits(columns: int) -> None:
     terminal = Pty("--only choice", columns)
     terminal.until("[Enter]")
@@ -72,6 +72,7 @@ def test_a_question_fits(columns: int) -> None:
     assert terminal.ends() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "how"), [("\x03", "interrupted"), ("\x04", "input ended")])
 def test_keys_that_end(key: str, how: str) -> None:
     terminal = Pty("--only text,truth")
@@ -89,6 +90,7 @@ def test_keys_that_end(key: str, how: str) -> None:
     assert terminal.ends() == 0
 
 
+@pytest.mark.slow
 def test_resizing_while_asking_wraps_anew() -> None:
     terminal = Pty("--only match", columns=120)
     terminal.until("[Ctrl-D] stop")
@@ -102,6 +104,7 @@ def test_resizing_while_asking_wraps_anew() -> None:
     terminal.until("<interrupted>")
 
 
+@pytest.mark.slow
 def test_no_color_sends_no_colors() -> None:
     for environ, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
         terminal = Pty("--only several", **environ)

@@ -93,10 +93,10 @@ def everything(
     return said
 
 
-@pytest.mark.parametrize("commands", [SOME, pytest.param(COMMANDS, marks=pytest.mark.slow)], ids=["some", "all"])
-def test_no_text_takes_its_encoding_from_the_machine(folder: Path, commands: Sequence[tuple[str, ...]]) -> None:
+@pytest.mark.slow
+def test_no_text_takes_its_encoding_from_the_machine(folder: Path) -> None:
     """In the C locale, with an error wherever an encoding is left to the machine, from paths with accents."""
-    said = everything(folder, commands, CHECKED, **PLAIN_C)
+    said = everything(folder, COMMANDS, CHECKED, **PLAIN_C)
     assert "Écrire «\N{NO-BREAK SPACE}été\N{NO-BREAK SPACE}»" in said[("list", BANK, "--json")]
     assert "Juste" in said[("play", BANK, "--plain", "--lang", "fr")]
     assert "été" in (folder / "Mes réponses.jsonl").read_text("utf-8")

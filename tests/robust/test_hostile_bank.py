@@ -174,6 +174,7 @@ def test_names_of_files_are_shown_unharmed(away: Path, name: str) -> None:
         assert name not in ran.out + ran.err or visible(name) == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -185,6 +185,7 @@ def test_version_1_where_nothing_can_be_written(path: Path) -> None:
         assert all_of(progress) == found
 
 
+@pytest.mark.slow
 def test_six_processes_bring_one_file_forward(path: Path) -> None:
     version_1(path, HISTORY)
     script = """

@@ -188,6 +188,7 @@ _ELEMENTS = {"P", "H1", "FIGURE", "IMG", "FIGCAPTION", "DIV", "OL", "UL", "LI", 
 _ELEMENTS |= {"BR", "A", "EM", "STRONG", "CODE", "HR", "LABEL", "CENTER", "INPUT", "SCRIPT"}
 
 
+@pytest.mark.slow
 def test_chromium_shows_it_as_written(world: tuple[Learner, dict[str, Texts]], page: Page) -> None:
     from cards import Reviewer
 

@@ -267,6 +267,7 @@ def _many(here: Path) -> None:
     (here / "many.yaml").write_text(f"format: 1\nid: many\ntitle: Many\nlanguages: [en]\nquestions:\n{questions}")
 
 
+@pytest.mark.slow
 def test_a_bar_on_a_terminal_only(here: Path) -> None:
     _many(here)
     command = [sys.executable, "-m", "quizgen", "export", "anki", "many.yaml"]

@@ -50,6 +50,7 @@ def read(home: Path) -> Collection:
     return loaded.collections[0]
 
 
+@pytest.mark.slow
 def test_the_same_bytes_under_any_hash_seed(author: Author) -> None:
     script = _BUILD.format(tests=str(Path(__file__).parent), bank=str(author.home / "bank"), at=AT)
     built = [

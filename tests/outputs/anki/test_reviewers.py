@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cards import Model, Reviewer, Sides
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.slow  # all in Chromium
+
 QUESTIONS = (
     *("capital", "islands", "flat", "alliance", "neighbour", "regions"),
     *("wall", "benelux", "rivers", "capitals", "seine", "treaty"),
@@ -39,7 +41,7 @@ def deck(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sides]:
     return found
 
 
-@pytest.fixture(params=["swap", pytest.param("load", marks=pytest.mark.slow)])
+@pytest.fixture(params=["swap", "load"])
 def model(request: pytest.FixtureRequest) -> Model:
     return request.param
 
@@ -70,11 +72,8 @@ _TOLD = """() => ({
 })"""
 
 
-@pytest.mark.parametrize("runs", [8, pytest.param(200, marks=pytest.mark.slow)])
-def test_a_choice_keeps_its_order_and_pick_every_time(
-    deck: dict[str, Sides], reviewer: Reviewer, page: Page, runs: int
-) -> None:
-    kept, orders = 0, set()
+def test_a_choice_keeps_its_order_and_pick_every_time(deck: dict[str, Sides], reviewer: Reviewer, page: Page) -> None:
+    runs, kept, orders = 200, 0, set()
     for run in range(runs):
         reviewer.show(deck["capital"], "front")
         order = page.evaluate(_PICK, run % 4)
@@ -87,7 +86,6 @@ def test_a_choice_keeps_its_order_and_pick_every_time(
     assert len(orders) > 2
 
 
-@pytest.mark.slow
 def test_every_position_of_the_right_option_is_about_equally_likely(deck: dict[str, Sides], page: Page) -> None:
     from cards import Reviewer
 
@@ -216,7 +214,7 @@ def test_a_list_tells_variants_of_what_was_asked_alone(deck: dict[str, Sides], r
     assert page.locator(".cloze-inactive .qz-variants:visible").count() == 0
 
 
-@pytest.mark.parametrize("night", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["day", "night"])
+@pytest.mark.parametrize("night", [False, True], ids=["day", "night"])
 def test_axe_finds_nothing(deck: dict[str, Sides], page: Page, night: bool) -> None:
     from axe_playwright_python.base import AXE_FILE_PATH
     from cards import Reviewer

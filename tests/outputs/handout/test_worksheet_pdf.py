@@ -160,6 +160,7 @@ def test_tables_have_header_cells(tmp_path: Path) -> None:
     assert kinds.count("/TH") >= kinds.count("/Table") * 2
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):
@@ -185,7 +186,7 @@ def test_the_date_is_the_one_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 # The key against the sheet
 
 
-@pytest.fixture(scope="module", params=["standard", "eco"])
+@pytest.fixture(scope="module", params=["standard", pytest.param("eco", marks=pytest.mark.slow)])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three versions in both languages, and their keys."""
     target = tmp_path_factory.mktemp(request.param)
