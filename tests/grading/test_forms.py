@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from marking import verdict
 
@@ -125,7 +125,6 @@ def test_more_than_needed_can_make_up_for_a_mistake() -> None:
 words = st.lists(st.sampled_from(["abcd", "abce", "abcf", "abxy", "bacd", "zzzz", "abcdd"]), max_size=4)
 
 
-@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(st.sampled_from(["abcd", "abce", "abcf", "abxy"]), min_size=1, max_size=3), min_size=1, max_size=4

@@ -282,7 +282,7 @@ operations = st.lists(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings.default.max_examples // 5)  # each writes two databases
 @given(st.lists(st.tuples(st.integers(0, 1), operations), min_size=1, max_size=3))
 def test_any_history_comes_to_what_its_rows_say(
     tmp_path_factory: pytest.TempPathFactory, turns: list[tuple[int, list[tuple[object, ...]]]]
@@ -357,6 +357,7 @@ def perform(machines: Machines, which: int, operation: tuple[object, ...]) -> No
             progress.rebuild()
 
 
+@pytest.mark.slow
 def test_six_processes_at_once(path: Path) -> None:
     script = textwrap.dedent(
         """

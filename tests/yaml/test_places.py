@@ -6,7 +6,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.problems import Place
@@ -136,7 +136,6 @@ def _expected(node, text):
     return node.start_mark.line + 1, node.start_mark.column + 1, max(1, len(taken))
 
 
-@settings(max_examples=80)
 @given(TREES, st.sampled_from([None, True, False]), st.integers(2, 5), st.sampled_from(["\n", "\r\n"]))
 def test_every_place_is_where_the_parsers_own_nodes_are(tree, flow, indent, line_break):
     text = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, indent=indent, line_break=line_break)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizgen.problems import Problem
@@ -253,7 +253,6 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=60)
 @given(st.dictionaries(WORDS, TREES, min_size=1, max_size=4), st.booleans(), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_a_tree_written_as_yaml_comes_back(tree, flow, line_break):
     written = yaml.safe_dump(tree, allow_unicode=True, default_flow_style=flow, line_break=line_break)
@@ -266,7 +265,6 @@ def test_a_tree_written_as_yaml_comes_back(tree, flow, line_break):
 SOURCE = b"".join(path.read_bytes() for path in CASES if b"#^ fine" in path.read_bytes())
 
 
-@settings(max_examples=150)
 @given(st.binary(max_size=60) | st.text("ab:-?[]{},&*!|>'\"%@`#\t\n \\<=é😀", max_size=40).map(str.encode))
 @example(b"? ")
 @example(b"%YAML 9.9\n---\n")
@@ -288,7 +286,6 @@ def test_nothing_makes_it_raise_and_every_place_lies_in_the_text(data):
         assert not document.source.text or yaml.load(document.source.text, yaml.CBaseLoader) in (None, "", [], {})
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_a_good_file_with_slips_is_read_or_told_about(data):
     text = bytearray(SOURCE)

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizgen.items import Country, Name, Text, Words, plain, spans
@@ -41,7 +41,6 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)  # machines may be busy
 @given(WORDS, st.sampled_from(["fr", "en", "de"]))
 def test_the_short_way_comes_to_the_same(words: str, language: str) -> None:
     runs = spans(Name(words), language)
@@ -50,14 +49,12 @@ def test_the_short_way_comes_to_the_same(words: str, language: str) -> None:
     assert both(Name(words), language) == (plain(Name(words), language), styled(runs))
 
 
-@settings(deadline=None)  # machines may be busy
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.sampled_from(["fr", "en"]))
 def test_what_is_read_is_the_text(words: str, language: str) -> None:
     read = html.unescape(re.sub("<[^>]*>", "", render(Name(words), language)))
     assert read == plain(Name(words), language)
 
 
-@settings(deadline=None)  # machines may be busy
 @given(st.text())
 def test_nothing_in_a_text_is_left_to_obey(words: str) -> None:
     found = render(Name(words), "en")
@@ -110,7 +107,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=500)
 @given(st.lists(PIECES, min_size=1, max_size=6).map("".join))
 @example("le Dr Dupont")
 @example("chez Mme Dupont")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.items import Entry, Item, Name, Reveal, Spelling
@@ -83,7 +83,6 @@ def entries(listed: list[tuple[str | None, str]]) -> list[Entry]:
     return [Entry(Spelling(Name(text)), id_) for id_, text in listed]
 
 
-@settings(deadline=None)  # machines may be busy
 @given(st.lists(ENTRIES, min_size=1, max_size=6))
 def test_a_number_never_goes_to_another_entry(releases: list[list[tuple[str | None, str]]]) -> None:
     before: tuple[object, ...] = ()

@@ -6,7 +6,7 @@ import itertools
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.items import Choose, Item, Match, Name, Option, Order, Pair, Reveal, Step
@@ -58,7 +58,6 @@ def test_one_more_question_displaces_at_most_one_of_those_drawn(found: list[str]
     assert len(before - after) <= 1
 
 
-@settings(max_examples=30)
 @given(names, seeds, st.integers(1, 26))
 def test_a_version_is_the_same_however_many_there_are(found: list[str], seed: int, versions: int) -> None:
     items = items_of(found)
@@ -66,7 +65,6 @@ def test_a_version_is_the_same_however_many_there_are(found: list[str], seed: in
     assert few.versions == many.versions[:versions]
 
 
-@settings(max_examples=30)
 @given(seeds)
 def test_ordering_and_matching_never_come_in_the_right_order(seed: int) -> None:
     items = [order("o3"), order("o5", 5), match("m3"), match("m5", 5)]
@@ -76,7 +74,6 @@ def test_ordering_and_matching_never_come_in_the_right_order(seed: int) -> None:
             assert list(question.places) != sorted(question.places)
 
 
-@settings(max_examples=30)
 @given(seeds)
 def test_neighbours_have_the_right_option_in_different_places(seed: int) -> None:
     versions = sheet.compose([choice("a"), choice("b", 2)], seed=seed, versions=6).versions
