@@ -1,7 +1,11 @@
-"""What all tests share: how many examples a property is tried with."""
+"""What all tests share: how many examples a property is tried with, and the files that hold what is expected."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Machines may be busy, so that nothing is judged by the clock.
@@ -9,3 +13,21 @@ _CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("everyday", _CALM, max_examples=25)
 settings.register_profile("thorough", _CALM, max_examples=300)
 settings.load_profile("everyday")  # pytest loads another one after this if --hypothesis-profile names it
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`."""
+    parser.addoption("--update-golden", action="store_true", help="write what was found into the files of `golden`")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Hold a text against the file that says what it must be; with `--update-golden`, write that file anew."""
+
+    def check(file: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            file.write_text(text, "utf-8")
+        expected = file.read_text("utf-8") if file.exists() else ""
+        assert text == expected, f"{file.name} says otherwise; if it is wrong: pytest --update-golden, then git diff"
+
+    return check

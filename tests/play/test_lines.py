@@ -1,12 +1,9 @@
-"""The plain face, by transcripts: `<name>.<language>.in` is typed, `<name>.<language>.out` is what comes.
-
-QUIZGEN_UPDATE_GOLDEN=1 writes the `.out` files anew; read the difference before you keep it.
-"""
+"""The plain face, by transcripts: `<name>.<language>.in` is typed, `<name>.<language>.out` is what comes."""
 
 from __future__ import annotations
 
 import io
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import play_sample
@@ -52,14 +49,11 @@ def played(names: str, language: str, typed: str, **settings: object) -> tuple[E
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-def test_transcript(script: Path) -> None:
+def test_transcript(script: Path, golden: Callable[[Path, str], None]) -> None:
     names, language = script.stem.split(".")
     exam = names.startswith("exam-")
     ended, out = played(names.removeprefix("exam-"), language, script.read_text("utf-8"), exam=exam)
-    golden = script.with_suffix(".out")
-    if os.environ.get("QUIZGEN_UPDATE_GOLDEN"):
-        golden.write_text(out, "utf-8")
-    assert out == golden.read_text("utf-8")
+    golden(script.with_suffix(".out"), out)
     assert ended.how == "finished"
 
 
