@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sample
 import yaml
 from jsonschema import Draft202012Validator
 
@@ -15,7 +16,7 @@ from quizgen.kinds import KINDS
 from quizgen.text.phrases import Phrases
 
 ROOT = Path(__file__).parent.parent.parent
-CONTENT = sorted((ROOT / "content").rglob("*.yaml"))
+CONTENT = sorted([*(ROOT / "content").rglob("*.yaml"), *sample.FOLDER.glob("*.yaml")])
 CASES = ROOT / "tests/cases/banks"
 
 

@@ -1,4 +1,7 @@
-"""A large bank for the benchmarks: bilingual, of all kinds, the same every time."""
+"""A large bank for the benchmarks: bilingual, of all kinds, the same every time.
+
+Its questions are templates, not those of cases/every-kind: 10,000 copies of a few would flatter every cache.
+"""
 
 from __future__ import annotations
 

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import robot
+import sample
 
 from quizgen.bank import Target, load
 from quizgen.items import Item
 
-FORMS = """\
-format: 1
-id: forms
-title: {fr: Les formes, en: The forms}
-languages: [fr, en]
-x-why: &why {fr: Voilà., en: That is why.}
-questions:
-  - {id: choice, kind: choice, prompt: {fr: Un ?, en: One?}, answer: a, distractors: [b, c, d, e], explanation: *why}
-  - {id: several, kind: choice, prompt: {fr: Deux ?, en: Two?}, answers: [a, b], distractors: [c, d], explanation: *why}
-  - {id: truth, kind: true-false, prompt: {fr: Trois., en: Three.}, answer: true, explanation: *why}
-  - {id: text, kind: text, prompt: {fr: Quatre ?, en: Four?}, answer: quatre, explanation: *why}
-  - {id: number, kind: number, prompt: {fr: Cinq ?, en: Five?}, answer: 5.5, explanation: *why}
-  - {id: date, kind: date, prompt: {fr: Six ?, en: Six?}, answer: 2022-06, explanation: *why}
-  - {id: list, kind: list, prompt: {fr: Sept ?, en: Seven?}, answers: [alpha, beta, gamma], explanation: *why}
-  - {id: order, kind: order, prompt: {fr: Huit ?, en: Eight?}, items: [p, q, r, s, t], explanation: *why}
-  - id: match
-    kind: match
-    prompt: {fr: Neuf ?, en: Nine?}
-    pairs: [{left: k, right: u}, {left: l, right: v}, {left: m, right: w}, {left: n, right: x}]
-    extra: [y]
-    explanation: *why
-  - id: cloze
-    kind: cloze
-    text: {fr: "Dix {{c1::dix}} {{c2::onze}}.", en: "Ten {{c1::ten}} {{c2::eleven}}."}
-    explanation: *why
-  - {id: card, kind: card, prompt: {fr: Onze ?, en: Eleven?}, answer: z, explanation: *why}
-"""
+
+def every_kind(folder: Path) -> Path:
+    """The sample of every kind, to be edited, in a folder of its own."""
+    return Path(shutil.copytree(sample.FOLDER, folder / "every-kind"))
 
 
 def many(folder: Path, count: int = 30) -> Path:
@@ -50,7 +29,10 @@ def many(folder: Path, count: int = 30) -> Path:
 
 
 def items_of(bank: Path) -> list[Item]:
-    return [item for collection in load([Target(bank)]).collections for item in collection.items()]
+    """Those that are asked."""
+    return [
+        each for collection in load([Target(bank)]).collections for each in collection.items() if not each.withdrawn
+    ]
 
 
 def question(out: str) -> str:

@@ -130,7 +130,8 @@ def test_french_is_typed_with_an_ordinary_keyboard() -> None:
 
 # ---------------------------------------------------------------------------------------------------------------
 # A catalog in which each phrase stands in ⟦brackets⟧, and questions in Greek: any Latin word outside brackets, if
-# it isn't a word of the command line or of the format, is a phrase that escaped translation.
+# it isn't a word of the command line or of the format, is a phrase that escaped translation. Hence a bank of its own,
+# and not the one in cases/every-kind.
 
 BANK = """\
 format: 1

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 from running import ROOT
-from study_banks import FORMS, items_of, many, question, typed
+from study_banks import every_kind, items_of, many, question, typed
 
 from quizgen.grading import Typed
 from quizgen.study.progress import Progress
@@ -23,9 +23,7 @@ from quizgen.study.schedule import replay
 
 @pytest.fixture
 def forms(here: Path) -> Path:
-    path = here / "forms.yaml"
-    path.write_text(FORMS, "utf-8")
-    return path
+    return every_kind(here)
 
 
 def environment(data: Path) -> dict[str, str]:

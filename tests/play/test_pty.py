@@ -20,7 +20,7 @@ class Pty:
 
     def __init__(self, arguments: str, columns: int = 60, rows: int = 60, **environ: str) -> None:
         clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
-        here = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+        here = os.pathsep.join(filter(None, (str(ROOT), str(ROOT / "tests"), os.environ.get("PYTHONPATH"))))
         self.child = pexpect.spawn(
             sys.executable,
             [str(SAMPLE), *arguments.split()],

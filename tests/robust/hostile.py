@@ -1,4 +1,7 @@
-"""The bank of texts that might be taken for orders, and what each output must read."""
+"""The bank of texts that might be taken for orders, and what each output must read.
+
+Its texts are its point, so that it can't be the sample that other tests share.
+"""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sample
 from hostile import BANK, LANGUAGES, collection, flat, lacking, obeyed, run, texts
 from needs import need_anki, need_chromium
 from printing import text_of
@@ -18,7 +19,6 @@ from robot import line, right, wrong
 
 from quizgen.grading import Picked
 from quizgen.items import Choose, plain
-from quizgen.kinds import KINDS
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ ITEMS = list(collection().items())
 UNSEEN = ("hint", "accept", "reject")  # told on demand, or never
 
 
-def test_the_bank_has_every_kind() -> None:
-    assert {item.kind for item in ITEMS} == set(KINDS)
+def test_the_bank_has_every_form() -> None:
+    assert {type(item.form) for item in ITEMS} == {type(item.form) for item in sample.items().values()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

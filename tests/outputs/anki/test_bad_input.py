@@ -1,4 +1,7 @@
-"""Whatever a text holds is shown, in every field of every form, and nothing in it is obeyed."""
+"""Whatever a text holds is shown, in every field of every form, and nothing in it is obeyed.
+
+The forms are made here, not taken from cases/every-kind: each text of each is to hold the same bad words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""An author who releases decks, and learners who import them with the official backend."""
+"""An author who releases decks, and learners who import them with the official backend.
+
+`cases/anki/world` is what they release, not cases/every-kind: ids and numbers of its notes are held by releases.txt.
+"""
 
 from __future__ import annotations
 

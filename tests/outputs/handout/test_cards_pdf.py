@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pypdf
 import pytest
+import sample
 from hypothesis import given
 from hypothesis import strategies as st
-from printing import CASES, POINTS_A_MM, Piece, export, pieces, printed, tool
+from printing import POINTS_A_MM, Piece, export, pieces, printed, tool
 
 from quizgen.outputs.handout.cards import Grid, pages
 
@@ -134,10 +135,10 @@ def test_what_no_card_can_hold_is_refused(tmp_path: Path) -> None:
 
 
 def test_all_forms_make_cards_in_both_languages(tmp_path: Path) -> None:
-    run = export(CASES / "tokens.yaml", CASES / "pictures", "-o", tmp_path, "--layout", "cards", "--preset", "dyslexia")
+    run = export(sample.FOLDER, "-o", tmp_path, "--layout", "cards", "--preset", "dyslexia")
     assert run.code == 0, run.err
     assert {path.name for path in tmp_path.iterdir()} == {
-        f"tokens-pictures-dyslexia-cards.{language}.pdf" for language in ("fr", "en")
+        f"sample-dyslexia-cards.{language}.pdf" for language in sample.collection().languages
     }
 
 
