@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import sample
 from running import ROOT
 from study_banks import every_kind, items_of, many, question, typed
 
@@ -130,7 +131,7 @@ def shown(process: subprocess.Popen[str], what: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", sample.collection().languages)
 def test_every_form_is_taken_up_after_a_kill(forms: Path, here: Path, language: str) -> None:
     items = items_of(forms)
 

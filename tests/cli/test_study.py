@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sample
 from running import ROOT, Ran
 from study_banks import every_kind, items_of, many, question, typed
 
@@ -52,7 +53,7 @@ def played(quizgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Call
 # Taking up again
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", sample.collection().languages)
 def test_every_form_is_taken_up_at_the_same_question(
     forms: Path, played: Callable[..., Ran], quizgen: Callable[..., Ran], language: str
 ) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from quizgen.outputs.anki import notetypes
 from quizgen.outputs.anki.notetypes import FIELD_NAMES, FIELDS, STAMP, field_names, notetype
-from quizgen.text.phrases import Phrases
+from quizgen.text.phrases import Phrases, available
 
 STAMPS = Path(__file__).resolve().parents[2] / "cases" / "anki" / "stamps.txt"
-LANGUAGES = ("en", "fr")
+LANGUAGES = available()
 
 
 def fingerprint() -> str:
