@@ -45,6 +45,6 @@ def judging() -> list[Figure]:
         return statistics.median(once() for _ in range(7))
 
     return [
-        Figure("judging a typed answer", microseconds(MIX), "µs", 100),
-        Figure("judging two slips in a long one", microseconds(TWO_SLIPS), "µs", 100),
+        Figure("judging a typed answer", microseconds(MIX), "µs"),
+        Figure("judging two slips in a long one", microseconds(TWO_SLIPS), "µs"),
     ]

@@ -1,7 +1,8 @@
 """Speed, as ratios against a yardstick measured in the same run: `python tests/benchmarks/run.py [NAME…]`.
 
 Each figure is the median of several pairs, ours and the yardstick's in turn, so that a machine which slows down
-slows both. The bounds are those that the project set itself. Exits with 1 if one is missed.
+slows both. Only such ratios of processor time have a bound, which the project set itself; what is absolute, or was
+taken by the clock, is shown without a verdict. Exits with 1 if a bound is missed.
 """
 
 from __future__ import annotations
