@@ -77,6 +77,7 @@ ABOUT = {
     "anki": "export anki",
     "changelog": "play",
     "contributing": "play",
+    "decisions": "play",
     "print": "export handout",
     "python": "export anki",
     "readme": "play",
