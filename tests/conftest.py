@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# A catalog that was edited since it was compiled, or that another branch has left, is compiled now.
+_LOCALES = Path(__file__).parents[1] / "quizgen" / "locales"
+runpy.run_path(str(_LOCALES / "phrases.py"))["compile_catalogs"](_LOCALES, stale_only=True)
 
 # Machines may be busy, so that nothing is judged by the clock.
 _CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

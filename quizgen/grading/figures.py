@@ -1,7 +1,8 @@
 """Judging an answer in figures: a number or a date, in the notations that learners use.
 
-A learner may write in either of two languages, so the notation isn't tied to the session's: 3,5 and 3.5 are
-the same number; 1,000, which may be a thousand or one, is asked again wherever it is typed.
+A learner may write in another language than the session's, so that the notation isn't tied to it: 3,5 and 3.5 are
+the same number; 1,000, which may be a thousand or one, is asked again wherever it is typed; words are read in every
+language that has a file.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from quizgen import languages
 from quizgen.grading.verdicts import Unreadable
 from quizgen.items import Date, Moment, Number, Quantity, plain
 from quizgen.text import values
@@ -20,22 +22,11 @@ from quizgen.text.folding import fold_loosely, without_accents
 
 _LONGEST = 100  # characters of a number or date that are read
 _MINUS = str.maketrans(dict.fromkeys("−–‒﹣-", "-"))
-_WORDS = {
-    word: number
-    for row in (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty",
-        "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-        "dix-sept dix-huit dix-neuf vingt",
-    )
-    for number, word in enumerate(row.split())
-} | {"une": 1, "dix sept": 17, "dix huit": 18, "dix neuf": 19, "none": 0, "aucun": 0, "aucune": 0}
 # Groups of three digits, parted by one and the same sign; then decimals, after another one.
 _NUMBER = re.compile(
     r"(?P<sign>[-+]?) ?(?:(?P<grouped>[1-9]\d{0,2}(?:(?P<by>[ ',.])\d{3})(?:(?P=by)\d{3})*)|(?P<plain>\d+))?"
     r"(?:(?P<point>[.,])(?P<decimals>\d+))?"
 )
-_SIGNED_WORD = re.compile(r"^(?:minus|moins) (?=\w)")
 
 
 def judge_quantity(text: str, expected: Quantity, language: str) -> bool | Unreadable:
@@ -60,10 +51,10 @@ def read_number(text: str, unit: str, language: str) -> tuple[Decimal, ...]:
         return ()  # NFKC would make 5² fifty-two
     text = unicodedata.normalize("NFKC", text).translate(_MINUS).replace("’", "'").casefold()
     text = _without_unit(" ".join(text.split()).rstrip(".;!?"), unit, language)
-    text = _SIGNED_WORD.sub("-", text)
+    text = _minus().sub("-", text)
     word = without_accents(text.lstrip("+-"))
-    if word in _WORDS:
-        return (Decimal(_WORDS[word] * (-1 if text.startswith("-") else 1)),)
+    if word in _number_words():
+        return (Decimal(_number_words()[word] * (-1 if text.startswith("-") else 1)),)
     found = _NUMBER.fullmatch(text)
     if not found or not any(found.group("grouped", "plain", "decimals")):
         found = None
@@ -85,29 +76,36 @@ def _tidy(value: Decimal) -> Decimal:
 
 def _without_unit(text: str, unit: str, language: str) -> str:
     """The text without a unit or per cent sign typed with it, in whichever number of things."""
-    known = {_singular(fold_loosely(unit, language)), ""}
+    known = {_singular(fold_loosely(unit, language), language), ""}
     if not re.search(r"\d", text):
         words, count = text.split(), len(unit.split())
-        after = _singular(fold_loosely(" ".join(words[-count:]), language))
+        after = _singular(fold_loosely(" ".join(words[-count:]), language), language)
         return " ".join(words[:-count]) if unit and after in known else text
     edge = re.fullmatch(r"([^\d+-]*?) ?([-+]? ?[\d.,' -]*\d) ?([^\d]*)", text)
     if not edge:
         return text
     before, number, after = edge.groups()
-    sides = {_singular(fold_loosely(side, language)) for side in (before, after)}
+    sides = {_singular(fold_loosely(side, language), language) for side in (before, after)}
     return number if sides <= known | {"%"} else text
 
 
-def _singular(word: str) -> str:
-    return " ".join(part.rstrip("s") for part in word.split())
+def _singular(words: str, language: str) -> str:
+    return " ".join(word.rstrip(languages.of(language).plural) for word in words.split())
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> dict[str, int]:
+    return {word: number for language in languages.every() for word, number in language.number_words.items()}
+
+
+@lru_cache(maxsize=1)
+def _minus() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(language.minus for language in languages.every())}) (?=\w)")
 
 
 # --- Dates ---
 
-_ORDINAL = re.compile(r"(?<=\d) ?(?:er|st|nd|rd|th|e|eme|re)\b")
 _EAST_ASIAN = str.maketrans({"年": "-", "월": " ", "년": "-", "月": "-", "日": " ", "일": " "})
-_FILLERS = {"le", "la", "the", "of", "de", "du", "d", "on", "in", "en", "au", "am", "im", "den", "dem", "ad"}
-_LEAD = re.compile(r"^(?:en|in|le|the|on|au|(?:in )?the year|l'annee|en l'an|l'an) (?=\d)")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _FIGURES = re.compile(r"(\d{1,4})(?:([-/. ])(\d{1,4})(?:\2(\d{1,4}))?)?")
 
@@ -138,8 +136,8 @@ def read_date(text: str, language: str, year: int | None, *, short_years: bool =
     if len(text) > _LONGEST:
         return frozenset()
     text = without_accents(unicodedata.normalize("NFKC", text).casefold().translate(_MINUS)).translate(_EAST_ASIAN)
-    text = _ORDINAL.sub("", " ".join(text.replace(",", " ").split())).strip(" .;!?-")
-    figures = _FIGURES.fullmatch(_LEAD.sub("", text))
+    text = _ordinal().sub("", " ".join(text.replace(",", " ").split())).strip(" .;!?-")
+    figures = _FIGURES.fullmatch(_lead().sub("", text))
     if figures:
         return frozenset(filter(_exists, _in_figures(figures, year, short_years)))
     return frozenset(filter(_exists, _in_words(text, language, year, short_years)))
@@ -176,7 +174,7 @@ def _days(first: int, second: int, year: int, sign: str) -> set[Date]:
 
 
 def _in_words(text: str, language: str, year: int | None, short_years: bool) -> set[Date]:
-    tokens = [token for token in _TOKEN.findall(text) if token not in _FILLERS]
+    tokens = [token for token in _TOKEN.findall(text) if token not in _fillers()]
     words = [token for token in tokens if not token.isdecimal()]
     numbers = [token for token in tokens if token.isdecimal()]
     weekdays = _weekdays(language)
@@ -222,13 +220,31 @@ def _month(word: str, language: str) -> int | None:
 def _months(language: str) -> tuple[dict[str, int], ...]:
     return tuple(
         {_bare(name): number for name, number in values.months(spoken).items()}
-        for spoken in dict.fromkeys((language, "fr", "en"))
+        for spoken in dict.fromkeys((language, *languages.KNOWN))
     )
 
 
 @lru_cache(maxsize=64)
 def _weekdays(language: str) -> frozenset[str]:
-    return frozenset(_bare(name) for spoken in (language, "fr", "en") for name in values.weekdays(spoken))
+    return frozenset(_bare(name) for spoken in (language, *languages.KNOWN) for name in values.weekdays(spoken))
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    return frozenset(word for language in languages.every() for word in language.date_fillers)
+
+
+@lru_cache(maxsize=1)
+def _ordinal() -> re.Pattern[str]:
+    endings = "|".join(ending for language in languages.every() for ending in language.ordinals)
+    return re.compile(rf"(?<=\d) ?(?:{endings})\b")
+
+
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:{'|'.join(lead for language in languages.every() for lead in language.date_leads)}) (?=\d)"
+    )
 
 
 def _bare(name: str) -> str:

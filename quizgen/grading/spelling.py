@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizgen import languages
 from quizgen.grading.edits import Change, changes, within_one
 from quizgen.grading.verdicts import Edit, Mark, Slip
 from quizgen.items import Country, Item, Number, Spelling, Write, plain
@@ -26,7 +27,6 @@ from quizgen.text.typography import typeset_text
 # Letters from which one or two edits are forgiven.
 _ONE_EDIT_FROM, _TWO_EDITS_FROM = 4, 9
 _LONGEST = 500  # characters of an answer that are compared at all
-_NEGATING = ("non ", "non", "dis", "de", "in", "im", "il", "ir", "un", "an", "a")
 _FIGURE = re.compile(r"\b(?:[IVXLCDM]+|[A-Z])\b(?!['’.])")
 _DIGITS = re.compile(r"\d+")
 _PARENTHESIS = re.compile(r"(.{2,}?) \((.{2,})\)")
@@ -152,7 +152,12 @@ def _forgivable(typed: str, loose: str, shape: _Shape) -> bool:
         if not all(figure.lower() in words for figure in figures):
             return False
     longer, shorter = sorted((loose, shape.loose), key=len, reverse=True)
-    return not (longer.endswith(shorter) and longer[: -len(shorter)] in _NEGATING)
+    return not (longer.endswith(shorter) and longer[: -len(shorter)] in _negating())
+
+
+@lru_cache(maxsize=1)
+def _negating() -> frozenset[str]:
+    return frozenset(beginning for language in languages.every() for beginning in language.negating)
 
 
 def _edits(typed: str, loose: str, shape: _Shape, found: tuple[Change, ...], language: str) -> tuple[Edit, ...]:

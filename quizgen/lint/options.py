@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from quizgen import languages
 from quizgen.items import Country, Date, Interval, Item, Name, Number, Text, Truth, Words
 from quizgen.lint.question import is_choice, is_truth, list_around, options, said, side_by_side, stem
-from quizgen.lint.words import content, run_of, unquoted, words
+from quizgen.lint.words import content, root, run_of, unquoted, words
 from quizgen.problems import Code, Problem
-from quizgen.text.folding import base, fold, without_article
+from quizgen.text.folding import fold, without_article
+from quizgen.text.numerals import separators
 from quizgen.text.phrases import N_
 
 ALIKE = Code("Q602", "warning", N_('this reads like "{first}"'), N_("change one of the two, or take it away"))
@@ -47,20 +49,9 @@ FEWEST_LETTERS = 5
 FEWEST_IN_ORDER = 3
 """Options that make an order; two are in one either way."""
 
-_ALL_OR_NONE = re.compile(  # on folded words
-    r"(?:all|none|both|any|neither)(?: of)?(?: the)? "
-    r"(?:above\b.*|these|those|them|two|(?:(?:these|other|given) )*(?:answers|options|choices)\b.*)"
-    r"|(?:both )?[a-f] (?:and|et) [a-f]"
-    r"|(?:tous|toutes?|aucune?)(?: (?:de|d entre|parmi))?(?: (?:ces|les|ceux|celles))?"
-    r" (?:(?:reponses?|options?|propositions?|choix|ci)\b.*|elles|eux)"
-    r"|aucune? de (?:ces|ceux|celles)\b.*|(?:aucune?|toutes?) des (?:reponses|options|propositions|deux)\b.*"
-    r"|les deux(?: a la fois| ensemble)?|ni l une? ni l autre|tout ce qui precede|rien de tout cela"
-)
-_ABSOLUTE = frozenset({"always", "never", "toujours", "jamais"})
 _FIGURE = re.compile(
     r"\W{0,2}?([-−–]? ?\d+(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d+)?)(?: ?[-–] ?\d+)?\s*(?:°C|°F|[%‰€$£°]|([^\W\d]+)\.?)?"
 )
-_NO_AMOUNT = frozenset({"none", "nothing", "zero", "never", "aucun", "aucune", "rien", "jamais"})
 
 
 def alike(item: Item) -> Iterator[Problem]:
@@ -84,7 +75,8 @@ def alike(item: Item) -> Iterator[Problem]:
 def all_or_none(item: Item) -> Iterator[Problem]:
     """An option speaks of the others: it is a riddle of its own, and shuffling takes away what is above it."""
     for option, text, language in _each_option(item):
-        if _ALL_OR_NONE.fullmatch(" ".join(words(text, language))):
+        pattern = languages.of(language).all_or_none
+        if pattern and re.fullmatch(pattern, " ".join(words(text, language))):
             yield ALL_OR_NONE.at(item.place(option.at), language)
 
 
@@ -104,9 +96,8 @@ def always_never(item: Item) -> Iterator[Problem]:
 
 
 def _absolute(text: str, language: str) -> str | None:
-    if base(language) not in ("fr", "en"):
-        return None
-    return next((word for word in words(unquoted(text), language) if word in _ABSOLUTE), None)
+    absolute = languages.of(language).absolute
+    return next((word for word in words(unquoted(text), language) if word in absolute), None)
 
 
 def _alone_or_title(text: str) -> bool:
@@ -148,7 +139,7 @@ def _sort(text: Text, language: str) -> Sort:
             return "number"
         case Words() | Name():
             shown = said(text, language).strip()
-            if shown.lower() in _NO_AMOUNT:
+            if shown.lower() in languages.of(language).no_amount:
                 return "amount"
             return "number" if _FIGURE.fullmatch(shown) else "words"
         case Truth():
@@ -167,17 +158,17 @@ def echo(item: Item) -> Iterator[Problem]:
         shown = [said(text, language) for text in texts]
         if run_of(shown[right], language) in run_of(asking, language):
             continue  # the whole answer stands there, which is told by itself
-        wrong = {_root(word) for index, text in enumerate(shown) if index != right for word in content(text, language)}
-        stems = {_root(word) for word in content(asking, language) if len(word) >= FEWEST_LETTERS}
+        wrong = {
+            root(word, language)
+            for index, text in enumerate(shown)
+            if index != right
+            for word in content(text, language)
+        }
+        stems = {root(word, language) for word in content(asking, language) if len(word) >= FEWEST_LETTERS}
         for word in content(shown[right], language):
-            if _root(word) in stems - wrong:
+            if root(word, language) in stems - wrong:
                 yield ECHO.at(item.place(texts[right].at), language, word=word)
                 break
-
-
-def _root(word: str) -> str:
-    """The word without what makes it plural in French and English, roughly."""
-    return word.rstrip("sx")
 
 
 def out_of_order(item: Item) -> Iterator[Problem]:
@@ -206,7 +197,7 @@ def _size(text: Text, language: str) -> tuple[str, tuple[Decimal, ...]] | None:
             return "interval", tuple(Decimal(part or 0) for part in parts)
         case Words() | Name():
             figure = _FIGURE.fullmatch(said(text, language).strip())
-            return (_root(figure[2] or ""), (_decimal(figure[1], language),)) if figure else None
+            return (root(figure[2] or "", language), (_decimal(figure[1], language),)) if figure else None
         case Country() | Truth():
             return None
 
@@ -215,8 +206,9 @@ def _decimal(figure: str, language: str) -> Decimal:
     """The figure's size: its last sign is the decimal one, unless the language groups digits by it."""
     grouped = re.sub(r"[ \u00a0\u202f]", "", figure).replace("−", "-").replace("–", "-")
     *groups, last = re.split("[.,]", grouped)
-    if base(language) == "en":
-        decimals = grouped.removesuffix(last).endswith(".")
+    signs = separators(language)
+    if signs[ord(",")] in ",.":
+        decimals = grouped.removesuffix(last).endswith(signs[ord(".")])
     else:
         decimals = bool(groups) and not (len(groups) > 1 and all(len(part) == 3 for part in (*groups[1:], last)))
     return Decimal(f"{''.join(groups)}.{last}" if decimals else "".join((*groups, last)))

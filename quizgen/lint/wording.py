@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
+from quizgen import languages
 from quizgen.items import Fill, Item, Text, Words, wording
 from quizgen.lint.question import GAP, is_truth, passage, said, texts
-from quizgen.lint.words import PROFILES, unquoted, words
+from quizgen.lint.words import unquoted, words
 from quizgen.problems import Code, Problem
 from quizgen.text import markup
-from quizgen.text.folding import base
 from quizgen.text.phrases import N_
 
 NO_EXPLANATION = Code(
@@ -65,27 +65,8 @@ FOREIGN_WORDS = 3
 HINT_WORDS = 3
 """Words from which a hint that is the same in two languages was forgotten; a shorter one may be a name."""
 
-_NOW = {
-    "fr": re.compile(
-        r"\b(aujourd['’]hui|actuellement|désormais|récemment|dernièrement|à présent|à l['’]heure actuelle|de nos jours"
-        r"|actuel(?:le)?s?|en ce moment|(?<!en )maintenant(?! (?:les?|la|l['’]|une?|des|du|son|sa|ses|leurs?)\b)"
-        r"|l['’]an dernier|l['’]année dernière)(?!\w)"
-    ),
-    "en": re.compile(
-        r"\b((?<!until )(?<!from )now(?! that\b)|currently|today|nowadays|recently|lately|presently|at present"
-        r"|at the moment|these days|last year)\b"
-    ),
-}
 _SENTENCE_START = re.compile(r"(?:^|[.!?:|]\s+)\w")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
-_NEGATIVE = {
-    "fr": re.compile(
-        r"\bn(?:e\s|['’])[^.;:?!]{0,40}?\b(pas|jamais)\b(?! (?:seulement|que\b))|\b(sauf|excepté|hormis)\b"
-    ),
-    "en": re.compile(r"(?<!-)\b(not|never|except|cannot|[a-z]+n['’]t)\b(?!-| (?:only|just|necessarily)\b)"),
-}
-_WHY = re.compile(r"\b(?:why|pourquoi|whether or not)\b", re.IGNORECASE)
-_ARTICLE_LAST = re.compile(r"(?:^|[\s(])(les?|la|une?|du|de la|des?|aux?|(?:de )?[ld]['’])\W*$", re.IGNORECASE)
 _GAP_FIRST = re.compile(r"[\s\"'«“(*]*(?:_{2,}|\.{3,}|…)")
 
 
@@ -104,9 +85,9 @@ def no_source(item: Item) -> Iterator[Problem]:
 def unanchored(item: Item) -> Iterator[Problem]:
     """A "now" that will be wrong in a year or two; a year in the context, the prompt or the same text anchors it."""
     for language in item.languages:
-        now = _NOW.get(base(language))
-        if now is None:
+        if not languages.of(language).now:
             continue
+        now = re.compile(languages.of(language).now)
         frame = " ".join(said(text, language) for text in (item.context, item.prompt) if text is not None)
         if _YEAR.search(frame):
             continue
@@ -129,7 +110,7 @@ def unequal_lengths(item: Item) -> Iterator[Problem]:
     for text in texts(item):
         if not isinstance(text, Words):
             continue
-        compared = [language for language in item.languages if base(language) not in DENSE]
+        compared = [language for language in item.languages if languages.base(language) not in DENSE]
         for first, language in ((compared[0], other) for other in compared[1:]):
             here, there = len(said(text, language)), len(said(text, first))
             if max(here, there) >= LONG_ENOUGH and max(here, there) > UNEQUAL * min(here, there):
@@ -138,25 +119,25 @@ def unequal_lengths(item: Item) -> Iterator[Problem]:
 
 
 def other_language(item: Item) -> Iterator[Problem]:
-    """English left in a French text, or the other way round; what is quoted or emphasised is left alone."""
+    """A text that was left in another of the languages; what is quoted or emphasised is left alone."""
     for text in texts(item):
         if not isinstance(text, Words):
             continue
         for language in item.languages:
-            if base(language) in PROFILES and (other := _reads_as(text.by_language[language], base(language))):
+            if other := _reads_as(text.by_language[language], language):
                 yield OTHER_LANGUAGE.at(item.place(text.at), language, other=other)
 
 
 def _reads_as(source: str, language: str) -> str | None:
-    """The other language that a text seems to be in. Its telling words must be three, or all, and the more."""
+    """The other language that a text seems to be in, if any: at least three of its telling words, and the most."""
+    known = languages.of(language)
+    if not known.telling_words:
+        return None
     plain = "".join(span.text if not (span.emphasis or span.code) else " " for span in markup.parse(source))
     found = words(unquoted(plain), language)
-    mine = len(PROFILES[language].intersection(found))
-    for other, profile in PROFILES.items():
-        foreign = len(profile.intersection(found))
-        if other != language and foreign > mine and foreign >= FOREIGN_WORDS:
-            return other
-    return None
+    counts = {each.code: len(each.telling_words.intersection(found)) for each in languages.every()}
+    nearest = max(counts, key=lambda code: (counts[code], code == known.code))
+    return nearest if nearest != known.code and counts[nearest] >= FOREIGN_WORDS else None
 
 
 def negative(item: Item) -> Iterator[Problem]:
@@ -168,9 +149,10 @@ def negative(item: Item) -> Iterator[Problem]:
         spans = markup.parse(wording(prompt, language))
         stressed = "".join(" " if span.strong or span.emphasis else span.text for span in spans)
         plain = _uncapitalised(unquoted(stressed))
-        pattern = _NEGATIVE.get(base(language))
-        found = pattern.search(plain) if pattern and not _WHY.search(plain) else None
-        if found:
+        known = languages.of(language)
+        if not known.negative or (known.why and re.search(known.why, plain, re.IGNORECASE)):
+            continue
+        if found := re.search(known.negative, plain):
             overlooked = next(word for word in found.groups() if word)
             yield NEGATIVE.at(item.place(prompt.at), language, word=overlooked)
 
@@ -188,12 +170,13 @@ def gap_first(item: Item) -> Iterator[Problem]:
 
 
 def ends_in_article(item: Item) -> Iterator[Problem]:
-    """A French stem whose last word gives away the gender, or the first letter, of the answer."""
+    """A stem whose last word, an article, gives away the gender, or the first letter, of the answer."""
     prompt = item.prompt
     for language in item.languages if prompt is not None and not is_truth(item.form) else ():
-        if base(language) == "fr" and prompt is not None:
+        pattern = languages.of(language).article_last
+        if pattern and prompt is not None:
             said_ = said(prompt, language).replace("_", " ")
-            if found := _ARTICLE_LAST.search(said_):
+            if found := re.search(pattern, said_, re.IGNORECASE):
                 yield ENDS_IN_ARTICLE.at(item.place(prompt.at), language, word=found[1])
 
 

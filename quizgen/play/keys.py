@@ -5,13 +5,16 @@ j overrides the verdict, z takes back, ! flags, v opens the picture, q stops; ? 
 
 from __future__ import annotations
 
-_YES_NO = {"fr": ("o", "n"), "en": ("y", "n")}
+from quizgen import languages
 
-# Either language's word will do: none of them is a no in the other.
-YES = frozenset(("y", "yes", "o", "oui"))
-NO = frozenset(("n", "no", "non"))
+# Any language's word or letter will do: none of them is a no in another.
+YES = frozenset(word for language in languages.every() for word in language.yes)
+NO = frozenset(word for language in languages.every() for word in language.no)
+YES_KEYS = frozenset(letter for word in YES if len(word) == 1 for letter in (word, word.upper()))
+NO_KEYS = frozenset(letter for word in NO if len(word) == 1 for letter in (word, word.upper()))
 
 
 def yes_no(language: str) -> tuple[str, str]:
     """The letters for yes and no to show in a language."""
-    return _YES_NO.get(language[:2], _YES_NO["en"])
+    known = languages.of(language)
+    return known.yes[-1], known.no[-1]

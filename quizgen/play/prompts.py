@@ -12,7 +12,7 @@ from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reve
 from quizgen.play import letters, view
 from quizgen.play.bar import Bar
 from quizgen.play.drive import After, Asking, opener
-from quizgen.play.keys import yes_no
+from quizgen.play.keys import NO_KEYS, YES_KEYS, yes_no
 from quizgen.play.styled import Line, Run, run
 from quizgen.play.terminal import Terminal
 from quizgen.play.view import BLANK, Row, Voice
@@ -271,8 +271,8 @@ class Prompts:
         return self._asked_yes(bar, asking.left_s)
 
     def _asked_yes(self, bar: Bar, left_s: float | None = None) -> bool:
-        keys: Keys = dict.fromkeys("oOyY", lambda: "yes")
-        keys |= dict.fromkeys("nN", lambda: "no")
+        keys: Keys = dict.fromkeys(YES_KEYS, lambda: "yes")
+        keys |= dict.fromkeys(NO_KEYS, lambda: "no")
         return bool(self.terminal.widgets.press(bar, keys, left_s) == "yes")
 
     # -----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from fractions import Fraction
 from random import Random
 from typing import Literal, assert_never
 
-from quizgen import grading
+from quizgen import grading, languages
 from quizgen.grading import Response, Unreadable, Verdict
 from quizgen.items import Choose, Form, Item, Match, Order, Text
 from quizgen.study.schedule import AGAIN, GOOD, rating_of
@@ -304,8 +304,8 @@ def missed(session: Session) -> tuple[tuple[Item, Answered | None], ...]:
 
 
 def mark(session: Session, language: str) -> tuple[Fraction, int]:
-    """The points won, on the scale that the language's readers are used to: out of 20 in French, else out of 100."""
-    scale = 20 if language.split("-")[0].split("_")[0] == "fr" else 100
+    """The points won, on the scale that the language's readers are used to."""
+    scale = languages.of(language).marked_out_of
     points = [Fraction(item.points) for item in session.items]
     scores = [answered.score for answered in session.answers]
     won = sum((each * score for each, score in zip(points, scores, strict=False)), Fraction(0))

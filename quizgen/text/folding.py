@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from quizgen import languages
+
 # NFKC turns the no-break hyphen U+2011 into U+2010, so dashes are levelled after it.
 _LEVEL = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣-", "-")
@@ -31,11 +33,6 @@ _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _OUTER = " \t.,;:…\"'()[]!?¿¡"
 _FINAL_FACTORIAL = re.compile(r"\d!$")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
-_ARTICLE = {
-    "fr": re.compile(r"(?:(?:à|au|aux|en|dans) )?(?:(?:les?|la|une?|des|du) |l')?(?=.)"),
-    "en": re.compile(r"(?:(?:in|at) )?(?:(?:the|an?) )?(?=.)"),
-}
-_AND = {"fr": " et ", "en": " and "}
 
 
 def fold(text: str, language: str) -> str:
@@ -53,7 +50,7 @@ def fold(text: str, language: str) -> str:
     if "' " in levelled:
         levelled = _SPACED_APOSTROPHE.sub("'", levelled)
     if " & " in levelled:
-        levelled = levelled.replace(" & ", _AND.get(base(language), " & "))
+        levelled = levelled.replace(" & ", f" {languages.of(language).and_ or '&'} ")
     if _DIGIT.search(levelled):
         levelled = _GROUPED.sub("", levelled)
         if _FINAL_FACTORIAL.search(levelled):
@@ -68,8 +65,16 @@ def fold_loosely(text: str, language: str) -> str:
 
 def without_article(folded: str, language: str) -> str:
     """A folded text without the article or preposition that it starts with."""
-    article = _ARTICLE.get(base(language))
-    return article.sub("", folded, count=1) if article else folded
+    return _article(language).sub("", folded, count=1)
+
+
+@lru_cache(maxsize=64)
+def _article(language: str) -> re.Pattern[str]:
+    """Finds a preposition, an article, both or neither at the start of a text, as long as something follows."""
+    known = languages.of(language)
+    articles = [word if word.endswith("'") else f"{word} " for word in known.articles]
+    prepositions = [f"{word} " for word in known.prepositions]
+    return re.compile(f"(?:{'|'.join(prepositions)})?(?:{'|'.join(articles)})?(?=.)")
 
 
 def fold_strictly(text: str) -> str:
@@ -85,11 +90,6 @@ def without_accents(text: str) -> str:
         return text
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", bare).translate(_LIGATURES)
-
-
-def base(language: str) -> str:
-    """The language without its country: fr for fr-CA."""
-    return language if len(language) == 2 else re.split("[-_]", language)[0]
 
 
 def trace(text: str, loose: str) -> tuple[tuple[int, int], ...] | None:

@@ -61,8 +61,11 @@ def plain(spans: Sequence[Span]) -> str:
     return "".join(span.text for span in spans)
 
 
-def emphases(source: str) -> list[str] | None:
-    """What is plain and what is emphasised, in turn, if the only marks are `*words*` with spaces around."""
+def _parse_simple(source: str) -> tuple[Span, ...] | None:
+    """The runs of a text whose only marks are `*words*` with spaces around, else None.
+
+    As many explanations are: their runs come in a twentieth of the time, a whole deck in four fifths of it.
+    """
     if "`" in source or "\\" in source or "[" in source or "<" in source or "**" in source:
         return None
     parts = source.split("*")
@@ -74,14 +77,6 @@ def emphases(source: str) -> list[str] | None:
             return None
         if not (words[:1].isalnum() and words[-1:].isalnum()):
             return None
-    return parts
-
-
-def _parse_simple(source: str) -> tuple[Span, ...] | None:
-    """The runs of a text with simple emphases: a twentieth of the time. Else None."""
-    parts = emphases(source)
-    if parts is None:
-        return None
     return tuple([Span(text, False, place % 2 == 1) for place, text in enumerate(parts) if text])
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from quizgen import languages
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -16,11 +17,11 @@ def number(value: Decimal, language: str) -> str:
     """A decimal with every digit it was stated with: 1 000,50 in French, 1,000.50 in English."""
     if not value.is_finite():
         return str(value)
-    return f"{value:,f}".translate(_signs(language))
+    return f"{value:,f}".translate(separators(language))
 
 
 @lru_cache(maxsize=64)
-def _signs(language: str) -> dict[int, str]:
+def separators(language: str) -> dict[int, str]:
     """What parts thousands and decimals in a language, by Python's signs. Babel's formatting takes 50 times as long."""
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -47,9 +48,7 @@ def known_locale(code: str) -> Locale | None:
 
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
-    """The locale to write a language in: British for `en`, English for a language that CLDR doesn't know."""
-    if language in ("en", "en_GB", "en-GB"):
-        found = known_locale("en_GB")
-    else:
-        found = known_locale(language) or known_locale(re.split("[-_.]", language)[0])
-    return found or locale_of("en")
+    """The locale to write a language in; English for a language that CLDR doesn't know."""
+    known = languages.of(language)
+    wanted = known.locale if language == known.code and known.locale else language
+    return known_locale(wanted) or known_locale(known.code) or locale_of(languages.SOURCE)

@@ -1,8 +1,8 @@
 """Interface phrases in the reader's language: gettext catalogs, spoken through a `Phrases` object.
 
-A phrase is its English wording, typed with ordinary spaces, ' and ". The language's typography is applied to
-the wording, never to what fills its `{placeholders}`; literal braces are doubled. What stands between backticks
-(`key: value`) stays as typed, without them.
+A phrase is its English wording, typed with ordinary spaces, ' and "; English has no catalog, since it would only
+repeat them. The language's typography is applied to the wording, never to what fills its `{placeholders}`; literal
+braces are doubled. What stands between backticks (`key: value`) stays as typed, without them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+
+from quizgen import languages
 
 # Paths as strings: pathlib would take a tenth of the time to the help page.
 LOCALES: str | os.PathLike[str] = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locales")
@@ -27,10 +29,10 @@ def N_(message: str) -> str:
 
 
 def available() -> tuple[str, ...]:
-    """The languages that have a catalog."""
-    return tuple(
-        sorted(name for name in os.listdir(LOCALES) if any(map(os.path.exists, _files(os.fspath(LOCALES), name))))
-    )
+    """The languages that the interface speaks: English, and those that have a catalog."""
+    folder = os.fspath(LOCALES)
+    found = {name for name in os.listdir(folder) if any(map(os.path.exists, _files(folder, name)))}
+    return tuple(sorted(found | {languages.SOURCE}))
 
 
 def _files(folder: str, language: str) -> tuple[str, str]:
@@ -53,11 +55,12 @@ def best(wanted: str, offered: Sequence[str]) -> str | None:
 class Phrases:
     """Speaks phrases in one language. Called `say` by convention: `say("{n} of {total}", n=1, total=7)`."""
 
-    __slots__ = ("_catalog", "_set", "language")
+    __slots__ = ("_catalog", "_set", "_worded_in", "language")
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalog = _catalog(os.fspath(LOCALES), best(language, available()) or "")
+        self._worded_in = best(language, available()) or languages.SOURCE
+        self._catalog = _catalog(os.fspath(LOCALES), self._worded_in)
         self._set: dict[str, str] = {}
 
     def __call__(self, message: str, /, **values: object) -> str:
@@ -72,7 +75,7 @@ class Phrases:
     def _fill(self, wording: str, values: dict[str, object]) -> str:
         template = self._set.get(wording)
         if template is None:
-            template = self._set[wording] = _typeset_template(wording, self.language)
+            template = self._set[wording] = _typeset_template(wording, self._worded_in)
         return template.format_map(_Values(values))
 
 
@@ -84,7 +87,7 @@ class _Values(dict[str, object]):
 
 
 def _typeset_template(wording: str, language: str) -> str:
-    if language == "en" and not any(mark in wording for mark in ("'", '"', "`", "...")):
+    if language == languages.SOURCE and not any(mark in wording for mark in ("'", '"', "`", "...")):
         return wording  # nothing to set, and nothing to load for it
     from quizgen.text.typography import typeset_text
 
@@ -107,9 +110,9 @@ def _written(n: int, language: str) -> str:
 @lru_cache(maxsize=16)
 def _catalog(folder: str, language: str) -> gettext.NullTranslations:
     """A language's catalog: compiled, or from its source where that was edited since (editable installs)."""
-    if not language:
-        return gettext.NullTranslations()
     mo, po = _files(folder, language)
+    if not os.path.exists(mo) and not os.path.exists(po):
+        return gettext.NullTranslations()
     if os.path.exists(mo) and not (os.path.exists(po) and os.path.getmtime(po) > os.path.getmtime(mo) + _STALE_SECONDS):
         with open(mo, "rb") as file:
             return gettext.GNUTranslations(file)

@@ -1,268 +1,240 @@
 """Typography: what an author types with an ordinary keyboard, set as the language's readers expect it.
 
-Everywhere: ' becomes ’. French: « » with U+00A0 inside (“ ” for quotes within quotes), U+00A0 before a colon,
-U+202F before ; ! ?, and the no-break spaces of `1 000`, `5 %`, `n° 5`, `M. Dupont`. English: “ ” and ‘ ’.
-French and English: … for three dots. Quotes are set in pairs; one that stands alone stays straight. A single
-quote opens (‘) in English only where a word starts and another one closes it, else it is an apostrophe.
-Code, addresses (https://…, name@host) and colons inside a word or a figure (10:30) stay as typed.
-Setting a text twice changes nothing.
+Everywhere: ' becomes ’. What else is done, each language's file says (`quizgen.languages`): its quotation marks, its
+spaces before signs and within figures, … for three dots. Quotes are set in pairs; one that stands alone stays
+straight. A single quote opens only where a word starts and another one closes it, else it is an apostrophe. Code,
+addresses (https://…, name@host) and colons inside a word or a figure (10:30) stay as typed. Setting a text twice
+changes nothing.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
-from quizgen.text.markup import Span
+from quizgen import languages
+from quizgen.languages import NO_BREAK_SPACE, THIN_SPACE, Language, Quotes
 
-NBSP = "\N{NO-BREAK SPACE}"
-THIN = "\N{NARROW NO-BREAK SPACE}"
+if TYPE_CHECKING:
+    from quizgen.text.markup import Span
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+|&#?\w+;")
+# Patterns, compiled when a text first needs them: help must come at once.
+_SPACES = f" {NO_BREAK_SPACE}{THIN_SPACE}"
+_ADDRESS = r"(?:https?://|mailto:|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+|&#?\w+;"
 _ADDRESS_END = ".,;:!?…)]'’*"  # what follows an address rather than belonging to it
-_SPACES = f" {NBSP}{THIN}"
-_BEFORE_OPENING = frozenset(f" {NBSP}{THIN}\t\n([{{«“‘—–-/=>'’")
-_BEFORE_CLOSING = frozenset(f" {NBSP}{THIN}\t\n)]}}»”.,;:!?…—–-/<")
-_ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
-_DOUBLE_QUOTE = re.compile('["«»“”]')
-_SINGLE_QUOTE = re.compile("['\\n]")
-_QUOTES_OPENING = re.compile(rf'(?:"|“|«[{_SPACES}]*)+')
-# What a mark is set before in French: where a clause may end. `:)` is left alone, and so is a mark that starts a line
-# or a bracket. A run of ! and ? takes one space.
-# Each: the mark; what may follow it, besides a space and the end; what it may not follow; the space before it.
-_ENDING = ' »”"'
-_FRENCH_SIGNS = (
-    (":", _ENDING, ":;(«“", NBSP),
-    ("!", " !?»”’\"')].,;:…*—–", "([{!?;:«“", THIN),
-    ("?", " !?»”’\"')].,;:…*—–", "([{!?;:«“", THIN),
-    (";", _ENDING, "([{!?;:«“", THIN),
-)
-# A text is first looked over as UTF-8: there may be something to do about what is left of it without these bytes.
-# Of characters beyond ASCII, French keeps the first byte: C2 (Â) of « » ° and U+00A0, E2 (â) of “ ” ’ … € and U+202F.
-_QUIET = bytes({*range(256)} - {*b"'\"."})
-_QUIET_IN_FRENCH = bytes({*range(256)} - {*b" '\".:;!?%0123456789MDw\xc2\xe2"})  # w: www.
-_NONE: frozenset[int] = frozenset()
-# Patterns, compiled when a French text first needs them: help in English must come at once.
-_SPACED = rf"(?P<spaces>[{_SPACES}]*)"
-_FRENCH_QUOTES = (
-    ("«", rf"(?<=«){_SPACED}(?=\S)", NBSP),
-    ("»", rf"(?<=[^\s«]){_SPACED}(?=»)", NBSP),
-)
-_FIGURE = re.compile("[0-9][ Ââ][0-9%Ââ]")  # what is left of that which the next two are about
-_FRENCH_GROUPS = rf"(?<![0-9.,])[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])"
-_FRENCH_UNIT = rf"(?<=[0-9])(?P<space>[{_SPACES}])(?=[%€]|°C)"
-_FRENCH_TITLE = r"(?:\bn°|\b(?:M|MM)\.|\b(?:Mme|Mlle|Dr))(?P<space> )(?=[A-ZÀ-Þ\d])"
+_BEFORE_OPENING = frozenset(f"{_SPACES}\t\n([{{«“‘„‚—–-/>=’'")
+_BEFORE_CLOSING = frozenset(f"{_SPACES}\t\n)]}}»”.,;:!?…—–-/<")
+_BEFORE_SINGLE = frozenset(f' {NO_BREAK_SPACE}\t\n([{{—–"“„')
+_QUOTES_OPENING = rf'(?:["“„]|«[{_SPACES}]*)+'
+_ELLIPSIS = r"(?<!\.)\.\.\.(?!\.)"
+_THOUSANDS = rf"(?<![0-9.,])[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])"
+
+_FIGURES = "0123456789"
+
+_compiled = lru_cache(maxsize=64)(re.compile)
+"""As `re.compile`, whose own cache takes three times as long."""
 
 
 def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
     """The runs with the language's typography; the context of a mark may reach over to the next run."""
     text = "".join([span.text for span in spans])
-    code: list[tuple[int, int]] = []
-    start = 0
-    for span in spans:
-        end = start + len(span.text)
-        if span.code:
-            code.append((start, end))
-        start = end
-    family = _family(language)
-    signs = _signs(text, family)
-    if not signs:
+    known = languages.of(language)
+    if not (signs := _signs_in(text, known)):
         return tuple(spans)
-    if not code and _apostrophes_alone(signs, family):
-        return tuple([Span(span.text.replace("'", "’"), *span[1:]) if "'" in span.text else span for span in spans])
-    marks = _marks(text, family, signs, code)
-    places = sorted(marks)
+    starts = [0, *accumulate([len(span.text) for span in spans])]
+    code = [(start, start + len(span.text)) for start, span in zip(starts, spans, strict=False) if span.code]
+    written = _written(text, _marks(text, signs, known, code))
     done: list[Span] = []
-    start = 0
-    for span in spans:
-        end = start + len(span.text)
-        here = places[bisect_left(places, start) : bisect_left(places, end)]
-        done.append(Span(_written(text, marks, here, start, end), *span[1:]) if here else span)
-        start = end
-    return tuple([span for span in done if span.text])
+    for span, (start, end) in zip(spans, pairwise(starts), strict=True):
+        part = "".join(written[start:end])
+        if part:
+            done.append(span if part == span.text else type(span)(part, *span[1:]))
+    return tuple(done)
 
 
 def typeset_text(text: str, language: str) -> str:
     """A text without markup, with the language's typography."""
-    if text.isalpha():  # a word
-        return text
-    family = _family(language)
-    signs = _signs(text, family)
-    found = _at_once(text, signs, family)
-    return _all_written(text, _marks(text, family, signs, ())) if found is None else found
+    known = languages.of(language)
+    signs = _signs_in(text, known)
+    return "".join(_written(text, _marks(text, signs, known, ()))) if signs else text
 
 
-def typeset_marked(source: str, language: str) -> str | None:
-    """A text with the marks of emphasis still in it, with its typography; None where the two may touch."""
-    family = _family(language)
-    return _at_once(source, _signs(source, family), family)
+def _written(text: str, marks: Mapping[int, str]) -> list[str]:
+    """The characters of the text, of which some have become their marks."""
+    written = list(text)
+    for place, mark in marks.items():
+        written[place] = mark
+    return written
 
 
-def _at_once(text: str, signs: str, family: str) -> str | None:
-    """The text with its typography where that is the same wherever a character stands, as in most; else None."""
-    if not signs:
-        return text
-    return text.replace("'", "’") if _apostrophes_alone(signs, family) else None
+def _signs_in(text: str, language: Language) -> frozenset[str]:
+    """The characters of the text that there may be something to do about; in most texts, a few words, there are none.
 
-
-def _signs(text: str, family: str) -> str:
-    """What is left of a text when it is looked over; nothing of most."""
-    quiet = _QUIET_IN_FRENCH if family == "fr" else _QUIET
-    signs = text.encode("utf-8", "surrogatepass").translate(None, quiet).decode("latin-1")
-    return signs if signs.strip(" .w") or "..." in signs else ""
-
-
-def _apostrophes_alone(signs: str, family: str) -> bool:
-    """Whether nothing else is to be done, as in many a French text, and wherever they stand: in no address."""
-    return family == "fr" and not signs.strip(" .'") and "..." not in signs
-
-
-def _all_written(text: str, marks: Mapping[int, str]) -> str:
-    return _written(text, marks, sorted(marks), 0, len(text)) if marks else text
-
-
-def _written(text: str, marks: Mapping[int, str], places: Sequence[int], start: int, end: int) -> str:
-    """The text from `start` to `end`, in which the characters at `places` have become their marks."""
-    parts: list[str] = []
-    for place in places:
-        parts.append(text[start:place])
-        parts.append(marks[place])
-        start = place + 1
-    parts.append(text[start:end])
-    return "".join(parts)
-
-
-@lru_cache(maxsize=64)
-def _family(language: str) -> str:
-    return re.split("[-_]", language.lower(), maxsplit=1)[0]
-
-
-def _marks(text: str, family: str, signs: str, code: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """What some characters of the text become, by their places. `code`: from where to where text stays as typed.
-
-    Looking for a character takes a tenth of what trying a pattern does, so no pattern is tried in vain.
+    Each step below first looks whether its own are among them: that takes a tenth of what trying a pattern does.
     """
+    found = frozenset(_signs(language).findall(text))
+    return found | {"..."} if "..." in text else found
+
+
+def _marks(text: str, signs: frozenset[str], language: Language, code: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """What some characters of the text become, by their places. `code`: from where to where the text is code."""
     marks: dict[int, str] = {}
     kept = _kept(text, code)
-    single, double = "'" in signs, '"' in signs
-    if single and family == "en":
-        _pair_single_quotes(text, kept, marks)
-    if double and family in ("fr", "en"):
-        _pair_double_quotes(text, family, kept, marks)
-    if family == "fr":
-        _space_french(_all_written(text, marks), signs, kept, marks)
-    place = text.find("'") if single else -1
-    while place >= 0:
-        if place not in marks and place not in kept:
-            marks[place] = "’"
-        place = text.find("'", place + 1)
-    if "..." in signs and family in ("fr", "en"):
-        for found in _ELLIPSIS.finditer(text):
-            if kept.isdisjoint(range(*found.span())):
-                marks |= zip(range(*found.span()), ("…", "", ""), strict=True)
+    if language.quotes is not None:
+        if language.quotes.single and "'" in signs:
+            _pair_single_quotes(text, language.quotes.single, kept, marks)
+        if '"' in signs:
+            _pair_double_quotes(text, language.quotes, kept, marks)
+    _space_signs("".join(_written(text, marks)) if marks else text, signs, language, kept, marks)
+    if not signs.isdisjoint(_FIGURES):
+        _space_figures(text, language, kept, marks)
+    if not signs.isdisjoint(_title_signs(language)):
+        for title in _titles(language).finditer(text):
+            if title.end() - 1 not in kept and not text[: title.start()][-1:].isalnum():
+                marks[title.end() - 1] = NO_BREAK_SPACE
+    if "'" in signs:
+        for apostrophe in _compiled("'").finditer(text):
+            if apostrophe.start() not in marks and apostrophe.start() not in kept:
+                marks[apostrophe.start()] = "’"
+    if language.ellipsis and "..." in signs:
+        for dots in _compiled(_ELLIPSIS).finditer(text):
+            if kept.isdisjoint(range(*dots.span())):
+                marks |= zip(range(*dots.span()), ("…", "", ""), strict=True)
     return marks
 
 
 def _kept(text: str, code: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """The places of the characters that stay as typed."""
-    # One of these is in every address.
-    addressed = "/" in text or "@" in text or "&" in text or "www" in text or "mailto" in text
-    if not addressed and not code:
-        return _NONE
-    kept: set[int] = set()
-    for start, end in code:
-        kept.update(range(start, end))
-    if addressed:
-        for address in _ADDRESS.finditer(text):
+    """The places of the characters that stay as typed: those of code and of addresses."""
+    kept = [place for start, end in code for place in range(start, end)]
+    if "/" in text or "@" in text or "&" in text or "www." in text or "mailto:" in text:
+        for address in _compiled(_ADDRESS).finditer(text):
             words = address[0] if address[0].startswith("&") else address[0].rstrip(_ADDRESS_END)
-            kept.update(range(address.start(), address.start() + len(words)))
+            kept += range(address.start(), address.start() + len(words))
     return frozenset(kept)
 
 
-def _pair_double_quotes(text: str, family: str, kept: frozenset[int], marks: dict[int, str]) -> None:
-    """Make pairs of straight quotes « » or “ ”; the spaces come later."""
-    waiting: list[int] = []  # opening quotes not yet closed; -1 for one that was typed as « or “
-    for quote in _DOUBLE_QUOTE.finditer(text):
-        i, char = quote.start(), quote[0]
-        if i in kept:
+def _pair_double_quotes(text: str, quotes: Quotes, kept: frozenset[int], marks: dict[int, str]) -> None:
+    """Make pairs of straight double quotes the language's own; the spaces come later."""
+    waiting: list[int] = []  # where an opening quote isn't closed yet; -1 for one that was not typed straight
+    for at, char in enumerate(text):
+        if at in kept:
             continue
-        if char in "«“":
+        if char in quotes.opening:
             waiting.append(-1)
-        elif char in "»”":
+        elif char in quotes.closing:
             if waiting:
                 waiting.pop()
-        elif _opens(text, i):
-            waiting.append(i)
-        elif waiting and waiting[-1] >= 0:
-            start = waiting.pop()
-            marks[start], marks[i] = "«»" if family == "fr" and not waiting else "“”"
+        elif char == '"':
+            if _opens(text, at):
+                waiting.append(at)
+            elif waiting and waiting[-1] >= 0:
+                start = waiting.pop()
+                marks[start], marks[at] = quotes.inner if waiting else quotes.outer
 
 
 def _opens(text: str, at: int) -> bool:
     """Whether a straight quote stands where something starts; quotes in a row open or close together."""
     before = text[:at].rstrip('"')[-1:]
-    after = _QUOTES_OPENING.match(text, at)
+    after = _compiled(_QUOTES_OPENING).match(text, at)
     follows = text[after.end() : after.end() + 1] if after else ""
     return (before in _BEFORE_OPENING or not before) and bool(follows) and follows not in _BEFORE_CLOSING
 
 
-def _pair_single_quotes(text: str, kept: frozenset[int], marks: dict[int, str]) -> None:
-    """Make ‘ ’ of a single quote that starts a word and of the next one that ends one."""
+def _pair_single_quotes(text: str, pair: tuple[str, str], kept: frozenset[int], marks: dict[int, str]) -> None:
+    """Make a pair of a single quote that starts a word and of the next one on its line that ends one."""
     opened = -1
-    for quote in _SINGLE_QUOTE.finditer(text):
-        i, char = quote.start(), quote[0]
-        if i in kept:
-            continue
-        if char == "\n":
+    for at, char in enumerate(text):
+        if char == "\n" and at not in kept:
             opened = -1
+        if char != "'" or at in kept:
             continue
-        before, after = text[i - 1 : i], text[i + 1 : i + 2]
-        at_start = before == "" or before in ' \t\n([{—–"“' + NBSP
-        if at_start and after.isalpha():
-            opened = i if opened < 0 else opened
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if (not before or before in _BEFORE_SINGLE) and after.isalpha():
+            opened = at if opened < 0 else opened
         elif opened >= 0 and not after.isalnum() and not before.isspace():
-            marks[opened], marks[i] = "‘", "’"
+            marks[opened], marks[at] = pair
             opened = -1
 
 
-def _space_french(text: str, signs: str, kept: frozenset[int], marks: dict[int, str]) -> None:
-    for sign, followers, never_after, space in _FRENCH_SIGNS:
-        mark = text.find(sign) if sign in signs else -1
-        while mark >= 0:
-            after = text[mark + 1 : mark + 2]
-            if after in followers or after.isspace():  # nothing, at the end, is in any string
-                start = mark
+def _space_signs(
+    text: str, signs: frozenset[str], language: Language, kept: frozenset[int], marks: dict[int, str]
+) -> None:
+    """Set the spaces before signs, and inside the quotation marks, with which the text comes."""
+    for spaced in language.spaced:
+        place = text.find(spaced.sign) if spaced.sign in signs else -1
+        while place >= 0:
+            after = text[place + 1 : place + 2]
+            if after in spaced.before or after.isspace():  # nothing, at the end, is in any string
+                start = place
                 while start and text[start - 1] in _SPACES:
                     start -= 1
                 before = text[start - 1 : start]
-                stays = before in never_after or before.isspace()
-                if not (stays or (kept and not kept.isdisjoint(range(start, mark + 1)))):
-                    for place in range(start, mark):
-                        marks[place] = ""
-                    marks[mark] = space + sign
-            mark = text.find(sign, mark + 1)
-    for quote, pattern, space in _FRENCH_QUOTES if "«" in text or "»" in text else ():
-        for found in re.finditer(pattern, text) if quote in text else ():
-            start, end = found.span("spaces")
-            mark = start - 1 if text[start - 1 : start] == "«" else end
-            if mark in kept or not kept.isdisjoint(range(start, end)):
-                continue
-            marks |= dict.fromkeys(range(start, end), "")
-            told = marks.get(mark, text[mark])
-            marks[mark] = told + space if mark < start else space + told
-    if _FIGURE.search(signs):
-        for found in re.finditer(_FRENCH_GROUPS, text):
-            for place in range(*found.span()):
-                if text[place] in _SPACES and place not in kept:
-                    marks[place] = THIN
-        _keep_together(_FRENCH_UNIT, text, kept, marks)
-    if "M" in signs or "D" in signs or "n°" in text:
-        _keep_together(_FRENCH_TITLE, text, kept, marks)
+                stays = before in spaced.not_after or before.isspace()
+                if not stays and (not kept or kept.isdisjoint(range(start, place + 1))):
+                    marks |= dict.fromkeys(range(start, place), "")
+                    marks[place] = spaced.space + spaced.sign
+            place = text.find(spaced.sign, place + 1)
+    quotes = language.quotes
+    if quotes is None or not quotes.space:
+        return
+    opening, closing = quotes.outer
+    if opening in text:
+        for found in _compiled(rf"(?<={opening})[{_SPACES}]*(?=\S)").finditer(text):
+            _space_quote(found, found.start() - 1, opening + quotes.space, kept, marks)
+    if closing in text:
+        for found in _compiled(rf"(?<=[^\s{opening}])[{_SPACES}]*(?={closing})").finditer(text):
+            _space_quote(found, found.end(), quotes.space + closing, kept, marks)
 
 
-def _keep_together(pattern: str, text: str, kept: frozenset[int], marks: dict[int, str]) -> None:
-    for found in re.finditer(pattern, text):
-        if found.start("space") not in kept:
-            marks[found.start("space")] = NBSP
+def _space_quote(spaces: re.Match[str], mark: int, written: str, kept: frozenset[int], marks: dict[int, str]) -> None:
+    """Set a quotation mark with its space, in place of those that were typed."""
+    if mark not in kept and kept.isdisjoint(range(*spaces.span())):
+        marks |= dict.fromkeys(range(*spaces.span()), "")
+        marks[mark] = written
+
+
+def _space_figures(text: str, language: Language, kept: frozenset[int], marks: dict[int, str]) -> None:
+    """Set the spaces within figures, and between a figure and its unit."""
+    grouped = False
+    for figure in _spaced_figures(language).finditer(text):
+        space = figure.end() - 1
+        if text[space + 1].isdigit():
+            grouped = True
+        elif space not in kept:
+            marks[space] = NO_BREAK_SPACE
+    for figure in _compiled(_THOUSANDS).finditer(text) if grouped and language.thousands else ():
+        marks |= {
+            place: language.thousands for place in range(*figure.span()) if text[place] in _SPACES and place not in kept
+        }
+
+
+@lru_cache(maxsize=64)
+def _signs(language: Language) -> re.Pattern[str]:
+    """Finds a character that there may be something to do about."""
+    signs = {"'", '"', *(spaced.sign for spaced in language.spaced), *_title_signs(language)}
+    if language.quotes is not None and language.quotes.space:
+        signs.update(language.quotes.outer)
+    if language.thousands or language.units:
+        signs.update(_FIGURES)
+    return re.compile(f"[{re.escape(''.join(sorted(signs)))}]")
+
+
+@lru_cache(maxsize=64)
+def _title_signs(language: Language) -> frozenset[str]:
+    """A character of each title that few words have: M in Mme, ° in n°."""
+    return frozenset(next(char for char in title if not char.islower()) for title in language.titles)
+
+
+@lru_cache(maxsize=64)
+def _spaced_figures(language: Language) -> re.Pattern[str]:
+    """Finds a figure and a space before another figure or a unit."""
+    return re.compile("|".join([f"[0-9][{_SPACES}](?=[0-9]", *map(re.escape, language.units)]) + ")")
+
+
+@lru_cache(maxsize=64)
+def _titles(language: Language) -> re.Pattern[str]:
+    """Finds a title and a space before a capital or a figure."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, language.titles)) or '(?!)'}) (?=[A-ZÀ-Þ\d])")

@@ -1,7 +1,7 @@
 """Values that a bank states once and every language writes in its own way: countries, dates, numbers.
 
-The names and patterns are CLDR's, as Babel carries them; `en` is written the British way (1 May 2023). An
-unknown language gets English. Everything is cached: a value is written many times over.
+The names and patterns are CLDR's, as Babel carries them, but where a language's file says otherwise. An unknown
+language gets English. Everything is cached: a value is written many times over.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import datetime
 import re
 from functools import lru_cache
 
-from quizgen.text.countries import AMENDED
+from quizgen import languages
 from quizgen.text.numerals import known_locale, locale_of, number, percent
-from quizgen.text.phrases import N_, Phrases
 
 __all__ = [
     "countries",
@@ -33,8 +32,6 @@ __all__ = [
 # Two-letter codes in CLDR that aren't ISO 3166-1 countries or territories: groupings (EU, EZ, QO, UN), pseudo
 # and unknown regions (XA, XB, ZZ) and islets that ISO only reserves. Kosovo (XK) is kept: people learn it.
 _NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-
-_TRUTH = {True: N_("True"), False: N_("False")}
 
 
 @lru_cache(maxsize=64)
@@ -65,12 +62,14 @@ def country_names(code: str, language: str) -> tuple[str, ...]:
     if not is_country(code):
         raise KeyError(code)
     locale = locale_of(language)
-    name = locale.territories.get(code) or locale_of("en").territories[code]
-    names = [*AMENDED.get(locale.language, {}).get(code, ()), name]
-    if locale.language == "en":
-        if " & " in name:
-            names.insert(0, name.replace(" & ", " and "))
-        names += [f"Saint {known[3:]}" for known in names if known.startswith("St ")]
+    known = languages.of(locale.language)
+    name = locale.territories.get(code) or locale_of(languages.SOURCE).territories[code]
+    names = [*known.countries.get(code, ()), name]
+    if known.and_ and " & " in name:
+        names.insert(0, name.replace(" & ", f" {known.and_} "))
+    if known.written_out:
+        short, whole = known.written_out
+        names += [whole + each.removeprefix(short) for each in names if each.startswith(short)]
     return tuple(dict.fromkeys(names))
 
 
@@ -89,7 +88,8 @@ def date(year: int, month: int | None, day: int | None, language: str) -> str:
     if day is None:
         return format_skeleton("yMMMM", moment, locale=locale)
     written = format_date(moment, "long", locale=locale)
-    return f"1er{written[1:]}" if locale.language == "fr" and day == 1 else written
+    first = languages.of(locale.language).first_of_month
+    return f"1{first}{written[1:]}" if first and day == 1 else written
 
 
 Point = tuple[int, int | None, int | None]
@@ -102,7 +102,7 @@ def interval(start: Point, end: Point, language: str) -> str:
     if start == end:
         return date(*start, language)
     locale = locale_of(language)
-    if locale.language in ("fr", "en"):
+    if languages.of(locale.language).year_last:
         return _interval_by_words(start, end, language)
     from babel.dates import format_interval
 
@@ -116,7 +116,7 @@ def interval(start: Point, end: Point, language: str) -> str:
 
 
 def _interval_by_words(start: Point, end: Point, language: str) -> str:
-    """French and English put day, month and year in this order, so that the parts shared stand last."""
+    """Where day, month and year stand in this order, the parts shared stand last."""
     first, last = date(*start, language), date(*end, language)
     shared = 0
     if start[1] is not None and start[0] == end[0]:
@@ -132,16 +132,17 @@ def weekday(day: datetime.date, language: str) -> str:
     from babel.dates import format_date, format_skeleton
 
     locale = locale_of(language)
-    if locale.language in ("en", "fr"):
-        first = "EEE d'er' MMM" if locale.language == "fr" and day.day == 1 else "EEE d MMM"
-        return format_date(day, first, locale)
-    return format_skeleton("MMMEd", day, locale=locale)
+    known = languages.of(locale.language)
+    if not known.weekday:
+        return format_skeleton("MMMEd", day, locale=locale)
+    figure = f"d'{known.first_of_month}'" if known.first_of_month and day.day == 1 else "d"
+    return format_date(day, known.weekday.replace("d", figure), locale)
 
 
 @lru_cache(maxsize=64)
 def truth(value: bool, language: str) -> str:
-    """True or false, in words; in English where the interface doesn't speak the language."""
-    return Phrases(language)(_TRUTH[value])
+    """True or false, in words; in English where they aren't known in the language."""
+    return languages.of(language).true_false[0 if value else 1]
 
 
 @lru_cache(maxsize=64)

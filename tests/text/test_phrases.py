@@ -41,9 +41,9 @@ def locales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def compile_(locales: Path) -> list[Path]:
-    script = runpy.run_path(str(Path(phrases.__file__).parents[1] / "locales" / "compile.py"))
-    written: list[Path] = script["compile_catalogs"](locales)
+def compile_(locales: Path, stale_only: bool = False) -> list[Path]:
+    script = runpy.run_path(str(Path(phrases.__file__).parents[1] / "locales" / "phrases.py"))
+    written: list[Path] = script["compile_catalogs"](locales, stale_only=stale_only)
     return written
 
 
@@ -53,7 +53,7 @@ def test_a_catalog_speaks(locales: Path, compiled: bool) -> None:
         assert compile_(locales) == [locales / "fr" / "LC_MESSAGES" / "quizgen.mo"]
         (locales / "fr" / "LC_MESSAGES" / "quizgen.po").unlink()
     say = Phrases("fr_FR.UTF-8")
-    assert phrases.available() == ("fr",)
+    assert phrases.available() == ("en", "fr")  # English needs no catalog
     assert say.plural("{n} question", "{n} questions", 0) == "0 question «\u00a0vue\u00a0»\u202f!"
     assert say.plural("{n} question", "{n} questions", 12345) == "12\u202f345 questions «\u00a0vues\u00a0»\u202f!"
     assert say("Really: {what}?", what="a!'") == "Vraiment\u00a0: a!'\u202f?"
@@ -68,6 +68,23 @@ def test_a_source_edited_since_it_was_compiled_is_read_instead(locales: Path) ->
     compiled = mo.stat().st_mtime
     os.utime(po, (compiled + 60, compiled + 60))
     assert Phrases("fr")("Really: {what}?", what="x").startswith("Sûrement")
+
+
+def test_only_what_was_edited_is_compiled_again_where_that_will_do(locales: Path) -> None:
+    (mo,) = compile_(locales, stale_only=True)
+    assert compile_(locales, stale_only=True) == []
+    os.utime(mo, (0, 0))
+    assert compile_(locales, stale_only=True) == [mo]
+
+
+def test_the_script_brings_a_catalog_up_to_date_and_leaves_its_head_and_translations(locales: Path) -> None:
+    script = runpy.run_path(str(Path(phrases.__file__).parents[1] / "locales" / "phrases.py"))
+    po = locales / "fr" / "LC_MESSAGES" / "quizgen.po"
+    script["update"](po, [("{n} question", "{n} questions"), ("new",)])
+    head, plural = PO.split("\n\n")[:2]
+    new = 'msgid "new"\nmsgstr ""'
+    assert po.read_text(encoding="utf-8") == f"{head}\n\n{new}\n\n#, python-brace-format\n{plural}\n"
+    assert [path.name for path in locales.rglob("*.*")] == ["quizgen.po"]
 
 
 def test_without_a_catalog_the_phrase_is_its_english(locales: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.text import typography
 from quizgen.text.markup import Span, parse, plain
 from quizgen.text.typography import typeset, typeset_text
 
@@ -120,6 +121,23 @@ def test_english(typed: str, shown: str) -> None:
     assert typeset_text(typed, "en") == shown
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ('Er sagte: "Ja!" Oder?', "Er sagte: „Ja!“ Oder?"),
+        ('"ein "kleines" Wort"', "„ein ‚kleines‘ Wort“"),
+        ('„ein "kleines" Wort“', "„ein ‚kleines‘ Wort“"),
+        ("das 'erste' Wort, wie geht's?", "das ‚erste‘ Wort, wie geht’s?"),
+        ('(„Ja“) "Nein”', '(„Ja“) "Nein”'),
+        ("5 %, 20 °C, 1 000 km, Nr. 5, Dr. Weiß...", "5_%, 20_°C, 1~000 km, Nr._5, Dr._Weiß…"),
+        ("»Ja« und «Nein»", "»Ja« und «Nein»"),
+    ],
+)
+def test_german(typed: str, shown: str) -> None:
+    assert typeset_text(typed, "de").translate(SHOWN) == shown
+    assert typeset_text(typed, "de-CH").translate(SHOWN) == shown
+
+
 def test_another_language_gets_its_apostrophe_and_nothing_else() -> None:
     assert typeset_text('L\'"ora": 5 % ...', "it") == 'L’"ora": 5 % ...'
 
@@ -151,7 +169,7 @@ def test_code_keeps_its_spaces_beside_marks() -> None:
         assert plain(typeset(spans, "fr")) == before + " x " + after + " " + after
 
 
-PIECES = """ " ' a é M. : ; ! ? « » “ ” ( ) ... … 1 000 % https://a.b/c a@b.fr - — n° , ’ &amp; """
+PIECES = """ " ' a é M. : ; ! ? « » “ ” ( ) ... … „ ‚ ‘ 1 000 % https://a.b/c a@b.fr - — n° , ’ &amp; """
 pieces = st.lists(st.sampled_from([*PIECES.split(), " ", "\n", "\u00a0", "\u202f"]), max_size=12).map("".join)
 
 
@@ -167,3 +185,13 @@ def test_no_letter_is_lost_and_code_stays(before: str, code: str, after: str) ->
     assert "".join(span.text for span in spans if span.code) == code
     kept = [char for char in before + code + after if char.isalnum()]
     assert [char for char in plain(spans) if char.isalnum()] == kept
+
+
+@settings(max_examples=300)
+@given(pieces, st.sampled_from(["fr", "en", "de", "it"]))
+def test_the_look_for_signs_misses_none(text: str, language: str) -> None:
+    """Most texts are left alone after a look for signs that may need setting; if all are there, the same comes out."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typography, "_signs_in", lambda *_: frozenset([*map(chr, range(0x300)), "«", "»", "°", "..."]))
+        told_of_all = typeset_text(text, language)
+    assert typeset_text(text, language) == told_of_all

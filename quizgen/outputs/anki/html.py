@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import html
 import re
-import string
 from collections.abc import Callable, Mapping, Sequence
 
-from quizgen.items import Text, plain, typed, wording
-from quizgen.text.markup import Span, emphases, marked, parse
-from quizgen.text.typography import typeset, typeset_marked, typeset_text
+from quizgen.items import Text, plain, spans, typed
+from quizgen.text.markup import Span, marked
 
 _CONTROLS: dict[int, str | None] = dict.fromkeys({*range(32), 127} - {9, 10})
 _IN_ATTRIBUTES: dict[int, str | None] = _CONTROLS | {
@@ -32,9 +30,6 @@ _IN_TEXT: dict[int, str | None] = _IN_ATTRIBUTES | {
     ord("\n"): "<br>",
 }
 _SPECIAL = bytes([*range(32), 127, *b"&<>\"'[{}\\"])
-# Letters, spaces, commas and hyphens. Without M and D, for French keeps `M. Dupont` and `Dr Dupont` together; beyond
-# ASCII, without what starts with the bytes C2 and E2: signs rather than letters.
-_BARE = bytes({*range(0x80, 0x100), *string.ascii_letters.encode(), *b" ,-"} - {*b"MD\xc2\xe2"})
 _VISIBLE = re.compile(r"(?:\A|>)\s*[^<\s]")
 _NOTHING = re.compile("(?!)")
 _TAGS = re.compile(r"<[^>]*>")
@@ -51,11 +46,6 @@ def attribute(text: str) -> str:
     return text.translate(_IN_ATTRIBUTES) if _special(text) else text
 
 
-def _bare(text: str) -> bool:
-    """Whether there is nothing in a text that markup, typography or HTML would change: most are a few words."""
-    return not text.encode("utf-8", "surrogatepass").translate(None, _BARE)
-
-
 def _special(text: str) -> bool:
     """Whether any character must be escaped. Most texts have none, and this is the quickest way to know."""
     encoded = text.encode("utf-8", "surrogatepass")
@@ -69,32 +59,19 @@ def to_type(text: str) -> str:
 
 def render(text: Text, language: str) -> str:
     """A bank's text, with its styles and the language's typography."""
-    source = typed(text, language)
-    if source is None:
-        return escape(wording(text, language))
-    if _bare(source):
-        return source
-    if marked(source):
-        return _emphasised(source, language) or styled(typeset(parse(source), language))
-    return escape(typeset_text(source, language))
-
-
-def _emphasised(source: str, language: str) -> str:
-    """A text with no marks but `*words*` and with little typography, as most marked ones; nothing for any other."""
-    text = typeset_marked(source, language)
-    parts = None if text is None else emphases(text)
-    if text is None or parts is None:
-        return ""
-    if _special(text):
-        parts = [escape(part) for part in parts]
-    parts[1::2] = [f"<em>{words}</em>" for words in parts[1::2]]
-    return "".join(parts)
+    return styled(spans(text, language)) if _marked(text, language) else escape(plain(text, language))
 
 
 def both(text: Text, language: str) -> tuple[str, str]:
     """A bank's text as it reads, and rendered."""
-    shown = render(text, language)
-    return (shown, shown) if shown == typed(text, language) else (plain(text, language), shown)
+    words = plain(text, language)
+    return words, styled(spans(text, language)) if _marked(text, language) else escape(words)
+
+
+def _marked(text: Text, language: str) -> bool:
+    """Whether there may be markup. Most texts have none: in one piece, they take a tenth less of a deck's time."""
+    source = typed(text, language)
+    return source is not None and marked(source)
 
 
 def styled(runs: Sequence[Span], inner: Callable[[str], str] = escape) -> str:

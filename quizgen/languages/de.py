@@ -1,0 +1,94 @@
+"""German."""
+
+from __future__ import annotations
+
+from quizgen.languages import THIN_SPACE, Language, Quotes, counted, rows, words
+
+LANGUAGE = Language(
+    code="de",
+    true_false=("Wahr", "Falsch"),
+    countries=rows(
+        """
+AE Vereinigte Arabische Emirate | VAE | Emirate
+BA Bosnien und Herzegowina | Bosnien-Herzegowina | Bosnien
+BY Belarus | Weißrussland
+CD Demokratische Republik Kongo | DR Kongo | Kongo-Kinshasa
+CG Republik Kongo | Kongo | Kongo-Brazzaville
+CI Côte d’Ivoire | Elfenbeinküste
+CN China | Volksrepublik China
+CV Cabo Verde | Kap Verde
+CZ Tschechien | Tschechische Republik
+DE Deutschland | Bundesrepublik Deutschland | BRD
+GB Vereinigtes Königreich | Großbritannien
+HK Hongkong
+KP Nordkorea | Demokratische Volksrepublik Korea
+KR Südkorea | Republik Korea
+MK Nordmazedonien | Republik Nordmazedonien
+MM Myanmar | Birma | Burma
+MO Macau | Macao
+NL Niederlande | Holland
+PS Palästinensische Autonomiegebiete | Palästina
+RU Russland | Russische Föderation
+SZ Eswatini | Swasiland
+TL Timor-Leste | Osttimor
+TR Türkei | Türkiye
+US Vereinigte Staaten | USA | Vereinigte Staaten von Amerika | Amerika
+VA Vatikanstadt | Vatikan | Heiliger Stuhl
+VN Vietnam
+"""
+    ),
+    written_out=("St. ", "Sankt "),
+    # »…« and «…» are both in use, so that neither mark tells whether it opens.
+    quotes=Quotes(outer=("„", "“"), inner=("‚", "‘"), single=("‚", "‘"), opening="„", closing="“”"),
+    ellipsis=True,
+    thousands=THIN_SPACE,
+    units=("%", "€", "°C"),
+    titles=("Nr.", "Dr.", "Prof.", "Hr.", "Fr.", "Bd."),
+    articles=("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"),
+    prepositions=("in", "im", "an", "am", "auf", "bei", "beim", "zu", "zum", "zur", "nach"),
+    and_="und",
+    number_words=counted(
+        """
+        null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn
+        siebzehn achtzehn neunzehn zwanzig
+        """
+    )
+    | {"ein": 1, "eine": 1, "kein": 0, "keine": 0, "keiner": 0},
+    minus="minus",
+    ordinals=("te", "ten", "ter"),
+    date_fillers=("am", "im", "in", "den", "dem", "der"),
+    date_leads=("am", "im", "den", "der", "im jahr", "im jahre", "das jahr"),
+    negating=("un", "nicht ", "nicht"),
+    function_words=words(
+        """
+        aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bis bereits da dabei
+        damit dann das dass dem den denn der deren des dessen die dies diese diesem diesen dieser dieses doch dort du
+        durch ein eine einem einen einer eines er es etwa fur gegen gibt hat hatte hatten haben hier ihr ihre ihrem
+        ihren ihrer ihres im in ins ist ja jede jedem jeden jeder jedes jetzt kann konnen kein keine keinem keinen
+        keiner man mehr mit muss nach nicht noch nur ob oder ohne schon sehr sein seine seinem seinen seiner seines
+        seit sich sie sind so sowie uber um und uns unser unter vom von vor wann war waren warum was wegen welche
+        welchem welchen welcher welches wem wen wenn wer werden weshalb wessen wie wieso wieviel wir wird wo woher
+        wohin wurde wurden zu zum zur zwei zwischen
+        """
+    ),
+    telling_words=words(
+        """
+        der das und ist nicht ein eine einen einem einer sich auch wurde wurden welche welcher welches wird werden
+        sind uber durch fur zum zur oder beim wie vom
+        """
+    ),
+    now=(
+        r"\b(heute|heutzutage|derzeit|gegenwärtig|momentan|aktuell(?:e[mnrs]?)?|jetzt|neuerdings|kürzlich|zurzeit"
+        r"|im Moment|letztes Jahr)\b"
+    ),
+    negative=r"(?<!-)\b(nicht|kein(?:e[mnrs]?)?|nie|niemals|außer)\b(?!-| nur\b)",
+    why=r"\b(?:warum|wieso|weshalb)\b",
+    article_last=r"(?:^|[\s(])(der|die|das|den|dem|des|eine?|eine[mnrs])\W*$",
+    all_or_none=(
+        r"(?:alle|keine?|beide)(?: (?:von|der|dieser?|den))*"
+        r" (?:genannten|obigen|antworten|moglichkeiten|aussagen|oben|diesen|beiden)\b.*"
+        r"|(?:alle|keine?[rs]?|beide)(?: davon)?|weder noch|[a-f] und [a-f]"
+    ),
+    absolute=words("immer nie niemals stets"),
+    no_amount=words("keine keiner keines nichts null nie"),
+)
