@@ -33,7 +33,7 @@ class Span(NamedTuple):
 _ADDRESS = r"<[^\s<>]+[:@][^\s<>]+>"
 _IMAGE_MARK = r"(?<!\\)!\Z"
 _NO_ADDRESS = r"\]\(\s*\)\Z"
-# Around emphasis that can be nothing else: it opens after these before a letter, and closes the other way round.
+# Simple emphasis opens after one of the first, or at the start, and closes before one of the second, or at the end.
 _BEFORE_PLAIN, _AFTER_PLAIN = " \n(", " \n.,;:!?)"
 _SAFE_LINK = r"(?i:https?://|mailto:)\S"
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.text import markup
 from quizgen.text.markup import Span, parse, plain
 
 
@@ -76,3 +77,16 @@ def test_any_text_is_read(source: str) -> None:
 @given(st.text(st.characters(blacklist_characters="*`\\[<", blacklist_categories=["Cs"])))
 def test_text_without_marks_is_one_run(source: str) -> None:
     assert plain(parse(source)) == source
+
+
+PIECES = st.sampled_from(["a", "é", "1", "_", "*", "**", "*a*", " *b*", " ", "\n", ".", ",", "!", "(", ")", "-", "’"])
+
+
+@given(st.lists(PIECES, min_size=1, max_size=14).map("".join))
+def test_simple_emphasis_is_what_commonmark_makes_of_it(source: str) -> None:
+    simple = markup._parse_simple(source)
+    assert simple is None or simple == markup._parse_marked(source)
+
+
+def test_an_ordinary_explanation_is_simple() -> None:
+    assert markup._parse_simple("as *the atlas* says.") is not None
