@@ -87,7 +87,6 @@ class Part:
         """Read the mapping. Raises Invalid, with all that is wrong in it."""
         if not isinstance(tree, dict):
             refuse(NOT_KEYS.at(reading.place(at)))
-        place = reading.place(at)
         readers = cls._READERS
         values: dict[str, Any] = {}
         problems: list[Problem] = []
@@ -97,7 +96,7 @@ class Part:
             if read is None:
                 hint = nearest(name, readers) if len(problems) < _HINTED else {}
                 meant.update(hint.values())
-                problems.append(UNKNOWN_KEY.at(place, name, key=name[:80], **hint))
+                problems.append(UNKNOWN_KEY.at(reading.place(at), name, key=name[:80], **hint))
                 continue
             try:
                 values[name] = read(value, reading, (*at, name))
@@ -105,7 +104,7 @@ class Part:
                 problems += error.problems
         if not tree.keys() >= cls._REQUIRED:  # a key that was mistyped is there, in a way
             missing = cls._REQUIRED - tree.keys() - meant
-            problems += [MISSING.at(place, key=name) for name in readers if name in missing]
+            problems += [MISSING.at(reading.place(at), key=name) for name in readers if name in missing]
         if problems:
             refuse(*problems)
         return cls(values, reading.file, at)

@@ -33,6 +33,7 @@ _ELLIPSIS = r"(?<!\.)\.\.\.(?!\.)"
 _THOUSANDS = rf"(?<![0-9.,])[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])"
 
 _FIGURES = "0123456789"
+_NONE: frozenset[str] = frozenset()
 
 _compiled = lru_cache(maxsize=64)(re.compile)
 """As `re.compile`, whose own cache takes three times as long."""
@@ -46,10 +47,10 @@ def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
         return tuple(spans)
     starts = [0, *accumulate([len(span.text) for span in spans])]
     code = [(start, start + len(span.text)) for start, span in zip(starts, spans, strict=False) if span.code]
-    written = _written(text, _marks(text, signs, known, code))
+    marks = _marks(text, signs, known, code)
     done: list[Span] = []
     for span, (start, end) in zip(spans, pairwise(starts), strict=True):
-        part = "".join(written[start:end])
+        part = _written(text, marks, start, end)
         if part:
             done.append(span if part == span.text else type(span)(part, *span[1:]))
     return tuple(done)
@@ -59,22 +60,27 @@ def typeset_text(text: str, language: str) -> str:
     """A text without markup, with the language's typography."""
     known = languages.of(language)
     signs = _signs_in(text, known)
-    return "".join(_written(text, _marks(text, signs, known, ()))) if signs else text
+    return _written(text, _marks(text, signs, known, ())) if signs else text
 
 
-def _written(text: str, marks: Mapping[int, str]) -> list[str]:
-    """The characters of the text, of which some have become their marks."""
-    written = list(text)
-    for place, mark in marks.items():
-        written[place] = mark
-    return written
+def _written(text: str, marks: Mapping[int, str], start: int = 0, end: int | None = None) -> str:
+    """The text, or a part of it, of which some characters have become their marks."""
+    parts = []
+    for place in sorted(marks):
+        if start <= place and (end is None or place < end):
+            parts += (text[start:place], marks[place])
+            start = place + 1
+    return "".join((*parts, text[start:end]))
 
 
 def _signs_in(text: str, language: Language) -> frozenset[str]:
     """The characters of the text that there may be something to do about; in most texts, a few words, there are none.
 
-    Each step below first looks whether its own are among them: that takes a tenth of what trying a pattern does.
+    Each step below first looks whether its own are among them: that takes a tenth of what trying a pattern does. And
+    most texts are passed over as bytes, since not one of theirs is of a sign.
     """
+    if not text.encode("utf-8", "surrogatepass").translate(None, _quiet(language)) and "..." not in text:
+        return _NONE
     found = frozenset(_signs(language).findall(text))
     return found | {"..."} if "..." in text else found
 
@@ -88,7 +94,7 @@ def _marks(text: str, signs: frozenset[str], language: Language, code: Sequence[
             _pair_single_quotes(text, language.quotes.single, kept, marks)
         if '"' in signs:
             _pair_double_quotes(text, language.quotes, kept, marks)
-    _space_signs("".join(_written(text, marks)) if marks else text, signs, language, kept, marks)
+    _space_signs(_written(text, marks) if marks else text, signs, language, kept, marks)
     if not signs.isdisjoint(_FIGURES):
         _space_figures(text, language, kept, marks)
     if not signs.isdisjoint(_title_signs(language)):
@@ -209,6 +215,13 @@ def _space_figures(text: str, language: Language, kept: frozenset[int], marks: d
         marks |= {
             place: language.thousands for place in range(*figure.span()) if text[place] in _SPACES and place not in kept
         }
+
+
+@lru_cache(maxsize=64)
+def _quiet(language: Language) -> bytes:
+    """The bytes that no sign of the language is made of in UTF-8."""
+    signs = _signs(language).pattern.strip("[]").replace("\\", "")
+    return bytes({*range(256)} - {*signs.encode()})
 
 
 @lru_cache(maxsize=64)
