@@ -24,8 +24,9 @@ from quizgen.lint import lint
 from quizgen.outputs import anki, files
 from quizgen.outputs.anki import diff
 from quizgen.outputs.handout import make, sheet
-from quizgen.outputs.handout.data import Head, Look
+from quizgen.outputs.handout.data import Head
 from quizgen.outputs.handout.sheet import NOT_TRANSLATED
+from quizgen.outputs.handout.style import Style
 from quizgen.outputs.handout.typeset import EPOCH_S
 from quizgen.problems import Place as Where
 from quizgen.problems import Problem
@@ -189,19 +190,19 @@ def export_handout(
     `count`: so many of them, drawn by `seed`. `out_of`: what the points add up to. Raises ValueError if no question
     is left, or fewer than `count`; Error for what can't be printed, and OSError for a file.
     """
-    look = Look(tuple(languages) or collection.languages[:1], preset, paper)
+    style = Style(tuple(languages) or collection.languages[:1], preset, paper)
     asked = list(collection.items() if items is None else items)
-    kept = [item for item in asked if set(look.languages) & set(item.languages)]
+    kept = [item for item in asked if set(style.languages) & set(item.languages)]
     if not kept or len(kept) < (count or 0):
-        raise ValueError(f"{len(kept)} questions can be printed in {', '.join(look.languages)}")
+        raise ValueError(f"{len(kept)} questions can be printed in {', '.join(style.languages)}")
     problems = [
-        NOT_TRANSLATED.at(item.where, question=item.id, language=look.languages[0])
+        NOT_TRANSLATED.at(item.where, question=item.id, language=style.languages[0])
         for item in asked
         if item not in kept
     ]
     points = None if out_of is None else Decimal(out_of)
     made_of = sheet.compose(kept, seed=seed, versions=versions, count=count, out_of=points)
-    planned = make.documents(made_of, [look], Path(path), collection.id, layout="worksheet", key=key)
+    planned = make.documents(made_of, [style], Path(path), collection.id, layout="worksheet", key=key)
     head = Head(_title(collection, made_of.items) if title is None else Name(title))
     try:
         made = tuple(make.make(planned, made_of, head, flip="long", epoch_s=EPOCH_S))

@@ -288,6 +288,27 @@ class Fill:
         return tuple(part for part in self.passages[language] if isinstance(part, Gap))
 
 
+_GAP = "\x1a"  # stands for a gap where a passage is read as one text: a control character, which no bank may hold
+
+
+def passage(form: Fill, language: str) -> tuple[tuple[markup.Span, tuple[str | Gap, ...]], ...]:
+    """A passage as styled runs, as `spans` gives them, each with the texts and gaps that stand in it.
+
+    Markup and typography see the passage as one text, so that an emphasis may hold a gap. In a span's own text a
+    character of no meaning stands for each gap: show the parts instead.
+    """
+    gaps = iter(form.gaps(language))
+    source = "".join(_GAP if isinstance(part, Gap) else part.replace(_GAP, "") for part in form.passages[language])
+    found = []
+    for span in spans(Name(source), language):
+        first, *rest = span.text.split(_GAP)
+        parts: list[str | Gap] = [first]
+        for text in rest:
+            parts += [next(gaps), text]
+        found.append((span, tuple(part for part in parts if part)))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Reveal:
     """Recall, look, and grade yourself."""

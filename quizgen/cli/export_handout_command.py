@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quizgen.outputs.handout.cards import Flip
     from quizgen.outputs.handout.data import Head
     from quizgen.outputs.handout.make import Key, Layout, Made
-    from quizgen.outputs.handout.sheet import FormId, Sheet
+    from quizgen.outputs.handout.sheet import Sheet, VersionId
     from quizgen.problems import Problem
 
 DEFAULT_SEED = 1
@@ -36,7 +36,7 @@ def run(
     layout: Layout,
     key: Key | None,
     variants: int | None,
-    seed: FormId | None,
+    seed: VersionId | None,
     preset: str,
     paper: str,
     flip: Flip | None,
@@ -54,7 +54,7 @@ def run(
     from quizgen.cli import banks
     from quizgen.outputs import files
     from quizgen.outputs.handout import make
-    from quizgen.outputs.handout.data import Look
+    from quizgen.outputs.handout.style import Style
 
     _check(app, layout, key, variants, flip, out_of, intro)
     target, folder = _target(app, output)
@@ -62,13 +62,13 @@ def run(
     items = [item for collection in collections for item in collection.items()]
     items = list(banks.filtered(app, items, tag=tag, kind=kind, question=question, leave_out=leave_out))
     copies = _languages(app, collections, languages, every=folder and output is not None)
-    looks = [Look(copy, preset, paper) for copy in copies]
+    styles = [Style(copy, preset, paper) for copy in copies]
     kept, dropped = _speaking(items, copies)
     banks.show(app, dropped)
     sheet = _sheet(app, kept, seed, variants or 1, count, out_of)
     head = _head(collections, sheet.items, title, intro)
     planned = make.documents(
-        sheet, looks, target, _stem(collections, sheet.items), layout=layout, key=key or "separate"
+        sheet, styles, target, _stem(collections, sheet.items), layout=layout, key=key or "separate"
     )
     try:
         with waiting.progress(app, app.say("Printing"), len(planned), worth=_MANY) as step:
@@ -161,7 +161,7 @@ def _speaking(items: Sequence[Item], copies: Sequence[tuple[str, ...]]) -> tuple
 
 
 def _sheet(
-    app: App, items: Sequence[Item], asked: FormId | None, variants: int, count: int | None, out_of: Decimal | None
+    app: App, items: Sequence[Item], asked: VersionId | None, variants: int, count: int | None, out_of: Decimal | None
 ) -> Sheet:
     """The sheet; or, for a form id, the one version that it names, if it is still the same."""
     from quizgen.outputs.handout import sheet

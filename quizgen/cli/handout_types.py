@@ -12,7 +12,7 @@ from quizgen.cli.app import App
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
-    from quizgen.outputs.handout.sheet import FormId
+    from quizgen.outputs.handout.sheet import VersionId
     from quizgen.text.phrases import Phrases
 
 
@@ -22,18 +22,18 @@ def _say(ctx: click.Context | None) -> Phrases:
     return app.say
 
 
-class SheetId(click.ParamType["FormId"]):
+class SheetId(click.ParamType["VersionId"]):
     """A seed, or a form id as it stands on a sheet."""
 
     name = "seed"
 
-    def convert(self, value: str | FormId, param: click.Parameter | None, ctx: click.Context | None) -> FormId:
+    def convert(self, value: str | VersionId, param: click.Parameter | None, ctx: click.Context | None) -> VersionId:
         """`4821`, `4821-B`, `4821-B-7F3A`."""
-        from quizgen.outputs.handout.sheet import FormId, read_form_id
+        from quizgen.outputs.handout.sheet import VersionId, read_version_id
 
-        if isinstance(value, FormId):
+        if isinstance(value, VersionId):
             return value
-        found = read_form_id(value)
+        found = read_version_id(value)
         if found is None:
             say = _say(ctx)
             message = say('"{value}" is neither a number nor a form id such as 4821-B-7F3A', value=visible(value))

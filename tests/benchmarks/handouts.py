@@ -14,15 +14,15 @@ import samples
 from measure import QUIZGEN, ROOT, Cost, Figure, cost
 
 PREPARE = """
-    import json, sys
+    import sys
     from pathlib import Path
     from quizgen.bank import find, load
-    from quizgen.outputs.handout import data, sheet
+    from quizgen.outputs.handout import data, sheet, style, typeset
     (collection,) = load(find.find(sys.argv[1], Path(), ())).collections
     made = sheet.compose(tuple(collection.items()), seed=1)
-    look, head = data.Look(("en",)), data.Head(collection.title)
-    document = data.document(made, [("sheet", made.versions)], head, look, data.Pictures())
-    Path(sys.argv[2]).write_text(json.dumps(document))
+    english, head = style.Style(("en",)), data.Head(collection.title)
+    document = data.document(made, [("sheet", made.versions)], head, english, data.Pictures())
+    Path(sys.argv[2]).write_text(typeset.as_json(document))
 """
 TYPST = """
     import sys, tempfile, typst, shutil

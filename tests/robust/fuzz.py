@@ -36,8 +36,10 @@ from quizgen.items import Item, Text
 from quizgen.lint import lint
 from quizgen.outputs import anki
 from quizgen.outputs.handout import carddata, data
-from quizgen.outputs.handout.data import Head, Look, Pictures
+from quizgen.outputs.handout.data import Head, Pictures
 from quizgen.outputs.handout.sheet import compose
+from quizgen.outputs.handout.style import Style
+from quizgen.outputs.handout.typeset import as_json
 from quizgen.problems import report
 from quizgen.text.phrases import Phrases
 from quizgen.yaml.suspicious import FORBIDDEN
@@ -154,10 +156,10 @@ def _sheets(items: Sequence[Item], title: Text, languages: tuple[str, ...]) -> N
         return
     sheet = compose(items, seed=1, versions=2)
     head = Head(title, ())
-    look, pictures = Look(languages, "standard", "a4"), Pictures()
+    style, pictures = Style(languages), Pictures()
     parts = tuple((part, sheet.versions) for part in ("sheet", "grid", "key"))
-    json.dumps(data.document(sheet, parts, head, look, pictures))
-    json.dumps(carddata.document(sheet.versions[0], head, look, "long", pictures))
+    as_json(data.document(sheet, parts, head, style, pictures))
+    as_json(carddata.document(sheet.versions[0], head, style, "long", pictures))
 
 
 def _commands(path: Path, draw: Random, sound: bool, press: bool) -> None:

@@ -1,135 +1,179 @@
-"""Cards to cut out as the template's data: what stands on the front, what on the back, and where."""
+"""Cards to cut out as the template is given them: what stands on the front, what on the back, and where."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any, assert_never
+from dataclasses import dataclass
+from typing import assert_never
 
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
 from quizgen.outputs.handout import cards, data, forms
-from quizgen.outputs.handout.cards import Flip, Grid
-from quizgen.outputs.handout.data import Data, Head, Look, Pictures
-from quizgen.outputs.handout.presets import PRESETS
+from quizgen.outputs.handout.cards import Flip, Grid, Page
+from quizgen.outputs.handout.data import Frame, Head, Picture, Pictures
+from quizgen.outputs.handout.forms import Passage
 from quizgen.outputs.handout.sheet import Question, Version
-from quizgen.outputs.handout.voices import Texts, Voices, joined
+from quizgen.outputs.handout.speech import Speaker, Texts, first_words, joined
+from quizgen.outputs.handout.style import Style
 
 _MOST_LINES = 8  # for the answers of a list; more of them run on
 
 
-def document(version: Version, head: Head, look: Look, flip: Flip, pictures: Pictures) -> Data:
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A card's front. `listed`: what there is to choose from; `lefts`: beside it, what is to be matched with it."""
+
+    context: Texts
+    prompt: Texts
+    image: Picture | None
+    task: Texts
+    lefts: tuple[Texts, ...]
+    listed: tuple[Texts, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A card's back. `numbered`: the answers are in an order."""
+
+    answers: tuple[Texts, ...]
+    numbered: bool
+    image: Picture | None
+    explanation: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question on a card."""
+
+    id: str
+    number: int
+    front: Front
+    back: Back
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheets:
+    """A document of cards. `theme` stands on each; `columns`: of the page; `fold`: every other line is a fold."""
+
+    frame: Frame
+    theme: Texts
+    columns: int
+    rows: int
+    fold: bool
+    cards: tuple[Card, ...]
+    pages: tuple[Page, ...]
+
+    @property
+    def pieces(self) -> tuple[Card, ...]:
+        """All its questions."""
+        return self.cards
+
+
+def document(version: Version, head: Head, style: Style, flip: Flip, pictures: Pictures) -> CardSheets:
     """A card for each question, on pages to print on both sides or to fold."""
-    voices = Voices.of(look.languages)
-    preset = PRESETS[look.preset]
-    pairs = max(1, preset.card_columns // 2)
-    grid = Grid(pairs if flip == "fold" else preset.card_columns, preset.card_rows)
-    frame = data.frame(look)
-    frame["preset"] |= {"size_pt": preset.card_size_pt, "least_pt": min(preset.least_pt, preset.card_size_pt)}
-    pages = cards.pages(len(version.questions), grid, flip)
-    return {
-        **frame,
-        "title": items_title(head, voices),
-        "theme": voices.text(head.title),
-        "id": version.id,
-        "columns": 2 * pairs if flip == "fold" else grid.columns,
-        "rows": grid.rows,
-        "fold": flip == "fold",
-        "cards": [_card(question, voices, pictures) for question in version.questions],
-        "pages": [asdict(page) for page in pages],
-    }
+    speaker = Speaker.of(style.languages)
+    preset = style.sizes.for_cards()
+    theme, what = speaker.text(head.title), speaker.say("Cards")
+    fold = flip == "fold"
+    grid = Grid(max(1, preset.card_columns // 2) if fold else preset.card_columns, preset.card_rows)
+    return CardSheets(
+        frame=data.frame(style, preset, f"{first_words(theme)} – {first_words(what)}"),
+        theme=theme,
+        columns=2 * grid.columns if fold else grid.columns,
+        rows=grid.rows,
+        fold=fold,
+        cards=tuple(_card(question, speaker, pictures) for question in version.questions),
+        pages=tuple(cards.pages(len(version.questions), grid, flip)),
+    )
 
 
-def items_title(head: Head, voices: Voices) -> str:
-    """The document's title."""
-    theme, what = voices.text(head.title), voices.say("Cards")
-    return f"{data.first_words(theme)} – {data.first_words(what)}"
-
-
-def _card(question: Question, voices: Voices, pictures: Pictures) -> Data:
+def _card(question: Question, speaker: Speaker, pictures: Pictures) -> Card:
     item = question.item
-    voices = voices.of_item(item)
-    image = data.image(item.image, voices, pictures) if item.image else None
-    on_back = bool(item.image and item.image.side == "answer")
-    return {
-        "id": item.id,
-        "number": question.number,
-        "front": {
-            "context": voices.text(item.context) if item.context else [],
-            "prompt": voices.text(item.prompt) if item.prompt else [],
-            "image": None if on_back else image,
-            "task": _task(item, voices),
-            **_shown(question, voices),
-        },
-        "back": {
-            "answers": _answers(item, voices),
-            "numbered": isinstance(item.form, Order),
-            "image": image if on_back else None,
-            "explanation": voices.text(item.explanation) if item.explanation else [],
-        },
-    }
+    speaker = speaker.for_item(item)
+    shown = data.picture(item.image, speaker, pictures) if item.image else None
+    on_back = item.image is not None and item.image.side == "answer"
+    return Card(
+        id=item.id,
+        number=question.number,
+        front=Front(
+            context=speaker.text(item.context),
+            prompt=speaker.text(item.prompt),
+            image=None if on_back else shown,
+            task=_task(item, speaker),
+            lefts=_lefts(item, speaker),
+            listed=_listed(question, speaker),
+            passages=forms.passages(item.form, speaker) if isinstance(item.form, Fill) else (),
+        ),
+        back=Back(
+            answers=_answers(item, speaker),
+            numbered=isinstance(item.form, Order),
+            image=shown if on_back else None,
+            explanation=speaker.text(item.explanation),
+        ),
+    )
 
 
-def _task(item: Item, voices: Voices) -> Texts:
+def _task(item: Item, speaker: Speaker) -> Texts:
+    """What to do, where the card doesn't show it."""
     match item.form:
         case Choose(many=True):
-            return voices.say("Several answers may be right.")
+            return speaker.say("Several answers may be right.")
         case Order(_, first, last):
             if first and last:
-                return voices.say("Put in order, from first ({first}) to last ({last}).", first=first, last=last)
-            return voices.say("Put in order.")
+                return speaker.say("Put in order, from first ({first}) to last ({last}).", first=first, last=last)
+            return speaker.say("Put in order.")
         case Match():
-            return voices.say("Find what goes with what.")
+            return speaker.say("Find what goes with what.")
         case Enumerate(entries, needed):
             if needed < len(entries):
-                return voices.plural("{n} answer is enough.", "{n} answers are enough.", needed)
-            return voices.plural("{n} answer.", "{n} answers.", needed)
+                return speaker.plural("{n} answer is enough.", "{n} answers are enough.", needed)
+            return speaker.plural("{n} answer.", "{n} answers.", needed)
         case Choose() | Write() | Fill() | Reveal():
-            return []
+            return ()
         case _:
             assert_never(item.form)
 
 
-def _shown(question: Question, voices: Voices) -> dict[str, Any]:
-    """What the front lists: things to choose from, two columns to match, passages."""
-    item = question.item
-    match item.form:
+def _lefts(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
+    return tuple(speaker.text(pair.left) for pair in item.form.pairs) if isinstance(item.form, Match) else ()
+
+
+def _listed(question: Question, speaker: Speaker) -> tuple[Texts, ...]:
+    """Things to choose from, in the order shown."""
+    form = question.item.form
+    match form:
         case Choose(options):
-            return {"listed": [voices.text(options[place].text) for place in question.places]}
+            return tuple(speaker.text(options[place].text) for place in question.places)
         case Order(steps):
-            return {"listed": [voices.text(steps[place].text) for place in question.places]}
-        case Match(pairs) as form:
-            return {
-                "lefts": [voices.text(pair.left) for pair in pairs],
-                "listed": [voices.text(form.targets[place]) for place in question.places],
-            }
-        case Fill() as form:
-            return {"passages": forms.passages(form, voices)}
-        case Write() | Enumerate() | Reveal():
-            return {}
+            return tuple(speaker.text(steps[place].text) for place in question.places)
+        case Match():
+            return tuple(speaker.text(form.targets[place]) for place in question.places)
+        case Write() | Enumerate() | Fill() | Reveal():
+            return ()
         case _:
-            assert_never(item.form)
+            assert_never(form)
 
 
-def _answers(item: Item, voices: Voices) -> list[Texts]:
+def _answers(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
     form = item.form
     match form:
         case Choose(options):
-            return [voices.text(option.text) for option in options if option.right]
+            return tuple(speaker.text(option.text) for option in options if option.right)
         case Write(expected):
-            return [forms.written(expected, voices)]
+            return (forms.written(expected, speaker),)
         case Enumerate(entries):
-            found = [voices.text(entry.spelling.text) for entry in entries]
-            return found if len(found) <= _MOST_LINES else [joined(found, " · ")]
+            found = tuple(speaker.text(entry.spelling.text) for entry in entries)
+            return found if len(found) <= _MOST_LINES else (joined(found, " · "),)
         case Order(steps):
-            return [_step(voices.text(step.text), voices.text(step.note) if step.note else []) for step in steps]
+            return tuple(_step(speaker.text(step.text), speaker.text(step.note)) for step in steps)
         case Match(pairs):
-            return [joined([voices.text(pair.left), voices.text(pair.right)], " → ") for pair in pairs]
+            return tuple(joined([speaker.text(pair.left), speaker.text(pair.right)], " → ") for pair in pairs)
         case Fill():
-            return [forms.filled(form, voices)]
+            return (forms.filled_in(form, speaker),)
         case Reveal(answer):
-            return [voices.text(answer)]
+            return (speaker.text(answer),)
         case _:
             assert_never(form)
 
 
 def _step(text: Texts, note: Texts) -> Texts:
-    return joined([joined([text, note], " ("), [[""]]], ")") if note else text
+    return joined([joined([text, note], " ("), (("",),)], ")") if note else text

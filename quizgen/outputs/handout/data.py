@@ -1,23 +1,22 @@
-"""A document as the template's data: plain lists and dictionaries that JSON can hold."""
+"""A worksheet, its key and its marking grid as the template is given them: dataclasses, written as JSON in the end."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, assert_never
 
-from quizgen import items
-from quizgen.items import Choose, Image, Number, Text
-from quizgen.outputs.handout import forms
-from quizgen.outputs.handout.presets import PAPERS, PRESETS, Preset
+from quizgen.items import Choose, Citation, Image, Number, Text
+from quizgen.outputs.handout import forms, glyphs
+from quizgen.outputs.handout.forms import AnswerSpace
 from quizgen.outputs.handout.sheet import Question, Sheet, Version
-from quizgen.outputs.handout.voices import Texts, Voices, words
+from quizgen.outputs.handout.speech import Speaker, Texts, first_words, length
+from quizgen.outputs.handout.style import PAPERS, Paper, Preset, Style
 from quizgen.text.phrases import N_
 
-Data = dict[str, Any]
 Part = Literal["sheet", "key", "grid", "versions"]
 """A pupil's sheet; the same with the answers in place; the short grid for marking; which question is which where.
 
@@ -25,19 +24,8 @@ The grid of several versions has that table too.
 """
 
 _TALL_LETTERS = 700  # a question of fewer letters and no picture is lower than half a page in every preset
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a copy is printed: in which languages, the main one first, and how it looks.
-
-    `tight`: smaller gaps and pictures, the same letters: where that saves an all but empty page.
-    """
-
-    languages: tuple[str, ...]
-    preset: str = "standard"
-    paper: str = "a4"
-    tight: bool = False
+_LISTED_IDS = 4  # in the head of a grid of many versions
+_GRID_LINE_LETTERS = 30  # about what a line of a grid's answers holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +47,172 @@ class Pictures:
         return self.names.setdefault(path, f"/pictures/{len(self.names)}{path.suffix.lower()}")
 
 
+# ---------------------------------------------------------------------------------------------------------------
+# What the template is given
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every document says of itself. `languages`: as Typst knows them, without a region; `words`: its labels."""
+
+    languages: tuple[str, ...]
+    paper: Paper
+    preset: Preset
+    words: Mapping[str, Texts]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: its files, one unless the languages of the sheet have their own, its text and its credit."""
+
+    files: tuple[str, ...]
+    alt: str
+    credit: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBlock:
+    """One question: what the sheet shows, and what the key adds.
+
+    `image` is on both, `key_image` on the key alone. `tall`: it may be higher than a page.
+    """
+
+    id: str
+    number: int
+    points: Texts
+    context: Texts
+    prompt: Texts
+    task: Texts
+    image: Picture | None
+    key_image: Picture | None
+    tall: bool
+    explanation: Texts
+    sources: tuple[Texts, ...]
+    space: AnswerSpace
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A text to read first, under a title if it has one."""
+
+    title: Texts
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """What a box means: a round one for one right answer, a square one for several."""
+
+    box: Literal["one", "many"]
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What starts on a page of its own, under a head. `what`: which part it is, unless a sheet; `total`: of points."""
+
+    kind: Literal["sheet", "key", "grid"]
+    title: Texts
+    what: Texts
+    version: Texts
+    id: str
+    total: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Questions(Section):
+    """A pupil's sheet or its key. `lead_letters`: how long the lead is; `summary`: how many questions and points."""
+
+    lead: tuple[Lead, ...]
+    lead_letters: int
+    instructions: tuple[Instruction, ...]
+    summary: Texts
+    questions: tuple[QuestionBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A question in the marking grid."""
+
+    number: int
+    answer: Texts
+    points: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class VersionAnswers:
+    """One version in the marking grid; the rows in one or two columns."""
+
+    name: Texts
+    id: str
+    rows: tuple[tuple[GridRow, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """Where a version asks a question, and what is to be ticked there."""
+
+    number: int
+    mark: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Grid(Section):
+    """For marking. `letters`: of the versions compared; `mapping`: a row a question, with a cell a version."""
+
+    versions: tuple[VersionAnswers, ...]
+    letters: tuple[str, ...]
+    mapping: tuple[tuple[GridCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A document of sheets, keys and grids."""
+
+    frame: Frame
+    parts: tuple[Questions | Grid, ...]
+
+    @property
+    def pieces(self) -> tuple[QuestionBlock, ...]:
+        """All its questions, once a sheet or key."""
+        return tuple(each for part in self.parts if isinstance(part, Questions) for each in part.questions)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Documents
+
+
 def document(
-    sheet: Sheet, parts: Sequence[tuple[Part, Sequence[Version]]], head: Head, look: Look, pictures: Pictures
-) -> Data:
+    sheet: Sheet, parts: Sequence[tuple[Part, Sequence[Version]]], head: Head, style: Style, pictures: Pictures
+) -> Worksheet:
     """A document of these parts, one after the other."""
-    voices = Voices.of(look.languages)
-    made: list[Data] = []
+    speaker = Speaker.of(style.languages)
+    made: list[Questions | Grid] = []
     for part, versions in parts:
-        if part in ("grid", "versions"):
-            made.append(_grid(sheet, versions if part == "grid" else (), head, voices))
-            continue
-        made += [_part(part, version, sheet, head, voices, pictures) for version in versions]
-    names = " · ".join(dict.fromkeys(_title(each) for each in made))
-    return {**frame(look), "title": names, "parts": made}
+        match part:
+            case "sheet" | "key":
+                made += [_questions(part, version, sheet, head, speaker, pictures) for version in versions]
+            case "grid":
+                made.append(_grid(sheet, versions, head, speaker))
+            case "versions":
+                made.append(_grid(sheet, (), head, speaker))
+            case _:
+                assert_never(part)
+    title = " · ".join(dict.fromkeys(map(_title, made)))
+    return Worksheet(frame(style, style.sizes, title), tuple(made))
 
 
-def frame(look: Look) -> Data:
-    """What every document says of itself: its languages, its paper, its looks, its words."""
-    preset = PRESETS[look.preset]
-    paper, width, height = PAPERS[look.paper]
-    voices = Voices.of(look.languages)
-    return {
-        "languages": [
-            re.split("[-_]", language)[0].lower() for language in look.languages
-        ],  # Typst's tags have no region
-        "paper": paper,
-        "paper_width": width,
-        "paper_height": height,
-        "preset": {**asdict(preset), **(_tight(preset) if look.tight else {})},
-        "words": {name: voices.say(message) for name, message in _WORDS.items()},
-    }
+def frame(style: Style, preset: Preset, title: str) -> Frame:
+    """The frame of a document in a style, with the sizes of this preset."""
+    speaker = Speaker.of(style.languages)
+    return Frame(
+        languages=tuple(re.split("[-_]", language)[0].lower() for language in style.languages),
+        paper=PAPERS[style.paper],
+        preset=preset,
+        words={name: speaker.say(message) for name, message in _WORDS.items()},
+        title=title,
+    )
 
 
 _WORDS = {
@@ -109,156 +233,144 @@ _WORDS = {
 }
 
 
-def _tight(preset: Preset) -> Data:
-    return {"gap_mm": preset.gap_mm * 0.7, "image_mm": preset.image_mm * 0.8, "writing_mm": preset.writing_mm * 0.9}
+def _title(section: Section) -> str:
+    return " – ".join(first_words(each) for each in (section.title, section.what, section.version) if each)
 
 
-def _title(part: Data) -> str:
-    return " – ".join(first_words(each) for each in (part["title"], part["what"], part["version"]) if each)
+# ---------------------------------------------------------------------------------------------------------------
+# Sheets and keys
 
 
-def first_words(texts: Texts) -> str:
-    """What a text says in the main language, without styles."""
-    return "".join(run if isinstance(run, str) else str(run[0]) for run in texts[0])
+def _questions(
+    part: Literal["sheet", "key"], version: Version, sheet: Sheet, head: Head, speaker: Speaker, pictures: Pictures
+) -> Questions:
+    lead = tuple(Lead(speaker.text(title), speaker.text(text)) for title, text in head.lead)
+    return Questions(
+        kind=part,
+        title=speaker.text(head.title),
+        what=speaker.say("Answer key") if part == "key" else (),
+        version=_named(version, sheet, speaker),
+        id=version.id,
+        total=speaker.number(sheet.total),
+        lead=lead,
+        lead_letters=sum(length(each.text) for each in lead) * len(speaker.languages),
+        instructions=_instructions(version.questions, speaker),
+        summary=_summary(len(version.questions), sheet.total, speaker),
+        questions=tuple(question(each, speaker, pictures, key=part == "key") for each in version.questions),
+    )
 
 
-def _part(part: Part, version: Version, sheet: Sheet, head: Head, voices: Voices, pictures: Pictures) -> Data:
-    questions = [question(each, voices, pictures, key=part == "key") for each in version.questions]
-    return {
-        "kind": part,
-        "title": voices.text(head.title),
-        "what": voices.say("Answer key") if part == "key" else [],
-        "version": voices.say("Version {letter}", letter=version.letter) if sheet.lettered else [],
-        "id": version.id,
-        "lead": [
-            {"title": voices.text(title) if title else [], "text": voices.text(text)} for title, text in head.lead
-        ],
-        "lead_letters": sum(words(voices.text(text)) for _, text in head.lead) * len(voices.languages),
-        "instructions": _instructions(version.questions, voices),
-        "total": voices.number(Number(sheet.total)),
-        "summary": _summary(len(version.questions), sheet.total, voices),
-        "questions": questions,
-    }
+def _named(version: Version, sheet: Sheet, speaker: Speaker) -> Texts:
+    return speaker.say("Version {letter}", letter=version.letter) if sheet.lettered else ()
 
 
-def _summary(count: int, total: Decimal, voices: Voices) -> Texts:
-    asked = voices.plural("{n} question", "{n} questions", count)
+def _summary(count: int, total: Decimal, speaker: Speaker) -> Texts:
+    asked = speaker.plural("{n} question", "{n} questions", count)
     if total == total.to_integral():
-        given = voices.plural("{n} point", "{n} points", int(total))
+        given = speaker.plural("{n} point", "{n} points", int(total))
     else:
-        given = voices.say("{points} points", points=Number(total))
-    return [[*ask, " · ", *give] for ask, give in zip(asked, given, strict=False)]
+        given = speaker.say("{points} points", points=Number(total))
+    # Where one of them is the same in all languages, so is the other but for a decimal sign: one language is enough.
+    return tuple((*ask, " · ", *give) for ask, give in zip(asked, given, strict=False))
 
 
-def _instructions(questions: Sequence[Question], voices: Voices) -> list[Data]:
+def _instructions(questions: Sequence[Question], speaker: Speaker) -> tuple[Instruction, ...]:
     """What the boxes mean, as far as there are any."""
     chosen = {form.many for each in questions if isinstance(form := each.item.form, Choose)}
-    found: list[Data] = []
+    found: list[Instruction] = []
     if False in chosen:
-        found.append({"box": "one", "text": voices.say("one right answer: tick it")})
+        found.append(Instruction("one", speaker.say("one right answer: tick it")))
     if True in chosen:
-        found.append({"box": "many", "text": voices.say("one or several right answers: tick them all")})
-    return found
+        found.append(Instruction("many", speaker.say("one or several right answers: tick them all")))
+    return tuple(found)
 
 
-def question(asked: Question, voices: Voices, pictures: Pictures, *, key: bool) -> Data:
-    """One question: what the sheet shows, and what the key adds."""
+def question(asked: Question, speaker: Speaker, pictures: Pictures, *, key: bool) -> QuestionBlock:
+    """One question of a sheet or of its key."""
     item = asked.item
-    voices = voices.of_item(item)
-    form = forms.form(asked, voices)
-    prompt = voices.text(item.prompt) if item.prompt else []
-    picture = image(item.image, voices, pictures) if item.image and (key or item.image.side == "question") else None
-    on_key = bool(item.image and item.image.side == "answer")
-    letters = words(prompt) * len(prompt) + _letters(form)
-    return {
-        "id": item.id,
-        "number": asked.number,
-        "points": voices.number(Number(asked.points)),
-        "context": voices.text(item.context) if item.context else [],
-        "prompt": prompt,
-        "task": forms.task(item, voices),
-        "image": None if on_key else picture,
-        "key_image": picture if on_key else None,
-        "tall": letters > _TALL_LETTERS or picture is not None,
-        "explanation": voices.text(item.explanation) if key and item.explanation else [],
-        "sources": [_source(citation, voices) for citation in item.citations] if key else [],
-        **form,
-    }
+    speaker = speaker.for_item(item)
+    space = forms.answer_space(asked, speaker)
+    prompt = speaker.text(item.prompt)
+    on_key = item.image is not None and item.image.side == "answer"
+    shown = picture(item.image, speaker, pictures) if item.image and (key or not on_key) else None
+    letters = length(prompt) * len(prompt) + _letters(space)
+    return QuestionBlock(
+        id=item.id,
+        number=asked.number,
+        points=speaker.number(asked.points),
+        context=speaker.text(item.context),
+        prompt=prompt,
+        task=forms.task(item, speaker),
+        image=None if on_key else shown,
+        key_image=shown if on_key else None,
+        tall=letters > _TALL_LETTERS or shown is not None,
+        explanation=speaker.text(item.explanation) if key else (),
+        sources=tuple(_source(citation, speaker) for citation in item.citations) if key else (),
+        space=space,
+    )
 
 
-def _letters(form: Any) -> int:
-    """About how many letters an answer's layout holds."""
-    if isinstance(form, str):
-        return len(form)
-    if isinstance(form, dict):
-        return sum(map(_letters, form.values()))
-    return sum(map(_letters, form)) if isinstance(form, list) else 0
+def _letters(piece: object) -> int:
+    """About how many letters a piece of a document holds."""
+    return sum(map(len, glyphs.strings(piece)))
 
 
-def image(shown: Image, voices: Voices, pictures: Pictures) -> Data:
-    """A picture: its files, its text for those who can't see it, its credit."""
-    files = dict.fromkeys(shown.files[language] for language in voices.languages if language in shown.files)
-    language = voices.languages[0]
-    return {
-        "files": [pictures.name(path) for path in files or dict.fromkeys(shown.files.values())],
-        "alt": items.plain(shown.alt, language),
-        "credit": voices.say("Image: {credit}", credit=shown.credit) if shown.credit else [],
-    }
+def picture(image: Image, speaker: Speaker, pictures: Pictures) -> Picture:
+    """A picture: its files in the languages that have one, all of them if none has."""
+    files = [image.files[language] for language in speaker.languages if language in image.files]
+    return Picture(
+        files=tuple(pictures.name(path) for path in dict.fromkeys(files or image.files.values())),
+        alt=image.alt.plain(speaker.languages[0]),
+        credit=speaker.say("Image: {credit}", credit=image.credit) if image.credit else (),
+    )
 
 
-def _source(citation: items.Citation, voices: Voices) -> Texts:
+def _source(citation: Citation, speaker: Speaker) -> Texts:
     label = citation.source.label
     if not citation.paragraphs:
-        return voices.say("Source: {label}", label=label)
+        return speaker.say("Source: {label}", label=label)
     numbers = ", ".join(map(str, citation.paragraphs))
-    return voices.say("Source: {label}, §\N{NO-BREAK SPACE}{numbers}", label=label, numbers=numbers)
+    return speaker.say("Source: {label}, §\N{NO-BREAK SPACE}{numbers}", label=label, numbers=numbers)
 
 
 # ---------------------------------------------------------------------------------------------------------------
 # Marking
 
 
-def _grid(sheet: Sheet, versions: Sequence[Version], head: Head, voices: Voices) -> Data:
-    several = len(versions) != 1 and sheet.lettered
+def _grid(sheet: Sheet, versions: Sequence[Version], head: Head, speaker: Speaker) -> Grid:
+    """The answers of these versions; of several, or of none, also how all versions compare."""
+    compared = len(versions) != 1 and sheet.lettered
     shown = versions or sheet.versions
-    return {
-        "kind": "grid",
-        "title": voices.text(head.title),
-        "what": voices.say("For marking"),
-        "version": [],
-        "id": " · ".join(version.id for version in shown[:4]) + (" …" if len(shown) > 4 else ""),
-        "total": voices.number(Number(sheet.total)),
-        "versions": [
-            {
-                "name": voices.say("Version {letter}", letter=version.letter) if sheet.lettered else [],
-                "id": version.id,
-                "rows": _halves(
-                    [
-                        {
-                            "number": each.number,
-                            "answer": forms.answer(each, voices.of_item(each.item)),
-                            "points": voices.number(Number(each.points)),
-                        }
-                        for each in version.questions
-                    ]
-                ),
-            }
-            for version in versions
-        ],
-        "letters": [version.letter for version in sheet.versions] if several else [],
-        "mapping": [[{"number": each.number, "mark": _mark(each, voices)} for each in row] for row in sheet.mapping()]
-        if several
-        else [],
-    }
+    more = " …" if len(shown) > _LISTED_IDS else ""
+    return Grid(
+        kind="grid",
+        title=speaker.text(head.title),
+        what=speaker.say("For marking"),
+        version=(),
+        id=" · ".join(version.id for version in shown[:_LISTED_IDS]) + more,
+        total=speaker.number(sheet.total),
+        versions=tuple(_answers(version, sheet, speaker) for version in versions),
+        letters=tuple(version.letter for version in sheet.versions) if compared else (),
+        mapping=tuple(tuple(_cell(each, speaker) for each in row) for row in sheet.mapping()) if compared else (),
+    )
 
 
-def _halves(rows: list[Data]) -> list[list[Data]]:
+def _answers(version: Version, sheet: Sheet, speaker: Speaker) -> VersionAnswers:
+    rows = [
+        GridRow(each.number, forms.answer(each, speaker.for_item(each.item)), speaker.number(each.points))
+        for each in version.questions
+    ]
+    return VersionAnswers(_named(version, sheet, speaker), version.id, _halves(rows))
+
+
+def _halves(rows: Sequence[GridRow]) -> tuple[tuple[GridRow, ...], ...]:
     """The rows in two columns of about the same height."""
-    heights = [2 + _letters(row["answer"]) // 30 for row in rows]
+    heights = [2 + _letters(row.answer) // _GRID_LINE_LETTERS for row in rows]
     cut = next((at for at in range(len(rows)) if sum(heights[:at]) >= sum(heights[at:])), len(rows))
-    return [half for half in (rows[:cut], rows[cut:]) if half]
+    return tuple(tuple(half) for half in (rows[:cut], rows[cut:]) if half)
 
 
-def _mark(asked: Question, voices: Voices) -> Texts:
-    """What to tick; other answers read the same in every version."""
-    return forms.answer(asked, voices.of_item(asked.item)) if isinstance(asked.item.form, Choose) else []
+def _cell(asked: Question, speaker: Speaker) -> GridCell:
+    """What to tick is told, for it differs between versions; other answers read the same in each."""
+    ticked = isinstance(asked.item.form, Choose)
+    return GridCell(asked.number, forms.answer(asked, speaker.for_item(asked.item)) if ticked else ())

@@ -1,20 +1,23 @@
-"""Each answer form laid out for pen and paper, as data for the template: what is printed, and the answer in place."""
+"""Each answer form laid out for pen and paper: what is printed below the prompt, and the answer in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, assert_never
+from dataclasses import dataclass
+from typing import Literal, assert_never
 
 from quizgen import items
 from quizgen.items import (
     Choose,
     Date,
+    Entry,
     Enumerate,
     Fill,
     Gap,
     Item,
     Match,
     Moment,
+    Name,
     Number,
     Order,
     Quantity,
@@ -24,289 +27,412 @@ from quizgen.items import (
     Write,
 )
 from quizgen.outputs.handout.sheet import Question
-from quizgen.outputs.handout.voices import SLOT, Run, Runs, Texts, Voices, joined, once, runs, words
+from quizgen.outputs.handout.speech import Run, Runs, Speaker, Texts, distinct, joined, length, run, runs
 from quizgen.text.phrases import N_
-
-Data = dict[str, Any]
 
 # Handwriting takes 2.6 to 3.2 mm a letter. Lines come in few widths, so that they don't give the length away.
 _LETTER_MM = 3.4
 _WIDTHS_MM = (46, 70, 104)
 _GAPS_MM = (22, 34, 48, 66)
+_WIDEST_GAP_MM = 150
+_WIDEST_LIST_MM = 150
 _FULL_LINE_LETTERS = 42
 _MOST_LINES = 8
+_NUMBER_MM = 34
 
 
-def form(question: Question, voices: Voices) -> Data:
-    """What stands below the prompt, under `form` its name in the template."""
-    item = question.item
-    match item.form:
+# ---------------------------------------------------------------------------------------------------------------
+# What the template is given. `kind` is its name for a sort of space. Widths are in mm, 0 for the whole column;
+# `letters` is about how long a text is.
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick. `name`: the letter before it, "" for none; `because`: why it is right or wrong."""
+
+    name: str
+    text: Texts
+    letters: int
+    right: bool
+    because: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Boxes to tick: one of them, or `many`."""
+
+    many: bool
+    options: tuple[Tick, ...]
+    kind: Literal["choose"] = "choose"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines to write one answer on. `accept`, `reject`: what else to count as right, and what not to."""
+
+    width: int
+    lines: int
+    unit: Texts = ()
+    answer: Texts = ()
+    accept: Texts = ()
+    reject: Texts = ()
+    kind: Literal["line"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A line for one part of a date."""
+
+    label: Texts
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateFields:
+    """Lines for the day, the month, the year."""
+
+    fields: tuple[DateField, ...]
+    answer: Texts
+    kind: Literal["date"] = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAnswer:
+    """One answer of a list, with what else to count as right, and what not to."""
+
+    text: Texts
+    letters: int
+    accept: Texts
+    reject: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedLines:
+    """`count` lines to write the answers of a list on."""
+
+    count: int
+    width: int
+    answers: tuple[ListedAnswer, ...]
+    kind: Literal["list"] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class RankBox:
+    """A step, after a box for its rank."""
+
+    text: Texts
+    rank: str
+    note: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class RankBoxes:
+    """Steps to number."""
+
+    steps: tuple[RankBox, ...]
+    kind: Literal["order"] = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBox:
+    """The left side of a pair, after a box for the name of its target."""
+
+    text: Texts
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchTarget:
+    """The right side of pairs, after its name."""
+
+    name: str
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBoxes:
+    """Pairs to find. `letters`: of the longest left side."""
+
+    letters: int
+    lefts: tuple[LetterBox, ...]
+    targets: tuple[MatchTarget, ...]
+    kind: Literal["match"] = "match"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap in a passage. `accept`: what else to count as right, on one line."""
+
+    width: int
+    hint: Runs
+    answer: Runs
+    accept: str
+    kind: Literal["gap"] = "gap"
+
+
+Passage = tuple[Run | Blank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """The passage in each language, with gaps to fill."""
+
+    passages: tuple[Passage, ...]
+    kind: Literal["fill"] = "fill"
+
+
+AnswerSpace = Ticks | Lines | DateFields | NumberedLines | RankBoxes | LetterBoxes | Blanks
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The space for an answer
+
+
+def answer_space(question: Question, speaker: Speaker) -> AnswerSpace:
+    """What stands below the prompt."""
+    form = question.item.form
+    match form:
         case Choose():
-            return _choose(question, voices)
+            return _ticks(form, question, speaker)
         case Write(expected):
-            return _write(expected, voices)
+            return _write(expected, speaker)
         case Enumerate(entries, needed):
-            longest = max(_longest(entry.spelling, voices) for entry in entries)
-            return {
-                "form": "list",
-                "count": needed,
-                "width": _wide(longest, _WIDTHS_MM) or 150,
-                "answers": [
-                    {
-                        "text": voices.text(each.spelling.text),
-                        "letters": words(voices.text(each.spelling.text)),
-                        **_notes(each.spelling, voices),
-                    }
-                    for each in entries
-                ],
-            }
+            longest = max(_longest(entry.spelling, speaker) for entry in entries)
+            width = _wide(longest, _WIDTHS_MM) or _WIDEST_LIST_MM
+            return NumberedLines(needed, width, tuple(_listed(entry, speaker) for entry in entries))
         case Order(steps):
             shown = [steps[place] for place in question.places]
-            return {
-                "form": "order",
-                "steps": [
-                    {"text": voices.text(step.text), "rank": rank, "note": voices.text(step.note) if step.note else []}
-                    for step, rank in zip(shown, question.marks(), strict=True)
-                ],
-            }
-        case Match(pairs) as match:
-            return {
-                "form": "match",
-                "letters": max(words(voices.text(pair.left)) for pair in pairs),
-                "lefts": [
-                    {"text": voices.text(pair.left), "mark": mark}
-                    for pair, mark in zip(pairs, question.marks(), strict=True)
-                ],
-                "targets": [
-                    {"name": name, "text": voices.text(match.targets[place])}
-                    for name, place in zip(question.names, question.places, strict=True)
-                ],
-            }
-        case Fill() as fill:
-            return {"form": "fill", "passages": passages(fill, voices)}
+            ranked = zip(shown, question.marks(), strict=True)
+            return RankBoxes(
+                tuple(RankBox(speaker.text(each.text), rank, speaker.text(each.note)) for each, rank in ranked)
+            )
+        case Match(pairs):
+            lefts = [speaker.text(pair.left) for pair in pairs]
+            named = zip(question.names, question.places, strict=True)
+            return LetterBoxes(
+                max(map(length, lefts)),
+                tuple(LetterBox(left, mark) for left, mark in zip(lefts, question.marks(), strict=True)),
+                tuple(MatchTarget(name, speaker.text(form.targets[place])) for name, place in named),
+            )
+        case Fill():
+            return Blanks(passages(form, speaker))
         case Reveal(answer):
-            return {**_lines(words(voices.text(answer))), "answer": voices.text(answer)}
+            text = speaker.text(answer)
+            width, lines = _room(length(text))
+            return Lines(width, lines, answer=text)
         case _:
-            assert_never(item.form)
+            assert_never(form)
 
 
-def task(item: Item, voices: Voices) -> Texts:
+def _ticks(form: Choose, question: Question, speaker: Speaker) -> Ticks:
+    ticks = []
+    for name, place in zip(question.names, question.places, strict=True):
+        option = form.options[place]
+        text = speaker.text(option.text)
+        name = "" if question.bare else name
+        ticks.append(Tick(name, text, length(text), option.right, speaker.text(option.because)))
+    return Ticks(form.many, tuple(ticks))
+
+
+def _write(expected: Spelling | Quantity | Moment, speaker: Speaker) -> Lines | DateFields:
+    match expected:
+        case Moment(date, given):
+            return DateFields(_date_fields(date, given, speaker), written(expected, speaker))
+        case Quantity(value, tolerance, unit):
+            figures = _quantity(Quantity(value, tolerance), speaker)
+            return Lines(_NUMBER_MM, 1, unit=speaker.text(unit), answer=figures)
+        case Spelling(text):
+            width, lines = _room(_longest(expected, speaker))
+            return Lines(
+                width,
+                lines,
+                answer=speaker.text(text),
+                accept=_accepted(expected, speaker),
+                reject=_rejected(expected, speaker),
+            )
+        case _:
+            assert_never(expected)
+
+
+def _date_fields(date: Date, given: str | None, speaker: Speaker) -> tuple[DateField, ...]:
+    fields: list[DateField] = []
+    if date.day is not None:
+        fields.append(DateField(speaker.say(N_("day")), 16))
+    if date.month is not None:
+        fields.append(DateField(speaker.say(N_("month")), 36))
+    if given is None or not fields:
+        fields.append(DateField(speaker.say(N_("year")), 24))
+    return tuple(fields)
+
+
+def _listed(entry: Entry, speaker: Speaker) -> ListedAnswer:
+    text, spelling = speaker.text(entry.spelling.text), entry.spelling
+    return ListedAnswer(text, length(text), _accepted(spelling, speaker), _rejected(spelling, speaker))
+
+
+def _longest(spelling: Spelling, speaker: Speaker) -> int:
+    """How many letters the longest answer takes that is right."""
+    further = [len(each) for language in speaker.languages for each in spelling.accept.get(language, ())]
+    return max([length(speaker.text(spelling.text)), *further])
+
+
+def _room(letters: int) -> tuple[int, int]:
+    """The width of the lines for so many letters, and how many lines."""
+    if width := _wide(letters, _WIDTHS_MM):
+        return width, 1
+    return 0, min(_MOST_LINES, -(-letters // _FULL_LINE_LETTERS))
+
+
+def _wide(letters: int, widths: tuple[int, ...]) -> int:
+    """The first of the widths that so many letters fit in; 0 if none does."""
+    return next((width for width in widths if letters * _LETTER_MM <= width), 0)
+
+
+def _accepted(spelling: Spelling, speaker: Speaker) -> Texts:
+    return _note(N_("Also right: {text}"), spelling.accept, speaker)
+
+
+def _rejected(spelling: Spelling, speaker: Speaker) -> Texts:
+    return _note(N_("Not accepted: {text}"), spelling.reject, speaker)
+
+
+def _note(message: str, spellings: Mapping[str, tuple[str, ...]], speaker: Speaker) -> Texts:
+    """A line on the spellings of each language that has any."""
+    return distinct(
+        [
+            (say(message, text=", ".join(spellings[say.language])),)
+            for say in speaker.phrases
+            if spellings.get(say.language)
+        ]
+    )
+
+
+def passages(form: Fill, speaker: Speaker) -> tuple[Passage, ...]:
+    """The passage in each language, with its gaps; languages that say the same share one."""
+    return tuple(dict.fromkeys(_passage(form, language, speaker) for language in speaker.languages))
+
+
+def _passage(form: Fill, language: str, speaker: Speaker) -> Passage:
+    styled = items.passage(form, language)
+    after = [*(span.href for span, _ in styled[1:]), None]
+    found: list[Run | Blank] = []
+    for (span, parts), following in zip(styled, after, strict=True):
+        last = max((at for at, part in enumerate(parts) if isinstance(part, str)), default=-1)
+        for at, part in enumerate(parts):
+            if isinstance(part, Gap):
+                found.append(_blank(part, form, language, speaker))
+            else:
+                found.append(run(span, part, following if at == last else span.href))
+    return tuple(found)
+
+
+def _blank(gap: Gap, form: Fill, language: str, speaker: Speaker) -> Blank:
+    longest = max(
+        len(each)
+        for spoken in speaker.languages
+        for other in form.gaps(spoken)
+        if other.number == gap.number
+        for each in (other.answer, *other.accept)
+    )
+    return Blank(
+        width=_wide(longest, _GAPS_MM) or min(int(longest * _LETTER_MM), _WIDEST_GAP_MM),
+        hint=_runs(gap.hint, language) if gap.hint else (),
+        answer=_runs(gap.answer, language),
+        accept=", ".join(gap.accept),
+    )
+
+
+def _runs(words: str, language: str) -> Runs:
+    return runs(items.spans(Name(words), language))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# In words
+
+
+def task(item: Item, speaker: Speaker) -> Texts:
     """What to do, where the page doesn't show it."""
-    match item.form:
+    form = item.form
+    match form:
         case Choose(many=True):
-            return voices.say("Several answers may be right.")
+            return speaker.say("Several answers may be right.")
         case Order(steps, first, last):
             filled: dict[str, Text | str | int] = {"n": len(steps)}
             if first and last:
-                return voices.say("Number from 1 ({first}) to {n} ({last}).", first=first, last=last, **filled)
+                return speaker.say("Number from 1 ({first}) to {n} ({last}).", first=first, last=last, **filled)
             if first:
-                return voices.say("Number from 1 ({first}) to {n}.", first=first, **filled)
+                return speaker.say("Number from 1 ({first}) to {n}.", first=first, **filled)
             if last:
-                return voices.say("Number from 1 to {n} ({last}).", last=last, **filled)
-            return voices.say("Number from 1 to {n}.", **filled)
-        case Match() as match:
-            if len(match.targets) > len(match.pairs):
-                return voices.say("Write in each box what goes with it; something is left over.")
-            return voices.say("Write in each box what goes with it.")
+                return speaker.say("Number from 1 to {n} ({last}).", last=last, **filled)
+            return speaker.say("Number from 1 to {n}.", **filled)
+        case Match(pairs):
+            if len(form.targets) > len(pairs):
+                return speaker.say("Write in each box what goes with it; something is left over.")
+            return speaker.say("Write in each box what goes with it.")
         case Enumerate(entries, needed) if needed < len(entries):
-            return voices.plural("{n} answer is enough.", "{n} answers are enough.", needed)
+            return speaker.plural("{n} answer is enough.", "{n} answers are enough.", needed)
         case Choose() | Write() | Enumerate() | Fill() | Reveal():
-            return []
+            return ()
         case _:
-            assert_never(item.form)
+            assert_never(form)
 
 
-def answer(question: Question, voices: Voices) -> Texts:
+def answer(question: Question, speaker: Speaker) -> Texts:
     """The answer on one line, for the marking grid."""
     form = question.item.form
     match form:
         case Choose(options):
             if question.bare:
-                return joined([voices.text(option.text) for option in options if option.right], ", ")
-            return [[", ".join(question.marks())]]
+                return joined([speaker.text(option.text) for option in options if option.right], ", ")
+            return ((", ".join(question.marks()),),)
         case Order():
-            return [[" – ".join(question.marks())]]
+            return ((" – ".join(question.marks()),),)
         case Match(pairs):
-            return (
-                joined(
-                    [
-                        joined([voices.text(pair.left), [[mark]]], " → ")
-                        for pair, mark in zip(pairs, question.marks(), strict=True)
-                    ],
-                    ", ",
-                )
-                if all(words(voices.text(pair.left)) <= 2 for pair in pairs)
-                else [[" – ".join(question.marks())]]
-            )
+            lefts, marks = [speaker.text(pair.left) for pair in pairs], question.marks()
+            if all(length(left) <= 2 for left in lefts):
+                named = zip(lefts, marks, strict=True)
+                return joined([joined([left, ((mark,),)], " → ") for left, mark in named], ", ")
+            return ((" – ".join(marks),),)
         case Write(expected):
-            return written(expected, voices)
+            return written(expected, speaker)
         case Enumerate(entries):
-            return joined([voices.text(entry.spelling.text) for entry in entries], ", ")
-        case Fill() as fill:
-            return filled(fill, voices)
+            return joined([speaker.text(entry.spelling.text) for entry in entries], ", ")
+        case Fill():
+            return filled_in(form, speaker)
         case Reveal(text):
-            return voices.text(text)
+            return speaker.text(text)
         case _:
             assert_never(form)
 
 
-# ---------------------------------------------------------------------------------------------------------------
-# One form each
-
-
-def _choose(question: Question, voices: Voices) -> Data:
-    form = question.item.form
-    assert isinstance(form, Choose)
-    shown = [form.options[place] for place in question.places]
-    return {
-        "form": "choose",
-        "many": form.many,
-        "options": [
-            {
-                "name": "" if question.bare else name,
-                "text": voices.text(option.text),
-                "letters": words(voices.text(option.text)),
-                "right": option.right,
-                "because": voices.text(option.because) if option.because else [],
-            }
-            for name, option in zip(question.names, shown, strict=True)
-        ],
-    }
-
-
-def _write(expected: Spelling | Quantity | Moment, voices: Voices) -> Data:
-    answer = written(expected, voices)
-    match expected:
-        case Moment(date, given):
-            return {"form": "date", "fields": _date_fields(date, given, voices), "answer": answer}
-        case Quantity(value, tolerance, unit):
-            told = quantity(Quantity(value, tolerance), voices)
-            return {"form": "line", "width": 34, "lines": 1, "unit": voices.text(unit) if unit else [], "answer": told}
-        case Spelling():
-            return {**_lines(_longest(expected, voices)), "answer": answer, **_notes(expected, voices)}
-        case _:
-            assert_never(expected)
-
-
-def written(expected: Spelling | Quantity | Moment, voices: Voices) -> Texts:
+def written(expected: Spelling | Quantity | Moment, speaker: Speaker) -> Texts:
     """The one answer, on one line."""
     match expected:
         case Spelling(text):
-            return voices.text(text)
+            return speaker.text(text)
         case Moment(date):
-            return voices.text(date)
+            return speaker.text(date)
         case Quantity():
-            return quantity(expected, voices)
+            return _quantity(expected, speaker)
         case _:
             assert_never(expected)
 
 
-def _date_fields(date: Date, given: str | None, voices: Voices) -> list[Data]:
-    fields: list[Data] = []
-    if date.day is not None:
-        fields.append({"label": voices.say(N_("day")), "width": 16})
-    if date.month is not None:
-        fields.append({"label": voices.say(N_("month")), "width": 36})
-    if given is None or not fields:
-        fields.append({"label": voices.say(N_("year")), "width": 24})
-    return fields
-
-
-def _longest(spelling: Spelling, voices: Voices) -> int:
-    found = [words(voices.text(spelling.text))]
-    found += [len(each) for language in voices.languages for each in spelling.accept.get(language, ())]
-    return max(found)
-
-
-def _lines(letters: int) -> Data:
-    """Lines to write so many letters on; width 0 is as wide as the column."""
-    width = _wide(letters, _WIDTHS_MM)
-    if width:
-        return {"form": "line", "width": width, "lines": 1, "unit": []}
-    lines = min(_MOST_LINES, -(-letters // _FULL_LINE_LETTERS))
-    return {"form": "line", "width": 0, "lines": lines, "unit": []}
-
-
-def _wide(letters: int, widths: tuple[int, ...]) -> int:
-    return next((width for width in widths if letters * _LETTER_MM <= width), 0)
-
-
-def _notes(spelling: Spelling, voices: Voices) -> Mapping[str, Texts]:
-    """What else to count as right, and what not to."""
-    found = {}
-    for name, message, by_language in (
-        ("accept", N_("Also right: {text}"), spelling.accept),
-        ("reject", N_("Not accepted: {text}"), spelling.reject),
-    ):
-        told = [
-            [say(message, text=", ".join(by_language[say.language]))]
-            for say in voices.phrases
-            if by_language.get(say.language)
-        ]
-        if told:
-            found[name] = once([list(line) for line in told])
-    return found
-
-
-def passages(form: Fill, voices: Voices) -> list[list[Run | Data]]:
-    """The passage in each language, with its gaps as data."""
-    found: list[list[Run | Data]] = []
-    for language in voices.languages:
-        passage = _passage(form, language, voices)
-        if passage not in found:
-            found.append(passage)
-    return found
-
-
-def _passage(form: Fill, language: str, voices: Voices) -> list[Run | Data]:
-    gaps = iter(form.gaps(language))
-    source = "".join(SLOT if isinstance(part, Gap) else part.replace(SLOT, "") for part in form.passages[language])
-    found: list[Run | Data] = []
-    for run in runs(items.spans(items.Name(source), language)):
-        text, style = (run, []) if isinstance(run, str) else (str(run[0]), run[1:])
-        first, *rest = text.split(SLOT)
-        pieces: list[str | Data] = [first]
-        for after in rest:
-            pieces += [_gap(next(gaps), form, language, voices), after]
-        for piece in pieces:
-            if isinstance(piece, dict):
-                found.append(piece)
-            elif piece:
-                found.append([piece, *style] if style else piece)
-    return found
-
-
-def _gap(gap: Gap, form: Fill, language: str, voices: Voices) -> Data:
-    longest = max(
-        len(each)
-        for spoken in voices.languages
-        for other in form.gaps(spoken)
-        if other.number == gap.number
-        for each in (other.answer, *other.accept)
-    )
-    return {
-        "gap": _wide(longest, _GAPS_MM) or min(int(longest * _LETTER_MM), 150),
-        "hint": runs(items.spans(items.Name(gap.hint), language)) if gap.hint else [],
-        "answer": runs(items.spans(items.Name(gap.answer), language)),
-        "accept": ", ".join(gap.accept),
-    }
-
-
-def quantity(wanted: Quantity, voices: Voices) -> Texts:
+def _quantity(wanted: Quantity, speaker: Speaker) -> Texts:
     """`400 ± 5 km`."""
-    parts = [voices.text(Number(wanted.value)), *([voices.text(Number(wanted.tolerance))] if wanted.tolerance else [])]
-    told = joined(parts, " ± ")
-    return joined([told, voices.text(wanted.unit)], "\N{NO-BREAK SPACE}") if wanted.unit else told
+    numbers = [wanted.value, wanted.tolerance] if wanted.tolerance else [wanted.value]
+    figures = joined([speaker.text(Number(number)) for number in numbers], " ± ")
+    return joined([figures, speaker.text(wanted.unit)], "\N{NO-BREAK SPACE}") if wanted.unit else figures
 
 
-def filled(form: Fill, voices: Voices) -> Texts:
+def filled_in(form: Fill, speaker: Speaker) -> Texts:
     """What belongs in the gaps, on one line."""
-    return once([_gaps_of(form, language) for language in voices.languages])
+    return distinct([_answers_of(form, language) for language in speaker.languages])
 
 
-def _gaps_of(form: Fill, language: str) -> Runs:
-    found: Runs = []
+def _answers_of(form: Fill, language: str) -> Runs:
+    found: list[Run] = []
     for number, gap in enumerate(form.gaps(language)):
         found += [", "] if number else []
-        found += runs(items.spans(items.Name(gap.answer), language))
-    return found
+        found += _runs(gap.answer, language)
+    return tuple(found)

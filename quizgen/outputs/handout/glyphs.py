@@ -1,14 +1,14 @@
-"""Which characters no font of ours can show: they are printed as boxes, and told of."""
+"""Which characters no font of ours can show: they are printed as boxes, and a warning names them."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from quizgen.outputs.handout.voices import UNKNOWN
+from quizgen.outputs.handout.speech import UNKNOWN
 
 _COVERAGE = Path(__file__).resolve().parent / "fonts" / "coverage.txt"
 
@@ -22,24 +22,25 @@ def _covered() -> frozenset[int]:
     return frozenset(found - {ord(UNKNOWN)})
 
 
-def missing(data: Any) -> tuple[str, ...]:
+def missing(piece: object) -> tuple[str, ...]:
     """The characters anywhere in a piece of a document that will be printed as boxes, in the order met."""
     found: dict[str, None] = {}
-    for text in _texts(data):
+    for text in strings(piece):
         if not text.isascii():
             found.update((character, None) for character in text if ord(character) not in _covered())
     return tuple(found)
 
 
-def _texts(data: Any) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for each in data.values():
-            yield from _texts(each)
-    elif isinstance(data, list | tuple):
-        for each in data:
-            yield from _texts(each)
+def strings(piece: object) -> Iterator[str]:
+    """Every string in a piece of a document, in the order of its fields."""
+    if isinstance(piece, str):
+        yield piece
+    elif isinstance(piece, tuple):
+        for each in piece:
+            yield from strings(each)
+    elif is_dataclass(piece):
+        for field in fields(piece):
+            yield from strings(getattr(piece, field.name))
 
 
 def named(character: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from quizgen.items import Item
 from quizgen.outputs.handout import carddata, data, glyphs
+from quizgen.outputs.handout.carddata import Card, CardSheets
 from quizgen.outputs.handout.cards import Flip
-from quizgen.outputs.handout.data import Data, Head, Look, Part, Pictures
+from quizgen.outputs.handout.data import Head, Part, Pictures, QuestionBlock, Worksheet
 from quizgen.outputs.handout.sheet import Sheet, Version
-from quizgen.outputs.handout.typeset import BadPicture, Press
-from quizgen.problems import Code, Place, Problem
+from quizgen.outputs.handout.style import Style
+from quizgen.outputs.handout.typeset import BadPicture, Typesetter
+from quizgen.problems import Code, Problem
 from quizgen.text.phrases import N_
 
 NO_FONT = Code(
@@ -41,23 +43,23 @@ TOO_LONG = Code(
 Layout = Literal["worksheet", "cards"]
 Key = Literal["none", "end", "separate"]
 
-
-_LONELY = 0.4  # of a page: less on the last one looks forgotten
-_FEW_PAGES = 6  # what can be saved by tighter gaps is too little beyond
+_LONELY = 0.4  # share of a page; a last page filled less is avoided
+_FEW_PAGES = 6  # tighter gaps save no page of a longer sheet that is worth them
+_NAMED_CHARACTERS = 5  # in a warning
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file to make: its name, how it looks, and what it holds. No parts: cards."""
+    """One file to make: its name, how it looks, and what it holds. A document without parts is one of cards."""
 
     path: Path
-    look: Look
+    style: Style
     parts: tuple[tuple[Part, tuple[Version, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document as bytes, and what is worth knowing of it (warnings alone)."""
+    """A document as bytes, and what is worth knowing about it: warnings only."""
 
     path: Path
     pdf: bytes
@@ -68,7 +70,7 @@ class Unprintable(Exception):
     """A document can't be made; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
+        super().__init__(problem.code.id)
         self.problem = problem
 
 
@@ -77,32 +79,32 @@ class Unprintable(Exception):
 
 
 def documents(
-    sheet: Sheet, looks: Sequence[Look], target: Path, stem: str, *, layout: Layout, key: Key
+    sheet: Sheet, styles: Sequence[Style], target: Path, stem: str, *, layout: Layout, key: Key
 ) -> tuple[Document, ...]:
     """All into one file if the target ends in `.pdf` (a separate key beside it), else one a version and language."""
     one_file = target.suffix.lower() == ".pdf"
     found: list[Document] = []
-    for look in looks:
-        ending = f".{'-'.join(look.languages)}.pdf"
-        name = stem if look.preset == "standard" else f"{stem}-{look.preset}"
+    for style in styles:
+        ending = f".{'-'.join(style.languages)}.pdf"
+        name = stem if style.preset == "standard" else f"{stem}-{style.preset}"
         if layout == "cards":
-            found.append(Document(target if one_file else target / f"{name}-cards{ending}", look))
+            found.append(Document(target if one_file else target / f"{name}-cards{ending}", style))
             continue
         answers: tuple[tuple[Part, tuple[Version, ...]], ...] = (("grid", sheet.versions), ("key", sheet.versions))
         if one_file:
             at_end = answers if key == "end" else ()
-            found.append(Document(target, look, (("sheet", sheet.versions), *at_end)))
+            found.append(Document(target, style, (("sheet", sheet.versions), *at_end)))
         else:
             for version in sheet.versions:
                 letter = f"-{version.letter}" if sheet.lettered else ""
                 own = (("grid", (version,)), ("key", (version,))) if key == "end" else ()
-                found.append(Document(target / f"{name}{letter}{ending}", look, (("sheet", (version,)), *own)))
+                found.append(Document(target / f"{name}{letter}{ending}", style, (("sheet", (version,)), *own)))
             if key == "end" and sheet.lettered:
-                mapped: Part = "versions"
-                found.append(Document(target / f"{name}-versions{ending}", look, ((mapped, sheet.versions),)))
+                compared: Part = "versions"
+                found.append(Document(target / f"{name}-versions{ending}", style, ((compared, sheet.versions),)))
         if key == "separate":
             beside = target.with_name(f"{target.stem}-key.pdf") if one_file else target / f"{name}-key{ending}"
-            found.append(Document(beside, look, answers))
+            found.append(Document(beside, style, answers))
     return tuple(found)
 
 
@@ -110,103 +112,117 @@ def documents(
 # Making them
 
 
-def make(
-    documents: Sequence[Document],
-    sheet: Sheet,
-    head: Head,
-    *,
-    flip: Flip,
-    epoch_s: int,
-) -> Iterator[Made]:
+def make(documents: Sequence[Document], sheet: Sheet, head: Head, *, flip: Flip, epoch_s: int) -> Iterator[Made]:
     """Each document in turn. Raises Unprintable, and OSError for a picture that can't be read."""
-    pictures = Pictures()
-    tight: dict[Look, bool] = {}
-    with Press(epoch_s) as press:
+    with Typesetter(epoch_s) as typesetter:
+        printer = _Printer(sheet, head, flip, typesetter)
         for document in documents:
-            yield _made(document, sheet, head, flip, pictures, press, tight)
+            yield printer.made(document)
 
 
-def _made(
-    document: Document,
-    sheet: Sheet,
-    head: Head,
-    flip: Flip,
-    pictures: Pictures,
-    press: Press,
-    tight: dict[Look, bool],
-) -> Made:
-    try:
-        if document.parts:
-            content = data.document(sheet, document.parts, head, document.look, pictures)
-            pdf = _worksheet(document, content, sheet, head, pictures, press, tight)
-            small: list[dict[str, Any]] = []
-        else:
-            content = carddata.document(sheet.versions[0], head, document.look, flip, pictures)
-            pdf = press.pdf("cards.typ", content, pictures.names)
-            small = press.metadata("<small>")
-    except BadPicture as bad:
-        raise Unprintable(_bad_picture(bad.path, sheet.items)) from None
-    places = {item.id: item.where for item in sheet.items}
-    problems = [*_missing(content, places), *_too_long(small, sheet.versions[0])]
-    return Made(document.path, pdf, tuple(problems))
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What the template notes where a sheet or key ends: its pages, and which share of the last one is filled."""
+
+    kind: Literal["sheet", "key"]
+    pages: int
+    filled: float
 
 
-def _worksheet(
-    document: Document,
-    content: Data,
-    sheet: Sheet,
-    head: Head,
-    pictures: Pictures,
-    press: Press,
-    tight: dict[Look, bool],
-) -> bytes:
-    """The document; set tighter, where a sheet's last page would hold next to nothing and can be saved so.
+@dataclass(frozen=True, slots=True)
+class _Shrunk:
+    """What the template notes of a side of a card that went below the preset's floor: `fits` at that size, or not."""
 
-    `tight`: what was found out by the copies of the same look before, whose example the others follow.
+    number: int
+    side: Literal["front", "back"]
+    size: float
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """Makes the documents of one run, one after the other.
+
+    `tight`: by style, whether tight setting saved a page on an earlier document; the others follow its example.
     """
-    look = document.look
-    tighter = replace(look, tight=True)
 
-    def in_tight() -> bytes:
-        content = data.document(sheet, document.parts, head, tighter, pictures)
-        return press.pdf("worksheet.typ", content, pictures.names)
+    sheet: Sheet
+    head: Head
+    flip: Flip
+    typesetter: Typesetter
+    pictures: Pictures = field(default_factory=Pictures)
+    tight: dict[Style, bool] = field(default_factory=dict)
 
-    if tight.get(look):
-        return in_tight()
-    pdf = press.pdf("worksheet.typ", content, pictures.names)
-    ends = press.metadata("<end>")
-    sheets = [end for end in ends if end["kind"] == "sheet"]
-    lonely = any(1 < end["pages"] <= _FEW_PAGES and end["filled"] < _LONELY for end in sheets)
-    if not lonely or look in tight:
-        return pdf
-    found = in_tight()
-    tight[look] = _pages(press.metadata("<end>")) < _pages(ends)
-    return found if tight[look] else pdf
+    def made(self, document: Document) -> Made:
+        """One document. Raises Unprintable and OSError."""
+        content: Worksheet | CardSheets
+        shrunk: list[_Shrunk] = []
+        try:
+            if document.parts:
+                content = self._worksheet(document, document.style)
+                pdf = self._set(document, content)
+            else:
+                version = self.sheet.versions[0]
+                content = carddata.document(version, self.head, document.style, self.flip, self.pictures)
+                pdf = self.typesetter.pdf("cards.typ", content, self.pictures.names)
+                shrunk = [_Shrunk(**noted) for noted in self.typesetter.metadata("<small>")]
+        except BadPicture as bad:
+            raise Unprintable(_bad_picture(bad.path, self.sheet.items)) from None
+        problems = [*_boxes(content.pieces, self.sheet.items), *_too_long(shrunk, self.sheet.versions[0])]
+        return Made(document.path, pdf, tuple(problems))
+
+    def _worksheet(self, document: Document, style: Style) -> Worksheet:
+        return data.document(self.sheet, document.parts, self.head, style, self.pictures)
+
+    def _set(self, document: Document, content: Worksheet) -> bytes:
+        """The document; set tighter, where a sheet's last page would hold next to nothing and can be saved so."""
+        style = document.style
+        if self.tight.get(style):
+            return self._set_tight(document)
+        pdf = self.typesetter.pdf("worksheet.typ", content, self.pictures.names)
+        ends = self._ends()
+        lonely = any(1 < end.pages <= _FEW_PAGES and end.filled < _LONELY for end in ends)
+        if not lonely or style in self.tight:
+            return pdf
+        tight = self._set_tight(document)
+        self.tight[style] = sum(end.pages for end in self._ends()) < sum(end.pages for end in ends)
+        return tight if self.tight[style] else pdf
+
+    def _set_tight(self, document: Document) -> bytes:
+        content = self._worksheet(document, replace(document.style, tight=True))
+        return self.typesetter.pdf("worksheet.typ", content, self.pictures.names)
+
+    def _ends(self) -> list[_End]:
+        """Where the sheets end that were set last; keys may end as they like."""
+        ends = [_End(**noted) for noted in self.typesetter.metadata("<end>")]
+        return [end for end in ends if end.kind == "sheet"]
 
 
-def _pages(ends: Sequence[Data]) -> int:
-    return sum(end["pages"] for end in ends if end["kind"] == "sheet")
+# ---------------------------------------------------------------------------------------------------------------
+# What is worth knowing
 
 
-def _missing(content: Mapping[str, Any], places: Mapping[str, Place]) -> Iterator[Problem]:
-    pieces = [question for part in content.get("parts", ()) for question in part.get("questions", ())]
-    told: set[tuple[str, str]] = set()
-    for piece in (*pieces, *content.get("cards", ())):
+def _boxes(pieces: Sequence[QuestionBlock | Card], items: Sequence[Item]) -> Iterator[Problem]:
+    """The questions in which boxes are printed for characters that no font has; each once with the same characters."""
+    places = {item.id: item.where for item in items}
+    reported: set[tuple[str, str]] = set()
+    for piece in pieces:
         characters = glyphs.missing(piece)
-        listed = ", ".join(glyphs.named(each) for each in characters[:5]) + ("…" if len(characters) > 5 else "")
-        if characters and (piece["id"], listed) not in told:
-            told.add((piece["id"], listed))
-            yield NO_FONT.at(places.get(piece["id"], Place()), question=piece["id"], characters=listed)
+        more = "…" if len(characters) > _NAMED_CHARACTERS else ""
+        listed = ", ".join(map(glyphs.named, characters[:_NAMED_CHARACTERS])) + more
+        if characters and (piece.id, listed) not in reported:
+            reported.add((piece.id, listed))
+            yield NO_FONT.at(places[piece.id], question=piece.id, characters=listed)
 
 
-def _too_long(small: Sequence[Data], version: Version) -> Iterator[Problem]:
+def _too_long(shrunk: Sequence[_Shrunk], version: Version) -> Iterator[Problem]:
     """What had to shrink below the preset's floor; raises Unprintable for what can't shrink enough."""
-    numbered = {each.number: each.item for each in version.questions}
-    for each in small:
-        item = numbered[each["number"]]
-        if not each["fits"]:
+    items = {each.number: each.item for each in version.questions}
+    for each in shrunk:
+        item = items[each.number]
+        if not each.fits:
             raise Unprintable(TOO_LONG.at(item.where, question=item.id))
-        yield SMALL_TYPE.at(item.where, question=item.id, size=str(each["size"]).removesuffix(".0"))
+        yield SMALL_TYPE.at(item.where, question=item.id, size=str(each.size).removesuffix(".0"))
 
 
 def _bad_picture(path: Path, items: Sequence[Item]) -> Problem:

@@ -145,18 +145,18 @@ def compose(
         questions = tuple(
             Question(number, item, places[item.id][index], points[item.id]) for number, item in enumerate(order, 1)
         )
-        made.append(Version(letter(index), _form_id(seed, letter(index), questions), questions))
+        made.append(Version(letter(index), _version_id(seed, letter(index), questions), questions))
     total = sum(points.values(), Decimal(0)) if out_of is None else out_of
     return Sheet(seed, tuple(made), total, versions > 1)
 
 
 # ---------------------------------------------------------------------------------------------------------------
-# Form ids
+# The ids of versions: to users, a sheet's "form id"
 
-_FORM_ID = re.compile(r"(\d{1,12})(?:-([A-Z])(?:-([0-9A-F]{4}))?)?")
+_VERSION_ID = re.compile(r"(\d{1,12})(?:-([A-Z])(?:-([0-9A-F]{4}))?)?")
 
 
-def _form_id(seed: int, version: str, questions: Sequence[Question]) -> str:
+def _version_id(seed: int, version: str, questions: Sequence[Question]) -> str:
     """`4821-B-7F3A`: the seed, the version, and four digits that change with what is asked, where, for how much."""
     asked = [(question.item.id, question.places, str(question.points)) for question in questions]
     digest = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
@@ -164,15 +164,15 @@ def _form_id(seed: int, version: str, questions: Sequence[Question]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class FormId:
-    """A form id read back from paper, or a bare seed."""
+class VersionId:
+    """What the id of a version says, read back from paper; a bare seed says only that."""
 
     seed: int
     version: str | None = None
     digest: str | None = None
 
 
-def read_form_id(text: str) -> FormId | None:
+def read_version_id(text: str) -> VersionId | None:
     """`4821`, `4821-B` or `4821-B-7F3A`, in any case; None if it is none of them."""
-    found = _FORM_ID.fullmatch(text.strip().upper())
-    return FormId(int(found[1]), found[2], found[3]) if found else None
+    found = _VERSION_ID.fullmatch(text.strip().upper())
+    return VersionId(int(found[1]), found[2], found[3]) if found else None

@@ -1,6 +1,6 @@
 """From data to PDF, by Typst, in a private folder that holds our templates and copies of the pictures, no more.
 
-Nothing of a bank ever becomes Typst source: it travels as JSON. No packages are imported, so nothing is fetched.
+Nothing in a bank ever becomes Typst source: it travels as JSON. No packages are imported, so nothing is fetched.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import typst
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
@@ -26,12 +30,21 @@ TEMPLATES = HERE / "templates"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 EPOCH_S = 946_684_800
-"""The date that documents bear unless told: 1 January 2000, so that the same input gives the same bytes."""
+"""The date that documents bear unless another is given: 1 January 2000. The same input gives the same bytes."""
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+def as_json(document: DataclassInstance) -> str:
+    """A document as the templates read it: each dataclass is an object with its fields."""
+    return json.dumps(document, ensure_ascii=False, default=_fields)
+
+
+def _fields(value: DataclassInstance) -> dict[str, object]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 class BadPicture(Exception):
@@ -42,7 +55,7 @@ class BadPicture(Exception):
         self.path = path
 
 
-class Press:
+class Typesetter:
     """Sets one document after the other; a context manager, because it keeps a folder."""
 
     def __init__(self, epoch_s: int = EPOCH_S) -> None:
@@ -66,17 +79,21 @@ class Press:
     ) -> None:
         self._stack.close()
 
-    def pdf(self, template: str, data: Mapping[str, Any], pictures: Mapping[Path, str]) -> bytes:
-        """The document. Raises OSError for a picture that can't be read, BadPicture for one that can't be drawn."""
+    def pdf(self, template: str, document: DataclassInstance, pictures: Mapping[Path, str]) -> bytes:
+        """The document, its dataclasses written as JSON objects.
+
+        `pictures`: the names, in the private folder, of the files that it shows. Raises OSError for a picture that
+        can't be read, BadPicture for one that can't be drawn.
+        """
         self._copy(pictures)
         try:
-            return self._set(template, json.dumps(data, ensure_ascii=False))
+            return self._set(template, as_json(document))
         except typst.TypstError:
             self._find_bad(pictures)
             raise
 
     def metadata(self, selector: str) -> list[dict[str, Any]]:
-        """What the document just set notes under a label."""
+        """What the document that was set last notes under a label."""
         found: list[dict[str, Any]] = json.loads(self._compiler.query(selector, field="value"))
         return found
 
@@ -99,7 +116,7 @@ class Press:
             target.write_bytes(path.read_bytes())
 
     def _find_bad(self, pictures: Mapping[Path, str]) -> None:
-        """Which picture it was that Typst stumbled over, if it was one."""
+        """Raise BadPicture for the first picture that can't be drawn, if there is one."""
         for path, name in pictures.items():
             try:
                 self._set("picture.typ", json.dumps({"file": name}))

@@ -170,9 +170,9 @@ def test_what_is_left_over_goes_to_what_takes_more_work() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("4821", sheet.FormId(4821)),
-        ("4821-b", sheet.FormId(4821, "B")),
-        (" 4821-B-7F3a ", sheet.FormId(4821, "B", "7F3A")),
+        ("4821", sheet.VersionId(4821)),
+        ("4821-b", sheet.VersionId(4821, "B")),
+        (" 4821-B-7F3a ", sheet.VersionId(4821, "B", "7F3A")),
         ("4821-", None),
         ("4821-B-7F3", None),
         ("-1", None),
@@ -180,14 +180,14 @@ def test_what_is_left_over_goes_to_what_takes_more_work() -> None:
         ("", None),
     ],
 )
-def test_form_ids_are_read_back(text: str, expected: sheet.FormId | None) -> None:
-    assert sheet.read_form_id(text) == expected
+def test_form_ids_are_read_back(text: str, expected: sheet.VersionId | None) -> None:
+    assert sheet.read_version_id(text) == expected
 
 
 @given(names, seeds)
 def test_a_form_id_reads_back_as_what_it_was_made_of(found: list[str], seed: int) -> None:
     for version in sheet.compose(items_of(found), seed=seed, versions=2).versions:
-        read = sheet.read_form_id(version.id)
+        read = sheet.read_version_id(version.id)
         assert read is not None
         assert (read.seed, read.version) == (seed, version.letter)
 
