@@ -1,14 +1,14 @@
 """From texts to HTML that every Anki shows as it was written.
 
 Anki reads more than HTML in a field: cloze marks, sounds, LaTeX, speech and, in the page, MathJax. All of them
-are escaped here, so that nothing in a text is ever obeyed.
+are escaped here, so that Anki never obeys anything in a text.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from quizgen.items import Text, plain, spans, typed
 from quizgen.text.markup import Span, marked
@@ -31,7 +31,6 @@ _IN_TEXT: dict[int, str | None] = _IN_ATTRIBUTES | {
 }
 _SPECIAL = bytes([*range(32), 127, *b"&<>\"'[{}\\"])
 _VISIBLE = re.compile(r"(?:\A|>)\s*[^<\s]")
-_NOTHING = re.compile("(?!)")
 _TAGS = re.compile(r"<[^>]*>")
 _BREAKS = re.compile(r"<br>|</li>|</p>")
 
@@ -42,7 +41,7 @@ def escape(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """A text in an attribute's double quotes."""
+    """A text between an attribute's double quotes."""
     return text.translate(_IN_ATTRIBUTES) if _special(text) else text
 
 
@@ -62,8 +61,8 @@ def render(text: Text, language: str) -> str:
     return styled(spans(text, language)) if _marked(text, language) else escape(plain(text, language))
 
 
-def both(text: Text, language: str) -> tuple[str, str]:
-    """A bank's text as it reads, and rendered."""
+def plain_and_html(text: Text, language: str) -> tuple[str, str]:
+    """A bank's text as it reads, and as HTML."""
     words = plain(text, language)
     return words, styled(spans(text, language)) if _marked(text, language) else escape(words)
 
@@ -74,40 +73,29 @@ def _marked(text: Text, language: str) -> bool:
     return source is not None and marked(source)
 
 
-def styled(runs: Sequence[Span], inner: Callable[[str], str] = escape) -> str:
-    """Styled runs; `inner` renders what stands in them."""
-    return "".join([_run(run, inner) for run in runs])
+def styled(runs: Sequence[Span]) -> str:
+    """Styled runs as HTML."""
+    return "".join([dressed(run, escape(run.text)) for run in runs])
 
 
-def _run(run: Span, inner: Callable[[str], str]) -> str:
-    text, strong, emphasis, code, href = run
-    found = inner(text)
-    if code:
-        found = f"<code>{found}</code>"
-    if emphasis:
-        found = f"<em>{found}</em>"
-    if strong:
-        found = f"<strong>{found}</strong>"
-    return found if href is None else f'<a href="{attribute(href)}">{found}</a>'
-
-
-def with_slots(runs: Sequence[Span], slots: Mapping[str, str]) -> str:
-    """Styled runs in which some characters stand for HTML of their own."""
-    one = re.compile(f"([{''.join(slots)}])") if slots else _NOTHING
-
-    def inner(text: str) -> str:
-        return "".join(slots.get(part) or escape(part) for part in one.split(text))
-
-    return styled(runs, inner)
+def dressed(run: Span, inside: str) -> str:
+    """HTML in the style of a run."""
+    if run.code:
+        inside = f"<code>{inside}</code>"
+    if run.emphasis:
+        inside = f"<em>{inside}</em>"
+    if run.strong:
+        inside = f"<strong>{inside}</strong>"
+    return inside if run.href is None else f'<a href="{attribute(run.href)}">{inside}</a>'
 
 
 def visible(field: str) -> bool:
-    """Whether anything of a field can be read."""
+    """Whether there is anything to read in a field."""
     return _VISIBLE.search(field) is not None
 
 
 def text_of(field: str) -> str:
-    """What a field reads, on one line."""
+    """How a field reads, on one line."""
     if "<" in field:
         field = _TAGS.sub("", _BREAKS.sub(" ", field))
     return html.unescape(field).strip()

@@ -28,10 +28,10 @@ from quizgen.items import (
     Source,
     Spelling,
     Write,
+    passage,
     plain,
-    spans,
 )
-from quizgen.outputs.anki.html import attribute, both, escape, render, to_type, with_slots
+from quizgen.outputs.anki.html import attribute, dressed, escape, plain_and_html, render, to_type
 from quizgen.outputs.anki.identity import FormName, Numbered, form_name, media_name, number_entries
 from quizgen.outputs.anki.notetypes import FIELDS
 from quizgen.text.phrases import Phrases
@@ -157,7 +157,7 @@ class Renderer:
     def _choose(self, form: Choose, seed: str) -> Mapping[str, str]:
         rows, rights = [], []
         for option in form.options:
-            words, shown = both(option.text, self.language)
+            words, shown = plain_and_html(option.text, self.language)
             why = ""
             if option.because is not None:
                 why = f'<span class="qz-because" dir="auto">{render(option.because, self.language)}</span>'
@@ -211,26 +211,19 @@ class Renderer:
         return _list("ul", rows)
 
     def _passage(self, form: Fill) -> str:
-        parts = form.passages[self.language]
-        words = "".join(part for part in parts if isinstance(part, str))
-        slots: dict[str, str] = {}
-        free = (chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in words)
-        text = ""
-        for part in parts:
-            if isinstance(part, Gap):
-                slot = next(free)
-                answer = render(Name(part.answer), self.language)
-                variants = [typeset_text(words, self.language) for words in part.accept]
-                slots[slot] = self._cloze(part.number, answer, variants, part.hint)
-                text += slot
-            else:
-                text += part
-        return with_slots(spans(Name(text), self.language), slots)
+        runs = passage(form, self.language)
+        return "".join(dressed(span, "".join(map(self._part, parts))) for span, parts in runs)
+
+    def _part(self, part: str | Gap) -> str:
+        if isinstance(part, str):
+            return escape(part)
+        variants = [typeset_text(words, self.language) for words in part.accept]
+        return self._cloze(part.number, render(Name(part.answer), self.language), variants, part.hint)
 
     def _order(self, form: Order, seed: str) -> Mapping[str, str]:
         told, answer = [], []
         for number, step in enumerate(form.steps, 1):
-            words, shown = both(step.text, self.language)
+            words, shown = plain_and_html(step.text, self.language)
             note = "" if step.note is None else f'<span class="qz-told">{render(step.note, self.language)}</span>'
             told.append((words, f'<li data-n="{number}">{_text(shown)}</li>'))
             answer.append(f"<li>{_text(shown)}{note}</li>")
@@ -245,7 +238,7 @@ class Renderer:
 
     def _match(self, form: Match, seed: str) -> Mapping[str, str]:
         targets = form.targets
-        written = [both(target, self.language) for target in targets]
+        written = [plain_and_html(target, self.language) for target in targets]
         rights = [(words, f'<li data-k="{n}">{_text(shown)}</li>') for n, (words, shown) in enumerate(written, 1)]
         lefts, pairs = [], []
         for pair in form.pairs:

@@ -13,7 +13,7 @@ from quizgen.items import Choose, Citation, Image, Number, Text
 from quizgen.outputs.handout import forms, glyphs
 from quizgen.outputs.handout.forms import AnswerSpace
 from quizgen.outputs.handout.sheet import Question, Sheet, Version
-from quizgen.outputs.handout.speech import Speaker, Texts, first_words, length
+from quizgen.outputs.handout.speech import Speaker, Texts, clean, first_words, length
 from quizgen.outputs.handout.style import PAPERS, Paper, Preset, Style
 from quizgen.text.phrases import N_
 
@@ -320,7 +320,7 @@ def picture(image: Image, speaker: Speaker, pictures: Pictures) -> Picture:
     files = [image.files[language] for language in speaker.languages if language in image.files]
     return Picture(
         files=tuple(pictures.name(path) for path in dict.fromkeys(files or image.files.values())),
-        alt=image.alt.plain(speaker.languages[0]),
+        alt=clean(image.alt.plain(speaker.languages[0])),
         credit=speaker.say("Image: {credit}", credit=image.credit) if image.credit else (),
     )
 

@@ -27,7 +27,7 @@ from quizgen.items import (
     Write,
 )
 from quizgen.outputs.handout.sheet import Question
-from quizgen.outputs.handout.speech import Run, Runs, Speaker, Texts, distinct, joined, length, run, runs
+from quizgen.outputs.handout.speech import Run, Runs, Speaker, Texts, clean, distinct, joined, length, run, runs
 from quizgen.text.phrases import N_
 
 # Handwriting takes 2.6 to 3.2 mm a letter. Lines come in few widths, so that they don't give the length away.
@@ -300,7 +300,7 @@ def _note(message: str, spellings: Mapping[str, tuple[str, ...]], speaker: Speak
     """A line on the spellings of each language that has any."""
     return distinct(
         [
-            (say(message, text=", ".join(spellings[say.language])),)
+            (say(message, text=clean(", ".join(spellings[say.language]))),)
             for say in speaker.phrases
             if spellings.get(say.language)
         ]
@@ -338,7 +338,7 @@ def _blank(gap: Gap, form: Fill, language: str, speaker: Speaker) -> Blank:
         width=_wide(longest, _GAPS_MM) or min(int(longest * _LETTER_MM), _WIDEST_GAP_MM),
         hint=_runs(gap.hint, language) if gap.hint else (),
         answer=_runs(gap.answer, language),
-        accept=", ".join(gap.accept),
+        accept=clean(", ".join(gap.accept)),
     )
 
 
