@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.outputs.anki.html import text_of
+from quizgen.outputs.anki.identity import short
 from quizgen.outputs.anki.notetypes import FIELD_NAMES, FIELDS
-from quizgen.outputs.anki.package import Note, Package
+from quizgen.outputs.anki.package import BANK_TAG, Note, Package
 from quizgen.outputs.anki.plan import Plan, Updated
 from quizgen.text.phrases import N_, Phrases
 
@@ -41,14 +42,14 @@ def lines(plan: Plan, say: Phrases) -> Iterator[str]:
 def _rows(plan: Plan, say: Phrases) -> Iterator[tuple[str, str, str]]:
     for id_ in plan.new:
         note = say("back again") if id_ in plan.back else say("asked in a new way") if id_ in plan.replaced else ""
-        yield "+", _short(id_), note
+        yield "+", short(id_), note
     for each in plan.updated:
-        yield "~", _short(each.id), _changes(each, say)
+        yield "~", short(each.id), _changes(each, say)
     for id_ in plan.withdrawn:
         note = say("its old card leaves through Tools › Empty Cards")
-        yield "−", _short(id_), note if id_ in plan.replaced else say("leaves through Tools › Empty Cards")
+        yield "−", short(id_), note if id_ in plan.replaced else say("leaves through Tools › Empty Cards")
     for id_ in plan.vanished:
-        yield "?", _short(id_), say("vanished: not among the questions, and not withdrawn")
+        yield "?", short(id_), say("vanished: not among the questions, and not withdrawn")
 
 
 def _changes(updated: Updated, say: Phrases) -> str:
@@ -63,8 +64,8 @@ def _changes(updated: Updated, say: Phrases) -> str:
 
 
 def _tags(note: Note) -> set[str]:
-    """But for the theme's, which is a field too."""
-    return {tag for tag in note.tags.split() if not tag.startswith("quizgen::bank::")}
+    """The note's tags, without the bank's (a field shows that)."""
+    return {tag for tag in note.tags.split() if not tag.startswith(BANK_TAG)}
 
 
 def _change(name: str, old: str, new: str, say: Phrases) -> str:
@@ -118,7 +119,3 @@ def _meaning(plan: Plan, say: Phrases) -> str:
             stay=unchanged,
         )
     )
-
-
-def _short(id_: str) -> str:
-    return id_.rpartition("/")[2]

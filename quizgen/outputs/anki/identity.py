@@ -12,9 +12,8 @@ from quizgen.items import Choose, Entry, Enumerate, Fill, Form, Item, Match, Ord
 
 FormName = Literal["choose", "write", "enumerate", "order", "match", "fill", "reveal"]
 
-_DIGITS = (
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"  # as Anki has them
-)
+# Those of Anki's own guids.
+_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
 _PAIRS = tuple(high + low for high in _DIGITS for low in _DIGITS)
 
 
@@ -57,6 +56,11 @@ def guid_of(item_id: str, language: str, form: FormName) -> str:
 def names(item: Item) -> tuple[str, ...]:
     """Every id that the item may have in decks already released, the oldest first."""
     return (*reversed(item.was), item.id)
+
+
+def short(id_: str) -> str:
+    """The question's own id, without the collection's."""
+    return id_.rpartition("/")[2]
 
 
 @lru_cache(maxsize=256)

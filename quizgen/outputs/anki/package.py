@@ -27,9 +27,16 @@ NO_PACKAGE = Code(
 NOT_OURS = Code("Q911", "error", N_("quizgen did not make this package"), N_("name the deck that was released last"))
 LATER = Code("Q912", "error", N_("a later quizgen made this package (format {format})"), N_("update quizgen"))
 
-DATABASE, MEDIA, OURS = "collection.anki2", "media", "quizgen.json"
+DATABASE, MEDIA, MANIFEST = "collection.anki2", "media", "quizgen.json"
 FORMAT = 1
 DEFAULT_DECK = "1"  # every collection has it; importing leaves it alone
+BANK_TAG, KIND_TAG = "quizgen::bank::", "quizgen::kind::"
+OWN_TAG = "quizgen::theme::"
+"""What the tags that an author gave a question stand below.
+
+Elsewhere a theme is a bank. Decks were released with this name, though, and another one would change every note that
+has a tag: learners would lose their own edits on all of them.
+"""
 WITHDRAWN_TAG = "quizgen::withdrawn"
 _SQLITE = b"SQLite format 3\0"
 _LARGEST = 2 << 30  # bytes of one file in a package; past that it is no deck of ours
@@ -82,7 +89,7 @@ class Package:
     numbers: Mapping[str, tuple[Numbered, ...]] = field(default_factory=dict)
     media: Mapping[str, bytes] = field(default_factory=dict)
 
-    def ours(self) -> dict[str, Any]:
+    def manifest(self) -> dict[str, Any]:
         """What `quizgen.json` says."""
         return {
             "format": FORMAT,
@@ -138,13 +145,13 @@ class _Later(Exception):
 
 def _read(archive: zipfile.ZipFile) -> Package:
     names = archive.namelist()
-    if OURS not in names or DATABASE not in names:
+    if MANIFEST not in names or DATABASE not in names:
         raise _Foreign
     if any(info.file_size > _LARGEST for info in archive.infolist()):
         raise ValueError
-    ours = json.loads(archive.read(OURS))
-    if ours["format"] != FORMAT:
-        raise _Later(int(ours["format"]))
+    manifest = json.loads(archive.read(MANIFEST))
+    if manifest["format"] != FORMAT:
+        raise _Later(int(manifest["format"]))
     stored = archive.read(DATABASE)
     if not stored.startswith(_SQLITE):
         raise ValueError
@@ -155,7 +162,7 @@ def _read(archive: zipfile.ZipFile) -> Package:
         cards: dict[int, list[Card]] = {}
         for id_, note, ordinal, deck, due in database.execute("SELECT id, nid, ord, did, due FROM cards"):
             cards.setdefault(note, []).append(Card(id_, ordinal, deck, due))
-        language = str(ours["language"])
+        language = str(manifest["language"])
         notes = tuple(
             Note(id_, guid, notetype, mod, tags, tuple(fields.split("\x1f")), _in_order(cards.get(id_, ())))
             for id_, guid, notetype, mod, tags, fields in database.execute(
@@ -168,12 +175,12 @@ def _read(archive: zipfile.ZipFile) -> Package:
         note_.item_id(language)  # KeyError: a note of another make
     decks.pop(DEFAULT_DECK, None)
     return Package(
-        collection=str(ours["collection"]),
+        collection=str(manifest["collection"]),
         language=language,
         notes=notes,
         decks=decks,
         notetypes=notetypes,
-        banks={bank: (int(deck), str(name)) for bank, (deck, name) in ours["banks"].items()},
-        numbers={guid: tuple(Numbered(*each) for each in found) for guid, found in ours["numbers"].items()},
+        banks={bank: (int(deck), str(name)) for bank, (deck, name) in manifest["banks"].items()},
+        numbers={guid: tuple(Numbered(*each) for each in found) for guid, found in manifest["numbers"].items()},
         media={name: archive.read(number) for number, name in json.loads(archive.read(MEDIA)).items()},
     )

@@ -15,7 +15,7 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.outputs import files
 from quizgen.outputs.anki.html import text_of
-from quizgen.outputs.anki.package import DATABASE, MEDIA, OURS, Package
+from quizgen.outputs.anki.package import DATABASE, MANIFEST, MEDIA, Package
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _MODE = 0o644 << 16
@@ -36,7 +36,7 @@ def content(package: Package) -> bytes:
         _add(archive, MEDIA, _json({str(number): name for number, name in enumerate(names)}).encode())
         for number, name in enumerate(names):
             _add(archive, str(number), package.media[name])
-        _add(archive, OURS, _json(package.ours()).encode())
+        _add(archive, MANIFEST, _json(package.manifest()).encode())
     return buffer.getvalue()
 
 
