@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ import click
 from quizgen.cli import parameters, waiting
 from quizgen.cli.app import App
 from quizgen.cli.commands import Command, Usage, option
+from quizgen.garbage import not_collected
+from quizgen.outputs.epoch import source_date_epoch
 from quizgen.text.phrases import N_, Phrases
 from quizgen.text.visible import visible
 
@@ -38,21 +39,7 @@ class _Deck:
     since: Path
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Nothing made meanwhile is garbage; walking it over and over costs a fifth of the time."""
-    import gc
-
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_no_collecting()
+@not_collected()
 def run(
     app: App,
     names: Sequence[str],
@@ -126,8 +113,7 @@ def _decks(
 
 def _stamp(app: App) -> int:
     """The time that new and changed notes bear, in seconds: SOURCE_DATE_EPOCH, else now."""
-    told = app.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(told) if told.isdecimal() and len(told) < 11 and 0 < int(told) < 1 << 32 else int(time.time())
+    return source_date_epoch(app.environ) or int(time.time())
 
 
 # ---------------------------------------------------------------------------------------------------------------

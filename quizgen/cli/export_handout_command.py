@@ -12,6 +12,7 @@ from quizgen.cli.app import App
 from quizgen.cli.commands import Command, Usage, option
 from quizgen.cli.handout_types import Marks, SheetId
 from quizgen.cli.types import Languages, OneOf, Whole
+from quizgen.outputs.epoch import source_date_epoch
 from quizgen.text.phrases import N_, best
 from quizgen.text.visible import visible
 
@@ -222,8 +223,7 @@ def _epoch(app: App) -> int:
     """The date that the files bear: SOURCE_DATE_EPOCH, else always the same one."""
     from quizgen.outputs.handout.typeset import EPOCH_S
 
-    told = app.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(told) if told.isdecimal() and len(told) < 12 else EPOCH_S
+    return source_date_epoch(app.environ) or EPOCH_S
 
 
 def _once(made: Sequence[Made]) -> list[Problem]:
