@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write beside `path`, then put it in its place in one step: whatever happens, the old file or the new one.
+    """Write beside `path`, then put it in its place in one step: at any moment there is the old file or the new one.
 
     Makes the folder; keeps the old file's permissions. Raises OSError that names `path`.
     """

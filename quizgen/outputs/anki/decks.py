@@ -23,10 +23,10 @@ _OBEYED = re.compile(r"::|[<&\[\\]")
 def decks(
     collection: Collection, language: str, used: AbstractSet[str], previous: Package | None, say: Phrases
 ) -> tuple[dict[str, tuple[int, str]], Mapping[str, Any]]:
-    """The deck of each bank that is used or ever was, as id and name, and Anki's JSON of those in use.
+    """The id and name of each bank's deck, for all banks that have one or ever had; and Anki's JSON of those in use.
 
-    Anki knows decks by their names, so a name once released stays: a learner who already has the deck would get a
-    second one with the new cards alone.
+    Anki knows decks by their names, so a name once released stays: with another, a learner who already has the deck
+    would get a second one that holds only the new cards.
     """
     known: dict[str, tuple[int, str]] = {}
     if previous is not None and previous.collection == collection.id:
@@ -67,7 +67,10 @@ def _deck(
 
 
 def _component(title: Text, language: str) -> str:
-    """A title as one level of a deck's name. `::` would part it, and cards show it without escaping it."""
+    """A title as one level of a deck's name, in which `::` would start another level.
+
+    Cards show the name unescaped, so that what HTML or MathJax would obey is parted by a word joiner.
+    """
     joined = _OBEYED.sub(lambda found: found[0][0] + _JOIN + found[0][1:], plain(title, language))
     return " ".join(joined.split())
 
@@ -86,9 +89,9 @@ def _description(collection: Collection, language: str, say: Phrases) -> str:
 
 
 def _source(source: Source, language: str) -> str:
-    title = escape(source.title or plain(source.label, language))
+    name = source.title or plain(source.label, language)
+    title = escape(name)
     if source.url is not None and source.url.startswith(("http://", "https://")):
         title = f'<a href="{attribute(source.url)}">{title}</a>'
     rest = [source.publisher, None if source.date is None else plain(source.date, language)]
-    told = {source.title or plain(source.label, language)}
-    return ", ".join([title, *(escape(each) for each in rest if each is not None and each not in told)])
+    return ", ".join([title, *(escape(each) for each in rest if each is not None and each != name)])

@@ -1,4 +1,4 @@
-"""A plan in words: what a release would change, for whoever makes it."""
+"""A plan in words: what a release would change, told to the author who makes it."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from quizgen.outputs.anki.plan import Plan, Updated
 from quizgen.text.phrases import N_, Phrases
 
 _MADE_OF_ANSWERS = {"Typed", "Options", "Steps", "Lefts", "Targets"}
-_SHORT = 40  # characters of a text that is told whole, before and after
+_SHORT = 40  # characters; of a longer text only the field is named
 
 
 def counts(plan: Plan, say: Phrases) -> str:
-    """As in "1 new, 2 updated, 1 withdrawn, 90 unchanged", without what there is none of."""
-    told = [
+    """As in "1 new, 2 updated, 1 withdrawn, 90 unchanged"; a count of zero is left out."""
+    parts = [
         say.plural("{n} new", "{n} new", len(plan.new)) if plan.new else "",
         say.plural("{n} updated", "{n} updated", len(plan.updated)) if plan.updated else "",
         say.plural("{n} withdrawn", "{n} withdrawn", len(plan.withdrawn)) if plan.withdrawn else "",
         say.plural("{n} vanished", "{n} vanished", len(plan.vanished)) if plan.vanished else "",
         say.plural("{n} unchanged", "{n} unchanged", plan.unchanged) if plan.unchanged else "",
     ]
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, parts))
 
 
 def lines(plan: Plan, say: Phrases) -> Iterator[str]:
-    """One line a question that changed, one for each thing that is no question's, then what it means to learners."""
+    """A line for each question that changed, one for each other thing, and one on what it means to learners."""
     rows = list(_rows(plan, say))
     width = max((len(id_) for _, id_, _ in rows), default=0)
     for sign, id_, note in rows:
@@ -55,12 +55,12 @@ def _rows(plan: Plan, say: Phrases) -> Iterator[tuple[str, str, str]]:
 def _changes(updated: Updated, say: Phrases) -> str:
     pairs = zip(FIELDS[updated.form], updated.before.fields, updated.after.fields, strict=False)
     changed = {key: (text_of(old), text_of(new)) for key, old, new in pairs if old != new and key in FIELD_NAMES}
-    if "Answer" in changed:  # said once is enough
-        changed = {key: both for key, both in changed.items() if key not in _MADE_OF_ANSWERS}
-    told = [_change(say(FIELD_NAMES[key]).lower(), *both, say) for key, both in changed.items()]
+    if "Answer" in changed:  # the fields made of it changed with it
+        changed = {key: texts for key, texts in changed.items() if key not in _MADE_OF_ANSWERS}
+    parts = [_change(say(FIELD_NAMES[key]).lower(), old, new, say) for key, (old, new) in changed.items()]
     if _tags(updated.before) != _tags(updated.after):
-        told.append(say("tags"))
-    return ", ".join(told)
+        parts.append(say("tags"))
+    return ", ".join(parts)
 
 
 def _tags(note: Note) -> set[str]:
@@ -95,9 +95,10 @@ def _about(package: Package) -> dict[str, tuple[str, str]]:
 
 
 def _order(package: Package) -> list[tuple[str, int]]:
+    """The notes by guid, in the order in which they are new, each with its deck."""
     cards = ((card.due, note.guid, card.deck) for note in package.notes for card in note.cards)
-    both = {guid: (due, deck) for due, guid, deck in cards}
-    return [(guid, deck) for guid, (_, deck) in sorted(both.items(), key=lambda each: each[1])]
+    by_guid = {guid: (due, deck) for due, guid, deck in cards}
+    return [(guid, deck) for guid, (_, deck) in sorted(by_guid.items(), key=lambda each: each[1])]
 
 
 def _meaning(plan: Plan, say: Phrases) -> str:

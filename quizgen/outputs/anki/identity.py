@@ -1,4 +1,4 @@
-"""What a card is known by, for ever: everything here is frozen, for learners' histories hang on it."""
+"""How Anki knows notes, decks and files again: all of it is frozen, for learners' histories depend on it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def form_name(form: Form) -> FormName:
 
 
 def _number(*parts: str) -> int:
-    """A number of 64 bits that stands for some words."""
+    """A number of 64 bits made from some words: a hash."""
     return int.from_bytes(sha256("\0".join(parts).encode()).digest()[:8])
 
 
@@ -70,7 +70,7 @@ def notetype_id(form: FormName, language: str) -> int:
 
 
 def part_id(*path: str) -> int:
-    """The id of a field or template: it keeps its identity when its name changes."""
+    """The id of a field or template, by which it is the same under another name."""
     return _number("quizgen part", *path) >> 1  # Anki's are signed
 
 
@@ -90,7 +90,7 @@ def media_name(content: bytes, suffix: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """An entry of a list, as a released deck knows it: its cloze number, its id if it has one, its text."""
+    """An entry of a list as a released deck knows it: its cloze number, its id if it has one, its text."""
 
     number: int
     id: str | None
@@ -98,10 +98,10 @@ class Numbered:
 
 
 def number_entries(entries: Sequence[Entry], language: str, before: Sequence[Numbered]) -> tuple[Numbered, ...]:
-    """Numbers for the entries, in their order, then the numbers given away to entries that are gone.
+    """Numbers for the entries, in their order, then those of entries that are gone, so that nobody gets them again.
 
-    An entry keeps its number by its id, else by its text; a new one takes the next number never used, for a
-    learner's history hangs on the old ones.
+    An entry is known again by its id, else by its text. A new one takes the next number that was never used, for a
+    learner's history depends on the old ones.
     """
     if not before:  # as in every first build
         texts = (plain(entry.spelling.text, language) for entry in entries)

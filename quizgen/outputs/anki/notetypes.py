@@ -1,8 +1,8 @@
-"""The note types: one a form and language, the same in every deck that quizgen makes.
+"""The note types: one for each form and language, the same in every deck that quizgen makes.
 
-They are frozen. Ids never change; a field or template may change its name, since Anki knows it by its id; what
-is new takes the name of a spare field, for a field more would fork the type at every learner's. Any change of
-the templates, the style, the script or their phrases needs a later STAMP, or nobody gets it: a test tells.
+They are frozen. Ids never change. A field or template may change its name, since Anki (from 23.10) knows it by its
+id. A new field takes the place of a spare one, for an additional field would fork every learner's note type. A change
+of the templates, the style, the script or their phrases reaches nobody without a later STAMP: a test says so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from quizgen.outputs.anki.identity import FormName, notetype_id, part_id
 from quizgen.text.phrases import N_, Phrases
 
 STAMP = 1_795_320_000
-"""When the note types last changed, in seconds: Anki takes over a later one."""
+"""When the note types last changed, in seconds since 1970: Anki replaces its own by a later one."""
 
 _TAIL = (
     "Hint",
@@ -41,7 +41,11 @@ FIELDS: dict[FormName, tuple[str, ...]] = {
     "fill": ("Passage", "Context", "Prompt", *_TAIL),
     "reveal": ("Prompt", "Context", "Answer", *_TAIL),
 }
-"""The fields by key, in their order. The first one is what Anki's browser lists."""
+"""The fields by key, in their order. The first one is what Anki's browser lists.
+
+`Theme` holds the id of the bank, for a bank is a theme; an author's tags are tags of the note. `Id` is the id that the
+question was first released under.
+"""
 
 CLOZE: frozenset[FormName] = frozenset({"enumerate", "fill"})
 _SCRIPTED: frozenset[FormName] = frozenset({"choose", "order", "match"})
@@ -104,11 +108,11 @@ _WORDS = {
 }
 _FIELD = re.compile(r"(?<=\{\{)([#^/]|(?:[a-z]+:)*)([A-Z]\w+)(?=\}\})")
 _WORD = re.compile(r"\$([a-z_]+)")
-_GIVEN = frozenset({"Subdeck"})  # Anki's own
+_GIVEN = frozenset({"Subdeck"})  # a field that Anki fills itself
 
 
 class Template(TypedDict):
-    """A card of a note type, as genanki takes it."""
+    """The card of a note type, by the keys that genanki expects."""
 
     name: str
     qfmt: str
@@ -131,7 +135,7 @@ class NoteType:
 
 @lru_cache(maxsize=64)
 def notetype(form: FormName, language: str) -> NoteType:
-    """The note type of a form in a language; its words fall back to English where there is no catalog."""
+    """The note type of a form in a language; its words are English where the language has no catalog."""
     say = Phrases(language)
     names = field_names(form, say)
     words = {name: html.escape(say(phrase)) for name, phrase in _WORDS.items()}

@@ -1,7 +1,7 @@
 """A package as data, and reading one back.
 
-What Anki doesn't keep (which collection and language, which deck is which bank's, which number is which entry's)
-stands in `quizgen.json`, a file in the package that Anki passes over.
+What Anki has no place for (which collection and language it is, which deck is which bank's, which number is which
+entry's) stands in `quizgen.json`, a file in the package that Anki ignores.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ has a tag: learners would lose their own edits on all of them.
 """
 WITHDRAWN_TAG = "quizgen::withdrawn"
 _SQLITE = b"SQLite format 3\0"
-_LARGEST = 2 << 30  # bytes of one file in a package; past that it is no deck of ours
+_LARGEST = 2 << 30  # bytes of one file in a package: quizgen never makes a larger one
 
 
 class Card(NamedTuple):
-    """One card of a note. `ordinal`: which template or cloze, from 0; `due`: its place among the new ones."""
+    """One card of a note. `ordinal`: which template or cloze, from 0; `due`: its place among the new cards, from 1."""
 
     id: int
     ordinal: int
@@ -52,7 +52,7 @@ class Card(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note as it stands in the database. `mod` is in seconds. A tuple, as a card is: they come by the thousands."""
+    """A note as it stands in the database. `mod` is in seconds since 1970. A tuple, as a card is: there are many."""
 
     id: int
     guid: str
@@ -76,8 +76,9 @@ class Note(NamedTuple):
 class Package:
     """All that a package holds.
 
-    `decks` and `notetypes` are Anki's JSON by id. `banks`: the deck's id and name of each bank that ever had one (the
-    collection's own: ""). `numbers`: by guid, what a list's entries are numbered. `media`: name → content.
+    `decks` and `notetypes` are Anki's JSON by id. `banks`: the id and name of each bank's deck, for all banks that ever
+    had one; under "", the collection's own. `numbers`: by guid, the cloze numbers of a list's entries. `media`: name →
+    content.
     """
 
     collection: str
@@ -113,7 +114,7 @@ def _id_at(language: str) -> dict[int, int]:
 
 
 def read(path: Path) -> Package | Problem:
-    """The package at `path`. Q910: it is no package; Q911: no package of ours; Q912: of a later format.
+    """The package at `path`; else why it can't be used: NO_PACKAGE, NOT_OURS or LATER.
 
     Raises OSError if the file can't be read.
     """
@@ -126,8 +127,8 @@ def read(path: Path) -> Package | Problem:
             return NOT_OURS.at(where)
         except _Later as later:
             return LATER.at(where, format=later.format)
-        # What zipfile raises for a broken, cut, oddly packed or encrypted file; then what comes of a broken database
-        # or of JSON of another shape.
+        # What zipfile raises for a broken, truncated, oddly packed or encrypted file; then what a broken database or
+        # JSON of another shape leads to.
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
             return NO_PACKAGE.at(where)
         except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, MemoryError):

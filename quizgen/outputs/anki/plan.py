@@ -59,7 +59,7 @@ OTHER_COLLECTION = Code(
 )
 
 HIGHEST_GAP = 499
-"""Anki passes over cloze numbers from 500."""
+"""Anki ignores cloze numbers from 500."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,11 @@ def build(
 
 
 def earlier(path: Path, collection: Collection, language: str) -> Package | Problem:
-    """The package at a place, if it is an earlier one of this collection's deck: by its id, or since all is here."""
+    """The package at `path`, if it is an earlier release of this deck; else the problem with it.
+
+    It is one if it bears the collection's id, or if the collection has all of its questions. Raises OSError if the file
+    can't be read.
+    """
     found = read(path)
     if isinstance(found, Problem):
         return found
@@ -342,7 +346,7 @@ def _both(id_: str) -> tuple[str, str]:
 
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
-    """A note type with its card's condition given: genanki's own reckoning is confused by `{{^Withdrawn}}`."""
+    """A note type that says when its card is made: genanki's own reckoning is confused by `{{^Withdrawn}}`."""
 
     _req = ((0, "any", (0,)),)
 

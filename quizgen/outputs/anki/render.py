@@ -38,16 +38,16 @@ from quizgen.text.phrases import Phrases
 from quizgen.text.typography import typeset_text
 
 _BLANK = {form: dict.fromkeys(keys, "") for form, keys in FIELDS.items()}
-_SLOT = "\ue000"
+_SLOT = "\ue000"  # stands for a source in a phrase of our own, which has no such sign: a source comes as HTML
 _SAFE_URL = ("http://", "https://")
 _MOST_VARIANTS = 6  # a country has many names; more than these aren't worth reading
 
 
 class Draft(NamedTuple):
-    """A note before it meets the previous package. A tuple, for one is made of every question.
+    """A note before it is compared with the previous package's. A tuple, for one is made of every question.
 
-    `fields` are in the form's order, as Anki's HTML; `cards` are the template's or the clozes' ordinals, from 0;
-    `numbered` the entries of a list with their cloze numbers, those of the past among them.
+    `fields` are in the form's order, as HTML for Anki. `cards` are the ordinals of the template or of the clozes, from
+    0. `numbered` are the entries of a list with their cloze numbers, then entries of the past that are gone.
     """
 
     form: FormName
@@ -59,7 +59,7 @@ class Draft(NamedTuple):
 
 @dataclass(slots=True)
 class Renderer:
-    """Renders items in one language. `media` gathers what they show: name → content."""
+    """Renders items in one language. `media` gathers the pictures that they show: name → content."""
 
     language: str
     say: Phrases
@@ -68,19 +68,18 @@ class Renderer:
     _phrases: dict[tuple[str, tuple[int, ...]], str] = field(default_factory=dict)
 
     def draft(self, item: Item, identity: str, numbers: Sequence[Numbered] = ()) -> Draft:
-        """The item's note, with `numbers` for the entries that a released deck knows."""
+        """The item's note. `identity`: the id that decks know it by; `numbers`: of a released list's entries."""
         language = self.language
         form = form_name(item.form)
         found = _BLANK[form].copy()
         found["Language"], found["Theme"], found["Id"] = language, item.bank, identity
-        if item.prompt is not None:
-            found["Prompt"] = render(item.prompt, language)
-        if item.context is not None:
-            found["Context"] = render(item.context, language)
-        if item.hint is not None:
-            found["Hint"] = render(item.hint, language)
-        if item.explanation is not None:
-            found["Explanation"] = render(item.explanation, language)
+        texts = {
+            "Prompt": item.prompt,
+            "Context": item.context,
+            "Hint": item.hint,
+            "Explanation": item.explanation,
+        }
+        found |= {key: render(text, language) for key, text in texts.items() if text is not None}
         if item.citations:
             found["Source"] = self._sources(item.citations)
         if item.image is not None:
@@ -199,8 +198,8 @@ class Renderer:
 
     def _cloze(self, number: int, answer: str, variants: Sequence[str], hint: str | None = None) -> str:
         more = f' <span class="qz-variants">({", ".join(map(escape, variants))})</span>' if variants else ""
-        told = "" if hint is None else f"::{_colons(render(Name(hint), self.language))}"
-        return f"{{{{c{number}::{_colons(answer + more)}{told}}}}}"
+        clue = "" if hint is None else f"::{_colons(render(Name(hint), self.language))}"
+        return f"{{{{c{number}::{_colons(answer + more)}{clue}}}}}"
 
     def _entries(self, form: Enumerate, numbered: Sequence[Numbered]) -> str:
         rows = []
@@ -221,14 +220,14 @@ class Renderer:
         return self._cloze(part.number, render(Name(part.answer), self.language), variants, part.hint)
 
     def _order(self, form: Order, seed: str) -> Mapping[str, str]:
-        told, answer = [], []
+        steps, answer = [], []
         for number, step in enumerate(form.steps, 1):
             words, shown = plain_and_html(step.text, self.language)
             note = "" if step.note is None else f'<span class="qz-told">{render(step.note, self.language)}</span>'
-            told.append((words, f'<li data-n="{number}">{_text(shown)}</li>'))
+            steps.append((words, f'<li data-n="{number}">{_text(shown)}</li>'))
             answer.append(f"<li>{_text(shown)}{note}</li>")
-        mixed = _mixed(told, seed)
-        if mixed == told:
+        mixed = _mixed(steps, seed)
+        if mixed == steps:
             mixed = [*mixed[1:], mixed[0]]
         found = {"Steps": _list("ul", [step for _, step in mixed]), "Answer": _list("ol", answer)}
         for key, end in (("First", form.first), ("Last", form.last)):
@@ -264,20 +263,20 @@ def _list(tag: str, rows: Sequence[str], marks: str = "") -> str:
 
 
 def _mixed(rows: Sequence[tuple[str, str]], seed: str) -> list[tuple[str, str]]:
-    """The rows, each after the words that tell its place, in an order that says nothing.
+    """Sort the (words, row) pairs by a hash of seed and words: stable, and unrelated to the author's order.
 
-    It is the same every time, and a changed row moves no other.
+    A row whose words change moves no other.
     """
     return sorted(rows, key=lambda row: crc32(f"{seed}\0{row[0]}".encode()))
 
 
 def _colons(found: str) -> str:
-    """Colons that part nothing: in a gap, two of them would start a hint."""
+    """Colons as entities: in a cloze, two colons would start a hint."""
     return found.replace(":", "&#58;")
 
 
 def _dates(date: Date, language: str, year_given: bool) -> tuple[str, ...]:
-    """A date as it is typed: the most natural way first. The year may be left out where the question gives it."""
+    """A date as it may be typed, the most natural way first; without the year where the question gives it."""
     whole = plain(date, language)
     iso = "-".join(f"{part:02}" for part in (date.year, date.month, date.day) if part is not None)
     bare = whole.removesuffix(f" {date.year}") if year_given else whole

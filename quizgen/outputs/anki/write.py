@@ -1,4 +1,4 @@
-"""Writing a package: the same data, the same bytes."""
+"""Writing a package: the same data gives the same bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizgen.outputs.anki.package import DATABASE, MANIFEST, MEDIA, Package
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _MODE = 0o644 << 16
-_LEVEL = 1  # more makes the file 5 % smaller and takes three times as long
+_LEVEL = 1  # of compression: a higher one makes the file 5 % smaller and takes three times as long
 
 
 def write(package: Package, path: Path) -> None:
