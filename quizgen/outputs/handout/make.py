@@ -81,7 +81,7 @@ class Unprintable(Exception):
 def documents(
     sheet: Sheet, styles: Sequence[Style], target: Path, stem: str, *, layout: Layout, key: Key
 ) -> tuple[Document, ...]:
-    """All into one file if the target ends in `.pdf` (a separate key beside it), else one a version and language."""
+    """All in one file if the target ends in `.pdf` (a separate key beside it), else a file a version and language."""
     one_file = target.suffix.lower() == ".pdf"
     found: list[Document] = []
     for style in styles:

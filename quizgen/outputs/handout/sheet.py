@@ -1,7 +1,7 @@
-"""A sheet as such, before anything is typeset: versions, order, letters, numbers, points, keys. Pure.
+"""The model of a sheet, before anything is typeset: versions, order, letters, numbers, points, keys. Pure.
 
-What a French and an English copy of a version share is all here, so that they can't differ; nothing here knows
-Typst, so that other outputs for paper can stand on it.
+All that a French and an English copy of a version share is here, so that they can't differ. Nothing here knows
+Typst, so that another output for paper can use it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Question:
 
     @property
     def bare(self) -> bool:
-        """True and false, or single letters and figures (on a map, say): no letter stands before such options."""
+        """Whether no letter stands before the options: true and false, or single letters or figures (on a map, say)."""
         form = self.item.form
         return isinstance(form, Choose) and all(
             isinstance(option.text, Truth) or _is_letter(option.text, self.item) for option in form.options
@@ -96,7 +96,11 @@ def _is_letter(text: Text, item: Item) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The questions in the order that one pupil gets. `id` stands on every page and prints the same sheet again."""
+    """The questions in the order that one pupil gets.
+
+    `id` stands on every page, and prints the same version again. Users know it as the form id: to them, a form is a
+    version of a test; elsewhere in this code it is how a question is answered.
+    """
 
     letter: str
     id: str
@@ -105,12 +109,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The same questions in one or several versions."""
+    """The same questions in one or several versions; `lettered`: each copy names its version."""
 
     seed: int
     versions: tuple[Version, ...]
     total: Decimal
-    lettered: bool  # whether the sheets name their version
+    lettered: bool
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -151,7 +155,7 @@ def compose(
 
 
 # ---------------------------------------------------------------------------------------------------------------
-# The ids of versions: to users, a sheet's "form id"
+# The ids of versions
 
 _VERSION_ID = re.compile(r"(\d{1,12})(?:-([A-Z])(?:-([0-9A-F]{4}))?)?")
 

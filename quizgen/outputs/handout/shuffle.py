@@ -1,6 +1,6 @@
-"""Luck, one generator a question: what a version asks first, and in which order a question lists things.
+"""Chance, with a generator for each question: what a version asks first, and in which order a question lists things.
 
-Every draw starts from the seed and the question's own id, so that adding, dropping or moving a question leaves
+Every draw starts from the seed and the question's own id, so that adding, removing or moving a question leaves
 the others as they were. The draws of one question are made version after version, so that version B is the same
 whether there are two versions or ten.
 """
@@ -13,14 +13,14 @@ from typing import assert_never
 
 from quizgen.items import Choose, Enumerate, Fill, Form, Item, Match, Order, Reveal, Write
 
-_TRIES = 24  # draws before a wish is given up; a wish that can be granted fails so often once in 10 million times
+_TRIES = 24  # draws before a wish is given up: one that half of all orders meet is given up once in 16 million times
 
 Places = tuple[int, ...]
 """Which of the form's options, steps or targets is shown first, second…; empty where nothing is listed."""
 
 
 def picked(items: Sequence[Item], count: int, seed: int) -> tuple[Item, ...]:
-    """So many of the items, in their own order. One more item in the bank displaces at most one that was picked."""
+    """`count` of the items, in their own order. One more item in the bank displaces at most one that was picked."""
     ranked = sorted(items, key=lambda item: (_generator(seed, "pick", item.id).random(), item.id))
     kept = {item.id for item in ranked[:count]}
     return tuple(item for item in items if item.id in kept)
@@ -64,7 +64,7 @@ Wish = Callable[[Places], bool]
 
 
 def _wishes(form: Form, before: Sequence[Places]) -> tuple[Wish, ...]:
-    """What a draw has to meet, the most important first: the later ones are given up first."""
+    """What an order drawn should be like, the most important wish first; the last one is given up first."""
 
     def moved(places: Places) -> bool:
         return places != tuple(range(len(places)))
@@ -73,7 +73,7 @@ def _wishes(form: Form, before: Sequence[Places]) -> tuple[Wish, ...]:
         return places not in before[-3:]
 
     def elsewhere(places: Places) -> bool:
-        """The right options are not where the neighbour's are."""
+        """The right options stand elsewhere than in the version before."""
         assert isinstance(form, Choose)
         right = {index for index, option in enumerate(form.options) if option.right}
         return not before or _spots(places, right) != _spots(before[-1], right)
@@ -86,6 +86,10 @@ def _spots(places: Places, wanted: set[int]) -> set[int]:
 
 
 def _draw(generator: Random, count: int, wishes: Sequence[Wish]) -> Places:
+    """The first order drawn that meets all wishes, else the one that meets the most.
+
+    If that one meets none and is the author's own, what stands first goes to the end.
+    """
     kept: Places = ()
     best = -1
     for _ in range(_TRIES):
