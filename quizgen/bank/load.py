@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as File
@@ -11,6 +10,7 @@ from quizgen.bank import checks, find
 from quizgen.bank.citations import Coverage, articles, check_citations, check_sources, coverage
 from quizgen.bank.heads import CollectionHead
 from quizgen.bank.lower import BankRead, CollectionRead, Frame, lower_bank, lower_collection, lower_lone_bank
+from quizgen.garbage import not_collected
 from quizgen.items import Bank, Collection, Item
 from quizgen.problems import Code, Place, Problem
 from quizgen.text.phrases import N_
@@ -81,9 +81,7 @@ def load(targets: Sequence[find.Target], folder: File | None = None) -> Loaded:
     `folder` holds the text files that sources name: with it, every citation is proved against them.
     """
     run = _Run()
-    collecting = gc.isenabled()
-    gc.disable()  # almost nothing built here is garbage; walking it again and again costs as much as building it
-    try:
+    with not_collected():
         for target in find.merged(targets):
             if target.home.is_dir():
                 _read_collection(target, folder, run)
@@ -91,9 +89,6 @@ def load(targets: Sequence[find.Target], folder: File | None = None) -> Loaded:
                 _read_lone_bank(target.home, folder, run)
         run.in_data.extend(checks.collections_once(run.homes))
         problems = _in_order(run.in_files, located(_most_telling(run.in_data)))
-    finally:
-        if collecting:
-            gc.enable()
     return Loaded(
         tuple(run.collections),
         tuple(problems),

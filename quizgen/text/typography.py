@@ -65,7 +65,7 @@ def typeset_text(text: str, language: str) -> str:
 
 def _written(text: str, marks: Mapping[int, str], start: int = 0, end: int | None = None) -> str:
     """The text, or a part of it, of which some characters have become their marks."""
-    parts = []
+    parts: list[str] = []
     for place in sorted(marks):
         if start <= place and (end is None or place < end):
             parts += (text[start:place], marks[place])

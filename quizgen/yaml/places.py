@@ -6,7 +6,6 @@ a few paths, the same text is read once more, and this finds them all in one go.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from quizgen.garbage import not_collected
 from quizgen.problems import Path, Place, Problem
 from quizgen.yaml.events import Holder, Stopped, Walk
 from quizgen.yaml.files import read_bytes
@@ -106,14 +106,8 @@ def _follow(root: _Node | None, path: Path, source: Source) -> tuple[Place | Non
 def _outline(source: Source) -> _Node | None:
     """The first document's values with their places, up to where it can't be read any more."""
     outliner = _Outliner()
-    collecting = gc.isenabled()
-    gc.disable()  # as in the reader: nothing built here is garbage
-    try:
-        with suppress(Stopped, yaml.YAMLError):  # what was read up to there still has its places
-            Walk(source.text).go(outliner)
-    finally:
-        if collecting:
-            gc.enable()
+    with not_collected(), suppress(Stopped, yaml.YAMLError):  # what was read up to there still has its places
+        Walk(source.text).go(outliner)
     children = outliner.root.children
     return children[0] if isinstance(children, list) and children else None
 

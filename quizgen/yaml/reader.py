@@ -7,7 +7,6 @@ second one over the same events (`suspicious`) finds out what and where. So a go
 from __future__ import annotations
 
 import codecs
-import gc
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from quizgen.garbage import not_collected
 from quizgen.problems import Code, Place, Problem, nearest
 from quizgen.text.phrases import N_
 from quizgen.yaml import events, explain, suspicious
@@ -90,16 +90,11 @@ def read(data: bytes, file: str = "") -> Document:
     # Printable ASCII is taken out first: most of a file, and the search runs over the rest only.
     if FORBIDDEN.search(data.translate(None, _HARMLESS).decode()):
         return Document(None, tuple(_forbidden(source)), source)
-    collecting = gc.isenabled()
-    gc.disable()  # nothing built here is garbage; walking it over and over doubles the time
-    try:
+    with not_collected():
         builder = _build(data, source)
         problems = builder.problems
         if builder.odd or any(clue.search(text) for clue in _CLUES):
             problems += suspicious.examine(data, source)
-    finally:
-        if collecting:
-            gc.enable()
     # One problem a place: the first walk knows best, and what stopped it comes first.
     by_place = {(problem.place.line, problem.place.column): problem for problem in reversed(problems)}
     return Document(builder.tree, tuple(by_place[place] for place in sorted(by_place)), source)
