@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from quizgen.cli import banks
 from quizgen.items import plain
 from quizgen.play.measures import duration
-from quizgen.play.styled import Line, Run, cells, run
+from quizgen.play.styled import Line, Run, run
 from quizgen.play.terminal import Terminal
 from quizgen.play.view import BLANK, Row
 from quizgen.text import values
-from quizgen.text.cells import cut
+from quizgen.text.cells import cells, cut
 from quizgen.text.phrases import Phrases
 
 if TYPE_CHECKING:

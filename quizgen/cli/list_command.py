@@ -31,7 +31,7 @@ def run(app: App, names: Sequence[str], as_json: bool) -> int:
 def _lines(app: App, collection: Collection, in_full: bool) -> list[str]:
     from quizgen.cli import banks
     from quizgen.items import plain
-    from quizgen.text.cells import WIDEST, cut, pad, size
+    from quizgen.text.cells import WIDEST, cells, cut, pad
 
     language = banks.language_of(app, collection)
     say = app.phrases(language)
@@ -44,13 +44,13 @@ def _lines(app: App, collection: Collection, in_full: bool) -> list[str]:
             items = _asked(bank)
             count = say.plural("{n} question", "{n} questions", len(items))
             lines += ["", cut(f"{id} · {plain(bank.title, language)} · {count}", width)]
-            column = min(max((size(item.name) for item in items), default=0), width // 2)
-            kinds = max((size(item.kind) for item in items), default=0)
+            column = min(max((cells(item.name) for item in items), default=0), width // 2)
+            kinds = max((cells(item.kind) for item in items), default=0)
             for item in items:
                 head = f"  {pad(item.name, column)}  {pad(item.kind, kinds)}  "
-                lines.append(head + cut(banks.asked(item, app), max(width - size(head), 16)))
+                lines.append(head + cut(banks.asked(item, app), max(width - cells(head), 16)))
         return lines
-    column = max((size(id) for id in ids), default=0)
+    column = max((cells(id) for id in ids), default=0)
     total = 0
     for bank, id in zip(collection.banks, ids, strict=True):
         n = len(_asked(bank))

@@ -22,8 +22,8 @@ from quizgen.cli.commands import Usage
 from quizgen.cli.learner import NEW_A_DAY
 from quizgen.play import NotSaved, agree, choose_plain, run, without_needed_images
 from quizgen.study.progress import Progress, ProgressError
-from quizgen.study.record import Recorder, plan
-from quizgen.study.session import Event, Mode, Session, Settings, begin, mark
+from quizgen.study.record import Recorder, to_store
+from quizgen.study.session import Action, Mode, Session, Settings, begin, mark
 
 if TYPE_CHECKING:
     from quizgen.items import Collection, Item
@@ -129,7 +129,7 @@ def _begun(
     if progress is None:
         return session, None, notes
     id = learner.new_id()
-    progress.begin(plan(id, learner.now_ms(), session))
+    progress.begin(to_store(id, learner.now_ms(), session))
     return session, Recorder(id, progress.append, learner.now_ms, learner.new_id), notes
 
 
@@ -156,7 +156,7 @@ def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> 
                 restored.gone,
             )
             print(told)
-        recorder = Recorder(plan.id, progress.append, learner.now_ms, learner.new_id, restored.stack, restored.seq)
+        recorder = Recorder(plan.id, progress.append, learner.now_ms, learner.new_id, restored.event_ids, restored.seq)
         return _run(stage, restored.session, progress, recorder)
 
 
@@ -249,11 +249,11 @@ def _run(
     def others(item_id: str, language: str) -> frozenset[str]:
         return grading.known_answers(known, by_id[item_id], language)
 
-    def record(before: Session, event: Event, after: Session) -> None:
+    def record(before: Session, action: Action, after: Session) -> None:
         assert progress is not None
         assert recorder is not None
         try:
-            recorder(before, event, after)
+            recorder(before, action, after)
             if after.ended:
                 progress.end(recorder.session)
         except ProgressError as error:
@@ -270,7 +270,7 @@ def _run(
     ended = run(
         session,
         say=say,
-        themes={bank.id: bank for collection in stage.collections for bank in collection.banks},
+        banks={bank.id: bank for collection in stage.collections for bank in collection.banks},
         others=lambda item, language: others(item.id, language),
         plain=stage.plain,
         stdin=sys.stdin,

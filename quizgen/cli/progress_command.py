@@ -13,8 +13,8 @@ from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
+    from quizgen.study.events import Event
     from quizgen.study.progress import Progress
-    from quizgen.study.rows import Row
 
 PROBLEMS, FILES = 1, 3
 
@@ -55,10 +55,10 @@ def _path(_app: App) -> int:
 def _export(app: App, output: str | None) -> int:
     from quizgen.cli import learner
     from quizgen.outputs import files
-    from quizgen.study.rows import to_line
+    from quizgen.study.events import to_line
 
     def work(progress: Progress) -> int:
-        rows = progress.rows()
+        rows = progress.events()
         lines = [to_line(row) + "\n" for row in rows]
         if output is None or output == "-":
             sys.stdout.writelines(lines)
@@ -76,7 +76,7 @@ def _export(app: App, output: str | None) -> int:
 
 
 def _import(app: App, files: Sequence[str], skip: bool) -> int:
-    rows: list[Row] = []
+    rows: list[Event] = []
     junk: list[str] = []
     for name in files:
         _read(app, name, rows, junk)
@@ -100,8 +100,8 @@ def _import(app: App, files: Sequence[str], skip: bool) -> int:
     return _using(app, work)
 
 
-def _read(app: App, name: str, rows: list[Row], junk: list[str]) -> None:
-    from quizgen.study.rows import Junk, from_line
+def _read(app: App, name: str, rows: list[Event], junk: list[str]) -> None:
+    from quizgen.study.events import BadLine, from_line
 
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     for number, line in enumerate(data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n"), start=1):
@@ -109,7 +109,7 @@ def _read(app: App, name: str, rows: list[Row], junk: list[str]) -> None:
             continue
         try:
             rows.append(from_line(line))
-        except Junk as reason:
+        except BadLine as reason:
             say, other = app.say, N_('"{field}" is not what it should be')
             why = say(_JUNK.get(str(reason), other), field=str(reason))
             junk.append(say("{place}: left out, since {reason}", place=f"{visible(name)}:{number}", reason=why))

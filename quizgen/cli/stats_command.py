@@ -60,7 +60,7 @@ def _statistics(app: App, collections: Sequence[Collection], all_there_is: bool)
             return statistics(
                 items,
                 progress.days(None, None if all_there_is else living),
-                progress.asked() if all_there_is else living,
+                progress.answered() if all_there_is else living,
                 progress.memories(living),
                 flags,
                 name=name,

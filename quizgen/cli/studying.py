@@ -18,7 +18,7 @@ from quizgen.text.phrases import Phrases
 
 if TYPE_CHECKING:
     from quizgen.items import Item
-    from quizgen.study.progress import Plan, Progress
+    from quizgen.study.progress import Progress, StoredSession
     from quizgen.study.session import Others, Session
 
 MISSED_DAYS = 30
@@ -51,7 +51,7 @@ def today(items: Sequence[Item], progress: Progress | None, now_ms: int, new_a_d
 
 def chosen(queue: Today, count: int, language: str) -> tuple[Item, ...]:
     """Due first, then new ones; what asks the same fact not side by side."""
-    return schedule.apart((*queue.due, *queue.new)[:count], language)
+    return schedule.spread_facts((*queue.due, *queue.new)[:count], language)
 
 
 def lately_missed(progress: Progress, items: Sequence[Item], now_ms: int) -> tuple[Item, ...]:
@@ -85,7 +85,7 @@ def outlook(items: Sequence[Item], progress: Progress, session: Session | None, 
 # Taking up again
 
 
-def left(progress: Progress, items: Sequence[Item]) -> tuple[Plan, Restored] | None:
+def left(progress: Progress, items: Sequence[Item]) -> tuple[StoredSession, Restored] | None:
     """The last session that did not come to its end, if some of it can still be asked.
 
     One that was left before its first answer comes after those with answers: there is nothing of it to lose.
@@ -96,7 +96,7 @@ def left(progress: Progress, items: Sequence[Item]) -> tuple[Plan, Restored] | N
     others = _others(items)
     unanswered = None
     for plan in progress.unfinished(learner.now_ms())[:KEPT]:
-        rows = progress.session_rows(plan.id)
+        rows = progress.session_events(plan.id)
         restored = restore(plan, rows, by_id, progress.name, others)
         if restored is None or restored.session.ended:
             continue

@@ -1,4 +1,4 @@
-"""Judging: a response against a form gives a verdict, or asks again. Pure, and blind to who asks."""
+"""Judging: a response against a form gives a verdict, or has to be asked for again. Pure."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from quizgen.grading.verdicts import (
     Arranged,
     Edit,
     Filled,
-    Mark,
     Named,
     Paired,
+    PartVerdict,
     Picked,
     Recalled,
     Response,
@@ -18,6 +18,7 @@ from quizgen.grading.verdicts import (
     Typed,
     Unreadable,
     Verdict,
+    expect,
 )
 from quizgen.text.folding import fold, fold_loosely
 
@@ -25,9 +26,9 @@ __all__ = [
     "Arranged",
     "Edit",
     "Filled",
-    "Mark",
     "Named",
     "Paired",
+    "PartVerdict",
     "Picked",
     "Recalled",
     "Response",
@@ -36,6 +37,7 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "accepted",
+    "expect",
     "fold",
     "fold_loosely",
     "judge",

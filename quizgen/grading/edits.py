@@ -1,22 +1,22 @@
-"""The few edits that lead from one string to another: optimal string alignment, up to two edits.
+"""The edits that lead from one string to another, by optimal string alignment, if they are two or fewer.
 
-Swapping two neighbours is one edit. With so small a budget it is quickest to branch at the first difference.
+Swapping two neighbours is one edit. With so small a budget it is quickest to try every edit at the first difference.
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["swapped", "missing", "extra", "wrong"]
+EditKind = Literal["swapped", "missing", "extra", "wrong"]
 
-_STEPS: tuple[tuple[Kind, int, int], ...] = (("swapped", 2, 2), ("missing", 0, 1), ("extra", 1, 0), ("wrong", 1, 1))
-"""The edits in the order in which they are tried: how many letters of what was typed they take, how many they bring."""
+_EDITS: tuple[tuple[EditKind, int, int], ...] = (("swapped", 2, 2), ("missing", 0, 1), ("extra", 1, 0), ("wrong", 1, 1))
+"""In the order in which they are tried: the edit, how many letters of what was typed it replaces, and by how many."""
 
 
 class Change(NamedTuple):
     """`typed[start:end]` ought to be `expected[from_:to]`."""
 
-    kind: Kind
+    kind: EditKind
     start: int
     end: int
     from_: int
@@ -24,7 +24,7 @@ class Change(NamedTuple):
 
 
 def changes(typed: str, expected: str, budget: int) -> tuple[Change, ...] | None:
-    """The fewest changes that make one string the other; None if they are more than the budget (0 to 2)."""
+    """The fewest changes that make one string the other; None if there are more of them than `budget`, 0 to 2."""
     if abs(len(typed) - len(expected)) > budget:
         return None
     if typed == expected:
@@ -49,7 +49,7 @@ def within_one(a: str, b: str) -> bool:
 
 
 def _shared(a: str, i: int, b: str, j: int) -> int:
-    """How many characters both have in common from there on: by halves, since comparing slices is quick."""
+    """How many characters `a` from `i` on and `b` from `j` on begin with alike, by bisection of slices."""
     same, differ = 0, min(len(a) - i, len(b) - j) + 1
     while differ - same > 1:
         middle = (same + differ) // 2
@@ -69,8 +69,8 @@ def _search(typed: str, i: int, expected: str, j: int, budget: int) -> tuple[Cha
     i, j = i + shared, j + shared
     if i == len(typed) and j == len(expected):
         return ()
-    for kind, extra, missing in _STEPS:
-        k, n = i + extra, j + missing
+    for kind, taken, given in _EDITS:
+        k, n = i + taken, j + given
         if k > len(typed) or n > len(expected) or (kind == "swapped" and typed[i:k] != expected[j:n][::-1]):
             continue
         rest = _search(typed, k, expected, n, budget - 1)

@@ -1,7 +1,7 @@
 """Judging an answer in figures: a number or a date, in the notations that learners use.
 
-A learner may write in another language than the session's, so that the notation isn't tied to it: 3,5 and 3.5 are
-the same number; 1,000, which may be a thousand or one, is asked again wherever it is typed; words are read in every
+A learner may write in another language than the session's, so the notation isn't tied to it: 3,5 and 3.5 are the same
+number; 1,000, which may be a thousand or one, is asked for again wherever it is typed; words are read in every
 language that has a file.
 """
 
@@ -20,9 +20,9 @@ from quizgen.items import Date, Moment, Number, Quantity, plain
 from quizgen.text import values
 from quizgen.text.folding import fold_loosely, without_accents
 
-_LONGEST = 100  # characters of a number or date that are read
+_LONGEST = 100  # characters: a longer text is read neither as a number nor as a date
 _MINUS = str.maketrans(dict.fromkeys("−–‒﹣-", "-"))
-# Groups of three digits, parted by one and the same sign; then decimals, after another one.
+# Groups of three digits, separated by one and the same sign, or digits without groups; then perhaps decimals.
 _NUMBER = re.compile(
     r"(?P<sign>[-+]?) ?(?:(?P<grouped>[1-9]\d{0,2}(?:(?P<by>[ ',.])\d{3})(?:(?P=by)\d{3})*)|(?P<plain>\d+))?"
     r"(?:(?P<point>[.,])(?P<decimals>\d+))?"
@@ -37,16 +37,18 @@ def judge_quantity(text: str, expected: Quantity, language: str) -> bool | Unrea
         return Unreadable("number")
     if len(readings) > 1:
         return Unreadable("ambiguous", tuple(Number(value) for value in readings))
-    # Fractions, for decimal arithmetic rounds to the context's precision.
+    # By fractions, since arithmetic with decimals would round to the precision of its context.
     return abs(Fraction(readings[0]) - Fraction(expected.value)) <= Fraction(expected.tolerance)
 
 
 def read_number(text: str, unit: str, language: str) -> tuple[Decimal, ...]:
-    """What a text may mean as a number, the smallest first; nothing if it isn't one."""
+    """What a text may mean as a number, the smallest first; nothing if it isn't one.
+
+    `unit`: what may stand beside the number; "" for none.
+    """
     if len(text) > _LONGEST:
         return ()
-    for written in (unit, unicodedata.normalize("NFKC", unit)) if unit else ():  # whose own figures don't count: m²
-        text = re.sub(rf"(?<=[\d\s]){re.escape(written)}(?=[\s.;!?]*$)", "", text, flags=re.IGNORECASE)
+    text = _without_written_unit(text, unit)
     if any(unicodedata.category(char) == "No" for char in text):
         return ()  # NFKC would make 5² fifty-two
     text = unicodedata.normalize("NFKC", text).translate(_MINUS).replace("’", "'").casefold()
@@ -55,27 +57,41 @@ def read_number(text: str, unit: str, language: str) -> tuple[Decimal, ...]:
     word = without_accents(text.lstrip("+-"))
     if word in _number_words():
         return (Decimal(_number_words()[word] * (-1 if text.startswith("-") else 1)),)
-    found = _NUMBER.fullmatch(text)
-    if not found or not any(found.group("grouped", "plain", "decimals")):
-        found = None
-    readings = set()
-    if found and (found["by"] is None or found["by"] != found["point"]):
-        whole = re.sub(r"\D", "", found["grouped"] or found["plain"] or "0")
-        readings.add(Decimal(f"{found['sign']}{whole}.{found['decimals'] or '0'}"))
-    decimal = re.fullmatch(r"([-+]?) ?(\d+)[.,](\d+)", text)
-    if decimal:
-        readings.add(Decimal(f"{decimal[1]}{decimal[2]}.{decimal[3]}"))
-    return tuple(sorted(_tidy(value) for value in readings))
+    return tuple(sorted(_tidy(value) for value in {*_with_groups(text), *_with_decimals(text)}))
+
+
+def _with_groups(text: str) -> tuple[Decimal, ...]:
+    """The number, with a sign between groups of three digits taken for a thousands separator."""
+    number = _NUMBER.fullmatch(text)
+    if not number or not any(number.group("grouped", "plain", "decimals")):
+        return ()
+    if number["by"] is not None and number["by"] == number["point"]:
+        return ()  # one sign can't separate both groups and decimals
+    whole = re.sub(r"\D", "", number["grouped"] or number["plain"] or "0")
+    return (Decimal(f"{number['sign']}{whole}.{number['decimals'] or '0'}"),)
+
+
+def _with_decimals(text: str) -> tuple[Decimal, ...]:
+    """The number, with its only comma or point taken for the decimal one."""
+    number = re.fullmatch(r"([-+]?) ?(\d+)[.,](\d+)", text)
+    return (Decimal(f"{number[1]}{number[2]}.{number[3]}"),) if number else ()
+
+
+def _without_written_unit(text: str, unit: str) -> str:
+    """The text without the unit after its figures, as the author wrote it: its own figures (m²) are none to read."""
+    for written in (unit, unicodedata.normalize("NFKC", unit)) if unit else ():
+        text = re.sub(rf"(?<=[\d\s]){re.escape(written)}(?=[\s.;!?]*$)", "", text, flags=re.IGNORECASE)
+    return text
 
 
 def _tidy(value: Decimal) -> Decimal:
-    """Without the zero that reading added: 1000, not 1000.0."""
+    """The same number without the zero that reading added: 1000, not 1000.0."""
     whole = value.to_integral_value()
     return whole if whole == value else value
 
 
 def _without_unit(text: str, unit: str, language: str) -> str:
-    """The text without a unit or per cent sign typed with it, in whichever number of things."""
+    """The text without a unit or per cent sign before or after its number, be the unit singular or plural."""
     known = {_singular(fold_loosely(unit, language), language), ""}
     if not re.search(r"\d", text):
         words, count = text.split(), len(unit.split())
@@ -112,26 +128,28 @@ _FIGURES = re.compile(r"(\d{1,4})(?:([-/. ])(\d{1,4})(?:\2(\d{1,4}))?)?")
 
 def judge_moment(text: str, expected: Moment, language: str) -> bool | Unreadable:
     """Whether a date is right, to the precision of the one expected."""
-    asked = expected.date
-    readings = read_date(text, language, asked.year if expected.given else None, short_years=asked.year < 100)
+    right = expected.date
+    readings = read_date(text, language, right.year if expected.given else None, short_years=right.year < 100)
     if not readings:
         return Unreadable("date")
-    shortened = {_shorten(reading, asked) for reading in readings}
-    if len(shortened) > 1:
+    as_precise = {_as_precise_as(right, reading) for reading in readings}
+    if len(as_precise) > 1:
         in_order = sorted(readings, key=lambda date: date.month or 0)  # day and month, and the other way round
         return Unreadable("ambiguous", tuple(in_order))
-    return shortened == {asked}
+    return as_precise == {right}
 
 
-def _shorten(date: Date, asked: Date) -> Date:
-    month = date.month if asked.month is not None else None
-    return Date(date.year, month, date.day if asked.day is not None else None)
+def _as_precise_as(right: Date, date: Date) -> Date:
+    """The date without its day or month, where the right one has none."""
+    month = date.month if right.month is not None else None
+    return Date(date.year, month, date.day if right.day is not None else None)
 
 
 def read_date(text: str, language: str, year: int | None, *, short_years: bool = False) -> frozenset[Date]:
-    """What a text may mean as a date; nothing if it isn't one. `year` is the one to use where none is typed.
+    """What a text may mean as a date; nothing if it isn't one.
 
-    Years of one or two digits are read only where asked for: 22 for 2022 is better asked again.
+    `year`: the one to use where none is typed; None if it has to be. `short_years`: read years of one or two digits,
+    as in an answer before the year 100; elsewhere an answer of 22 for 2022 is better asked for again.
     """
     if len(text) > _LONGEST:
         return frozenset()
@@ -144,6 +162,7 @@ def read_date(text: str, language: str, year: int | None, *, short_years: bool =
 
 
 def _in_figures(figures: re.Match[str], year: int | None, short_years: bool) -> set[Date]:
+    """What one to three numbers may mean. A number of three digits or more is a year."""
     parts = [part for part in figures.group(1, 3, 4) if part is not None]
     numbers = [int(part) for part in parts]
     is_year = [len(part) >= 3 for part in parts]
@@ -168,32 +187,39 @@ def _in_figures(figures: re.Match[str], year: int | None, short_years: bool) -> 
 
 
 def _days(first: int, second: int, year: int, sign: str) -> set[Date]:
-    """Day and month, and where nothing tells, the other way round. With dots, the day always comes first."""
-    found = {Date(year, second, first), Date(year, first, second)} if sign != "." else {Date(year, second, first)}
-    return {date for date in found if _exists(date)}
+    """A day and a month, and the other way round, where both exist. With dots, the day always comes first."""
+    dates = {Date(year, second, first), Date(year, first, second)} if sign != "." else {Date(year, second, first)}
+    return {date for date in dates if _exists(date)}
 
 
 def _in_words(text: str, language: str, year: int | None, short_years: bool) -> set[Date]:
+    """The date of a text with a month in words; nothing if there is anything else in it."""
+    if re.search(r"[^\w\s.,'’/-]", text):
+        return set()
     tokens = [token for token in _TOKEN.findall(text) if token not in _fillers()]
-    words = [token for token in tokens if not token.isdecimal()]
+    month = _only_month([token for token in tokens if not token.isdecimal()], language)
     numbers = [token for token in tokens if token.isdecimal()]
+    years = [number for number in numbers if len(number) >= 3]
+    if not years and short_years:
+        years = numbers[-1:]
+    days = [number for number in numbers if number not in years]
+    if month is None or len(years) > 1 or len(days) > 1:
+        return set()
+    if not years and year is None:
+        return set()
+    whole_year = int(years[0]) if years else year
+    assert whole_year is not None
+    return {Date(whole_year, month, int(days[0]) if days else None)}
+
+
+def _only_month(words: list[str], language: str) -> int | None:
+    """The month that all of the words name, weekdays aside; None if they name none, or several, or anything else."""
     weekdays = _weekdays(language)
     others = [word for word in words if word not in weekdays]
     months = {_month(word, language) for word in others or words}
-    if not others:  # mar, a Tuesday in French, is March where no other word names a month
+    if not others:  # "mar", a Tuesday in French, is March where no other word names a month
         months.discard(None)
-    if len(months) != 1 or None in months or re.search(r"[^\w\s.,'’/-]", text):
-        return set()
-    (month,) = months
-    years = [number for number in numbers if len(number) >= 3]
-    if not years and short_years and numbers:
-        years = numbers[-1:]
-    days = [number for number in numbers if number not in years]
-    if len(years) > 1 or len(days) > 1 or (not years and year is None):
-        return set()
-    whole = int(years[0]) if years else year
-    assert whole is not None
-    return {Date(whole, month, int(days[0]) if days else None)}
+    return months.pop() if len(months) == 1 else None
 
 
 def _exists(date: Date) -> bool:
@@ -205,7 +231,7 @@ def _exists(date: Date) -> bool:
 
 
 def _month(word: str, language: str) -> int | None:
-    """The month that a word names, or shortens without doubt, to three letters or more."""
+    """The month that a word names in full, or by its first three letters or more if no other month begins so."""
     for names in _months(language):
         if word in names:
             return names[word]

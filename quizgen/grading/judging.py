@@ -7,19 +7,20 @@ from fractions import Fraction
 from typing import assert_never
 
 from quizgen.grading.figures import judge_moment, judge_quantity
-from quizgen.grading.spelling import Target, accepted, mark, target
+from quizgen.grading.spelling import PreparedSpelling, accepted, judge_spelling, prepare
 from quizgen.grading.verdicts import (
     Arranged,
     Filled,
-    Mark,
     Named,
     Paired,
+    PartVerdict,
     Picked,
     Recalled,
     Response,
     Typed,
     Unreadable,
     Verdict,
+    expect,
 )
 from quizgen.items import (
     Choose,
@@ -34,6 +35,7 @@ from quizgen.items import (
     Quantity,
     Reveal,
     Spelling,
+    Text,
     Write,
     plain,
 )
@@ -41,32 +43,34 @@ from quizgen.text.folding import fold
 
 
 def judge(response: Response, form: Form, language: str, others: frozenset[str] = frozenset()) -> Verdict | Unreadable:
-    """What a response is worth. `others` are known answers of other questions: never a typo of this one's.
+    """What a response is worth; or that it can't be read, and has to be asked for again.
 
-    Raises TypeError if the response isn't one to such a form, ValueError if it speaks of parts that the form
-    doesn't have: both are the caller's mistakes, not the learner's.
+    `others`: known answers of other questions, which are never taken for a typo of this one's.
+
+    Raises TypeError if the response isn't one to such a form, ValueError if it names parts that the form doesn't have.
+    Both are mistakes of the caller, not of the learner.
     """
-    match form, response:
-        case Choose(), Picked(options):
-            return Verdict(_choice(form, options))
-        case Write(expected), Typed(text):
-            return _write(text, expected, language, others)
-        case Enumerate(), Named(texts):
-            return _enumerate(texts, form, language, others)
-        case Order(), Arranged(steps):
-            return _order(steps, len(form.steps))
-        case Match(), Paired(targets):
-            return _match(targets, form, language)
-        case Fill(), Filled(texts):
-            return _fill(texts, form.gaps(language), language)
-        case Reveal(), Recalled(right):
-            return Verdict(Fraction(right))
+    match form:
+        case Choose():
+            return Verdict(_choice(form, expect(Picked, response, form).options))
+        case Write(expected):
+            return _write(expect(Typed, response, form).text, expected, language, others)
+        case Enumerate():
+            return _enumerate(expect(Named, response, form).texts, form, language, others)
+        case Order(steps):
+            return _order(expect(Arranged, response, form).steps, len(steps))
+        case Match():
+            return _match(expect(Paired, response, form).targets, form, language)
+        case Fill():
+            return _fill(expect(Filled, response, form).texts, form.gaps(language), language)
+        case Reveal():
+            return Verdict(Fraction(expect(Recalled, response, form).right))
         case _:
-            raise TypeError(f"{type(response).__name__} is no response to {type(form).__name__}")
+            assert_never(form)
 
 
 def _choice(form: Choose, picked: frozenset[int]) -> Fraction:
-    """One right: all or nothing. Several: (right - wrong) / rights, never below 0."""
+    """With one right option: all or nothing. With several: (right - wrong) / rights, never below 0."""
     if not picked <= frozenset(range(len(form.options))):
         raise ValueError("no such option")
     rights = frozenset(i for i, option in enumerate(form.options) if option.right)
@@ -79,21 +83,21 @@ def _write(
     text: str, expected: Spelling | Quantity | Moment, language: str, others: frozenset[str]
 ) -> Verdict | Unreadable:
     if not text.strip():
-        return _verdict(Mark(right=False))
+        return _verdict(PartVerdict(right=False))
     match expected:
         case Spelling():
-            return _verdict(mark(text, target(expected, language, others)))
+            return _verdict(judge_spelling(text, prepare(expected, language, others)))
         case Quantity():
             right = judge_quantity(text, expected, language)
         case Moment():
             right = judge_moment(text, expected, language)
         case _:
             assert_never(expected)
-    return right if isinstance(right, Unreadable) else _verdict(Mark(right=right))
+    return right if isinstance(right, Unreadable) else _verdict(PartVerdict(right=right))
 
 
-def _verdict(single: Mark) -> Verdict:
-    return Verdict(Fraction(single.right), (single,))
+def _verdict(part: PartVerdict) -> Verdict:
+    return Verdict(Fraction(part.right), (part,))
 
 
 def _enumerate(texts: tuple[str, ...], form: Enumerate, language: str, others: frozenset[str]) -> Verdict:
@@ -101,44 +105,52 @@ def _enumerate(texts: tuple[str, ...], form: Enumerate, language: str, others: f
 
     A name that only fits entries already named is a repeat, and counts neither way.
     """
-    names = [accepted(entry.spelling, language) for entry in form.entries]
-    targets = [
-        target(
-            entry.spelling,
-            language,
-            others.union(*(names[j] for j in range(len(names)) if j != i)) - frozenset(names[i]),
-        )
-        for i, entry in enumerate(form.entries)
-    ]
-    fits = [_fits(text, targets) for text in texts]
-    entry_of = _assign(fits, len(targets))
-    marks = []
-    for fit, entry in zip(fits, entry_of, strict=True):
+    prepared = _prepare_together([entry.spelling for entry in form.entries], language, others)
+    fits = [_fits(text, prepared) for text in texts]
+    parts = []
+    for fit, entry in zip(fits, _assign(fits, len(prepared)), strict=True):
         if entry is not None:
-            marks.append(Mark(right=True, slip=fit[entry].slip, target=entry))
+            parts.append(PartVerdict(right=True, slip=fit[entry].slip, entry=entry))
         else:
-            marks.append(Mark(right=False, target=min(fit, default=None), repeat=bool(fit)))
+            parts.append(PartVerdict(right=False, entry=min(fit, default=None), repeat=bool(fit)))
+    right = sum(part.right for part in parts)
     wrong = sum(
-        not single.right and not single.repeat and bool(text.strip()) for single, text in zip(marks, texts, strict=True)
+        not part.right and not part.repeat and bool(text.strip()) for part, text in zip(parts, texts, strict=True)
     )
-    score = Fraction(sum(single.right for single in marks) - wrong, form.needed)
-    return Verdict(min(Fraction(1), max(Fraction(0), score)), tuple(marks))
+    score = Fraction(right - wrong, form.needed)
+    return Verdict(min(Fraction(1), max(Fraction(0), score)), tuple(parts))
 
 
-def _fits(text: str, targets: list[Target]) -> dict[int, Mark]:
-    """The entries that a name may stand for, and how well."""
-    found = ((i, mark(text, wanted)) for i, wanted in enumerate(targets))
-    return {i: single for i, single in found if single.right}
+def _prepare_together(
+    spellings: list[Spelling], language: str, others: frozenset[str] = frozenset()
+) -> list[PreparedSpelling]:
+    """Spellings of one question: what is right for one of them is never a typo of another."""
+    names = [frozenset(accepted(spelling, language)) for spelling in spellings]
+    return [
+        prepare(spelling, language, others.union(*names[:index], *names[index + 1 :]) - names[index])
+        for index, spelling in enumerate(spellings)
+    ]
 
 
-def _assign(fits: list[dict[int, Mark]], entries: int) -> list[int | None]:
-    """A largest matching of names to entries, built from exact names first, then accents, then typos."""
+def _fits(text: str, prepared: list[PreparedSpelling]) -> dict[int, PartVerdict]:
+    """By index, the entries that a name may stand for, and how well it fits each."""
+    judged = ((index, judge_spelling(text, spelling)) for index, spelling in enumerate(prepared))
+    return {index: part for index, part in judged if part.right}
+
+
+def _assign(fits: list[dict[int, PartVerdict]], entries: int) -> list[int | None]:
+    """For each name the entry that it counts as, or None, so that as many names as possible count.
+
+    A maximum matching in a bipartite graph, by augmenting paths (Kuhn's algorithm). Exact names are placed first, then
+    those whose accents differ, then those with a typo.
+    """
     name_of: list[int | None] = [None] * entries
     entry_of: list[int | None] = [None] * len(fits)
 
     def place(name: int, worst: int, tried: set[int]) -> bool:
-        for entry, single in fits[name].items():
-            if entry in tried or _rank(single) > worst:
+        """Give the name an entry, moving other names to other entries if need be; whether that was possible."""
+        for entry, part in fits[name].items():
+            if entry in tried or _rank(part) > worst:
                 continue
             tried.add(entry)
             holder = name_of[entry]
@@ -154,25 +166,30 @@ def _assign(fits: list[dict[int, Mark]], entries: int) -> list[int | None]:
     return entry_of
 
 
-def _rank(single: Mark) -> int:
-    return 0 if single.slip is None else 1 if single.slip.kind == "accents" else 2
+def _rank(part: PartVerdict) -> int:
+    """0 for an exact name, 1 for other accents, 2 for a typo."""
+    if part.slip is None:
+        return 0
+    return 1 if part.slip.kind == "accents" else 2
 
 
 def _order(steps: tuple[int, ...], count: int) -> Verdict:
-    """(longest ordered subset - 1) / (n - 1): one step out of place costs one step."""
+    """(longest ordered subset - 1) / (count - 1): one step out of place costs one step."""
     if not steps:
         return Verdict(Fraction(0))
     if sorted(steps) != list(range(count)):
         raise ValueError("an arrangement holds every step once")
+    if count == 1:
+        return _verdict(PartVerdict(right=True))
     kept = _longest_ordered(steps)
-    if len(kept) < 2:
-        kept = set() if count > 1 else kept
-    score = Fraction(max(0, len(kept) - 1), count - 1) if count > 1 else Fraction(1)
-    return Verdict(score, tuple(Mark(right=i in kept) for i in range(count)))
+    if len(kept) == 1:
+        kept = set()  # a step alone is in no order
+    score = Fraction(max(0, len(kept) - 1), count - 1)
+    return Verdict(score, tuple(PartVerdict(right=place in kept) for place in range(count)))
 
 
 def _longest_ordered(steps: tuple[int, ...]) -> set[int]:
-    """The places that make up a longest increasing subsequence."""
+    """The places that make up a longest increasing subsequence, by patience sorting."""
     ends: list[int] = []  # for each length, the smallest step that such a subsequence may end with
     places: list[int] = []  # where that step stands
     before: list[int] = []  # for each place, the place before it in its subsequence
@@ -196,17 +213,15 @@ def _match(given: tuple[int | None, ...], form: Match, language: str) -> Verdict
     if len(given) != len(form.pairs):
         raise ValueError("one target, or None, for each pair")
     targets = form.targets
-    marks = tuple(
-        Mark(
-            right=index is not None
-            and (
-                targets[index] == pair.right
-                or fold(plain(targets[index], language), language) == fold(plain(pair.right, language), language)
-            )
-        )
+    parts = tuple(
+        PartVerdict(right=index is not None and _reads_as(targets[index], pair.right, language))
         for index, pair in zip(given, form.pairs, strict=True)
     )
-    return Verdict(_share(marks), marks)
+    return Verdict(_share(parts), parts)
+
+
+def _reads_as(one: Text, other: Text, language: str) -> bool:
+    return one == other or fold(plain(one, language), language) == fold(plain(other, language), language)
 
 
 def _fill(texts: tuple[str, ...], gaps: tuple[Gap, ...], language: str) -> Verdict:
@@ -216,16 +231,10 @@ def _fill(texts: tuple[str, ...], gaps: tuple[Gap, ...], language: str) -> Verdi
     if len(texts) != len(gaps):
         raise ValueError("one text for each gap")
     spellings = [Spelling(Name(gap.answer), accept={language: gap.accept}, strict=gap.strict) for gap in gaps]
-    names = [accepted(spelling, language) for spelling in spellings]
-    marks = tuple(
-        mark(
-            text,
-            target(spelling, language, frozenset(name for own in names for name in own) - frozenset(names[i])),
-        )
-        for i, (text, spelling) in enumerate(zip(texts, spellings, strict=True))
-    )
-    return Verdict(_share(marks), marks)
+    prepared = _prepare_together(spellings, language)
+    parts = tuple(judge_spelling(text, spelling) for text, spelling in zip(texts, prepared, strict=True))
+    return Verdict(_share(parts), parts)
 
 
-def _share(marks: tuple[Mark, ...]) -> Fraction:
-    return Fraction(sum(single.right for single in marks), len(marks)) if marks else Fraction(0)
+def _share(parts: tuple[PartVerdict, ...]) -> Fraction:
+    return Fraction(sum(part.right for part in parts), len(parts)) if parts else Fraction(0)

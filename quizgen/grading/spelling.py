@@ -1,12 +1,12 @@
 """Judging an answer in words.
 
-Right as typed, right but for its accents, right but for a typo, or wrong. A typo is at most one edit in an
-answer of 4 letters or more, two from 9. It is never a typo: what equals another known answer, a rejected
-spelling or, for a country, any other country, or is nearer to one of these; anything that touches a figure, a
-Roman numeral or a letter that stands alone (Louis XIV, vitamin C); a negating prefix more or less.
+An answer is right as typed, right but for its accents, right but for a typo, or wrong. A typo is at most one edit in
+an answer of 4 letters or more, and at most two in one of 9 or more. These are never typos: what equals another known
+answer, a rejected spelling or, for a country, any other country, and what is nearer to one of these; a difference in a
+figure, a Roman numeral or a letter that stands alone (Louis XIV, vitamin C); a negating prefix too many or too few.
 
-`strict`: accents and spelling count, and so does case from the second letter on (pH, Co). Only outer spaces,
-the first letter's case and the shape of quotes, dashes and spaces don't.
+Where an answer is `strict`, accents and spelling count, and so does case from the second letter on (pH, Co). Only
+outer spaces, the first letter's case and the shape of quotes, dashes and spaces don't.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from quizgen import languages
 from quizgen.grading.edits import Change, changes, within_one
-from quizgen.grading.verdicts import Edit, Mark, Slip
+from quizgen.grading.verdicts import Edit, PartVerdict, Slip
 from quizgen.items import Country, Item, Number, Spelling, Write, plain
 from quizgen.text import values
 from quizgen.text.folding import fold, fold_loosely, fold_strictly, trace, without_accents, without_article
@@ -35,7 +35,7 @@ _ACRONYM = re.compile(r"[^\W\d_a-z]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A text folded three ways."""
+    """A text as it is shown, folded (`exact`), and folded without its accents (`loose`)."""
 
     text: str
     exact: str
@@ -43,13 +43,17 @@ class _Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A spelling made ready to compare with: what is right, and what is known to be something else."""
+class PreparedSpelling:
+    """A spelling made ready to compare with: what is right, and what is known to be something else.
+
+    `wrong_loose`: wrong answers without their accents, by their length. `wrong_lines`: the same, each on a line of its
+    own, which is the quickest to search.
+    """
 
     right: tuple[_Shape, ...]
     wrong_exact: frozenset[str]
-    wrong_loose: Mapping[int, frozenset[str]]  # by length
-    wrong_lines: str  # the same, each on a line of its own: quickest to search
+    wrong_loose: Mapping[int, frozenset[str]]
+    wrong_lines: str
     strict: bool
     language: str
 
@@ -70,7 +74,7 @@ def accepted(spelling: Spelling, language: str) -> tuple[str, ...]:
 
 
 def known_answers(items: Iterable[Item], item: Item, language: str) -> frozenset[str]:
-    """What other questions' answers are called, without what this item accepts: never typos of its answer."""
+    """What the answers of other questions are called, without what this item accepts: never typos of its answer."""
     own = {fold(name, language) for name in _answers(item, language)}
     return frozenset(
         name
@@ -81,61 +85,64 @@ def known_answers(items: Iterable[Item], item: Item, language: str) -> frozenset
     )
 
 
-def target(spelling: Spelling, language: str, others: frozenset[str] = frozenset()) -> Target:
-    """Make a spelling ready to compare with. `others` are known answers that it isn't."""
+def prepare(spelling: Spelling, language: str, others: frozenset[str] = frozenset()) -> PreparedSpelling:
+    """Make a spelling ready to compare with. `others`: known answers of something else."""
     code = spelling.text.code if isinstance(spelling.text, Country) else None
     rejected = spelling.reject.get(language, ())
-    return _target(accepted(spelling, language), rejected, others, code, spelling.strict, language)
+    return _prepare(accepted(spelling, language), rejected, others, code, spelling.strict, language)
 
 
-def mark(typed: str, wanted: Target) -> Mark:
-    """Judge what was typed."""
+def judge_spelling(typed: str, spelling: PreparedSpelling) -> PartVerdict:
+    """Whether what was typed is right, and what differs if it is only nearly so."""
     typed = typed.strip()
     if not typed or len(typed) > _LONGEST:
-        return Mark(right=False)
-    language = wanted.language
-    if wanted.strict:
+        return PartVerdict(right=False)
+    language = spelling.language
+    if spelling.strict:
         strictly = fold_strictly(typed)
-        return Mark(right=any(fold_strictly(shape.text) == strictly for shape in wanted.right))
+        return PartVerdict(right=any(fold_strictly(shape.text) == strictly for shape in spelling.right))
     exact = without_article(fold(typed, language), language)
-    if any(shape.exact == exact for shape in wanted.right):
-        return Mark(right=True)
-    if exact in wanted.wrong_exact:
-        return Mark(right=False)
+    if any(shape.exact == exact for shape in spelling.right):
+        return PartVerdict(right=True)
+    if exact in spelling.wrong_exact:
+        return PartVerdict(right=False)
     loose = without_accents(exact)
-    for shape in wanted.right:
+    for shape in spelling.right:
         if shape.loose == loose:
-            return Mark(right=True, slip=Slip("accents", typed, shape.text, _accents(typed, loose, shape, language)))
-    if loose in wanted.wrong_loose.get(len(loose), ()):
-        return Mark(right=False)
-    return _typo(typed, loose, wanted) or Mark(right=False)
+            edits = _accents(typed, loose, shape, language)
+            return PartVerdict(right=True, slip=Slip("accents", typed, shape.text, edits))
+    if loose in spelling.wrong_loose.get(len(loose), ()):
+        return PartVerdict(right=False)
+    return _typo(typed, loose, spelling) or PartVerdict(right=False)
 
 
-def _typo(typed: str, loose: str, wanted: Target) -> Mark | None:
+def _typo(typed: str, loose: str, spelling: PreparedSpelling) -> PartVerdict | None:
+    """The verdict on a typo of the nearest right spelling; None if it is no typo of any."""
     nearest: tuple[_Shape, tuple[Change, ...]] | None = None
     budget = 2
-    for shape in wanted.right:
+    for shape in spelling.right:
         allowed = min(budget, _edits_allowed(shape.loose))
-        found = changes(loose, shape.loose, allowed) if allowed else None
-        if found is not None and _forgivable(typed, loose, shape):
-            nearest = shape, found
-            budget = len(found) - 1
+        needed = changes(loose, shape.loose, allowed) if allowed else None
+        if needed is not None and _forgivable(typed, loose, shape):
+            nearest = shape, needed
+            budget = len(needed) - 1
     if nearest is None:
         return None
-    shape, found = nearest
-    if len(found) == 2 and _nearer_to_another(loose, wanted):
+    shape, needed = nearest
+    if len(needed) == 2 and _nearer_to_another(loose, spelling):
         return None
-    return Mark(right=True, slip=Slip("typo", typed, shape.text, _edits(typed, loose, shape, found, wanted.language)))
+    edits = _edits(typed, loose, shape, needed, spelling.language)
+    return PartVerdict(right=True, slip=Slip("typo", typed, shape.text, edits))
 
 
-def _nearer_to_another(loose: str, wanted: Target) -> bool:
+def _nearer_to_another(loose: str, spelling: PreparedSpelling) -> bool:
     """Whether a known wrong answer is one edit away."""
     half = len(loose) // 2 - 1
-    head, tail = "\n" + loose[:half], loose[-half:] + "\n"  # one edit leaves one or the other as it was
-    if head not in wanted.wrong_lines and tail not in wanted.wrong_lines:
+    head, tail = "\n" + loose[:half], loose[-half:] + "\n"  # one edit leaves at least one of them as it is
+    if head not in spelling.wrong_lines and tail not in spelling.wrong_lines:
         return False
     lengths = range(len(loose) - 1, len(loose) + 2)
-    return any(within_one(loose, other) for length in lengths for other in wanted.wrong_loose.get(length, ()))
+    return any(within_one(loose, other) for length in lengths for other in spelling.wrong_loose.get(length, ()))
 
 
 def _edits_allowed(loose: str) -> int:
@@ -160,14 +167,14 @@ def _negating() -> frozenset[str]:
     return frozenset(beginning for language in languages.every() for beginning in language.negating)
 
 
-def _edits(typed: str, loose: str, shape: _Shape, found: tuple[Change, ...], language: str) -> tuple[Edit, ...]:
-    """The changes, in terms of what was really typed and of how the answer is really spelt."""
+def _edits(typed: str, loose: str, shape: _Shape, needed: tuple[Change, ...], language: str) -> tuple[Edit, ...]:
+    """The changes between the folded texts, as edits of what was typed into the answer as it is spelt."""
     whole = (Edit(0, len(typed), "wrong", shape.text),)
     here, there = trace(typed, loose), _trace_answer(shape.text, shape.loose)
     if here is None or there is None:
         return whole
     edits: list[Edit] = []
-    for change in found:
+    for change in needed:
         if change.start < change.end:
             start, end = here[change.start][0], here[change.end - 1][1]
         else:
@@ -186,6 +193,7 @@ def _edits(typed: str, loose: str, shape: _Shape, found: tuple[Change, ...], lan
 
 
 def _accents(typed: str, loose: str, shape: _Shape, language: str) -> tuple[Edit, ...]:
+    """An edit for each letter whose accents differ."""
     here, there = trace(typed, loose), _trace_answer(shape.text, shape.loose)
     if here is None or there is None:
         return ()
@@ -201,6 +209,7 @@ def _accents(typed: str, loose: str, shape: _Shape, language: str) -> tuple[Edit
 
 
 def _answers(item: Item, language: str) -> tuple[str, ...]:
+    """What the answer of a question with a typed answer in words is called; nothing for other questions."""
     if language in item.languages and isinstance(item.form, Write) and isinstance(item.form.expected, Spelling):
         return accepted(item.form.expected, language)
     return ()
@@ -208,7 +217,10 @@ def _answers(item: Item, language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _name_and_acronym(shown: str) -> tuple[str, ...]:
-    """Both halves of "Organization for Security and Co-operation in Europe (OSCE)", or of the reverse."""
+    """Both halves of "Organization for Security and Co-operation in Europe (OSCE)", or of "OSCE (Organization…)".
+
+    Nothing where the one isn't made of the other's initials: then the parenthesis may be a remark.
+    """
     halves = _PARENTHESIS.fullmatch(shown)
     if not halves:
         return ()
@@ -219,14 +231,14 @@ def _name_and_acronym(shown: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _target(
+def _prepare(
     right: tuple[str, ...],
     rejected: tuple[str, ...],
     others: frozenset[str],
     country: str | None,
     strict: bool,
     language: str,
-) -> Target:
+) -> PreparedSpelling:
     shapes = tuple(_shape(text, language) for text in right)
     wrong = {_shape(text, language) for text in (*rejected, *others)}
     if country:
@@ -235,17 +247,17 @@ def _target(
     by_length: dict[int, set[str]] = {}
     for loose in {shape.loose for shape in wrong} - own_loose:
         by_length.setdefault(len(loose), set()).add(loose)
-    return Target(
+    return PreparedSpelling(
         right=shapes,
         wrong_exact=frozenset({shape.exact for shape in wrong} - own_exact),
-        wrong_loose={length: frozenset(found) for length, found in by_length.items()},
-        wrong_lines="\n".join(("", *(loose for found in by_length.values() for loose in found), "")),
+        wrong_loose={length: frozenset(texts) for length, texts in by_length.items()},
+        wrong_lines="\n".join(("", *(loose for texts in by_length.values() for loose in texts), "")),
         strict=strict,
         language=language,
     )
 
 
-_trace_answer = lru_cache(maxsize=1024)(trace)  # what is typed comes once, the answer over and over
+_trace_answer = lru_cache(maxsize=1024)(trace)  # for answers alone: they come again and again, what is typed once
 
 
 @lru_cache(maxsize=4096)

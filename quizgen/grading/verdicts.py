@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
-from quizgen.items import Text
+from quizgen.grading.edits import EditKind
+from quizgen.items import Form, Text
 
 # -----------------------------------------------------------------------------------------------------------
-# Responses, one type a form. An empty one (nothing picked, nothing typed) is a learner who gave up: wrong.
+# Responses, one type a form. An empty one (nothing picked, nothing typed) means that the learner gave up: it is wrong.
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Arranged:
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """Match: for each pair of the form, the index into `form.targets` it was given, or None."""
+    """Match: for each pair of the form, an index into `form.targets`, or None for a pair that was given none."""
 
     targets: tuple[int | None, ...]
 
@@ -56,12 +57,21 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """Reveal: whether the learner says that they knew."""
+    """Reveal: whether the learner says that they knew the answer."""
 
     right: bool
 
 
 Response = Picked | Typed | Named | Arranged | Paired | Filled | Recalled
+R = TypeVar("R", bound=Response)
+
+
+def expect(response_type: type[R], response: Response, form: Form) -> R:
+    """The response, which has to be of the form's own type. Raises TypeError if it isn't."""
+    if not isinstance(response, response_type):
+        raise TypeError(f"{type(response).__name__} is no response to {type(form).__name__}")
+    return response
+
 
 # -----------------------------------------------------------------------------------------------------------
 # Verdicts
@@ -71,19 +81,19 @@ Response = Picked | Typed | Named | Arranged | Paired | Filled | Recalled
 class Edit:
     """One difference between what was typed and what was expected.
 
-    `start` and `end` index into `Slip.typed` (equal where letters are missing); `expected` is what should
-    stand there ("" for extra letters).
+    `start` and `end` index into `Slip.typed`; they are equal where letters are missing. `expected` is what should
+    stand there; "" for extra letters.
     """
 
     start: int
     end: int
-    kind: Literal["missing", "extra", "wrong", "swapped"]
+    kind: EditKind
     expected: str
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Why a right answer is only nearly right: its accents, or a typo."""
+    """Why a right answer is only nearly right: its accents differ, or it has a typo."""
 
     kind: Literal["accents", "typo"]
     typed: str
@@ -92,15 +102,16 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One part of a response.
+class PartVerdict:
+    """How one part of a response fared.
 
-    `target` is, for a list, the entry that the typed name counted as; `repeat`: it named one already named.
+    `entry`: in a list, the index of the entry that the name stands for; None if it stands for none. `repeat`: that
+    entry was named before, so that this name counts neither way.
     """
 
     right: bool
     slip: Slip | None = None
-    target: int | None = None
+    entry: int | None = None
     repeat: bool = False
 
 
@@ -108,13 +119,13 @@ class Mark:
 class Verdict:
     """A score from 0 to 1, and how each part fared.
 
-    `marks`: Write, one; Enumerate, one for each name typed; Order, one for each step in the learner's order
-    (right: it stands in the longest ordered subset); Match, one for each pair; Fill, one for each gap; Choose
-    and Reveal, none, for the response says it all.
+    `parts`: for Write, one; for Enumerate, one for each name typed; for Order, one for each step in the learner's
+    order, which is right if it is in the longest ordered subset; for Match, one for each pair; for Fill, one for each
+    gap; for Choose and Reveal, none, since the response tells it all.
     """
 
     score: Fraction
-    marks: tuple[Mark, ...] = ()
+    parts: tuple[PartVerdict, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -123,15 +134,15 @@ class Verdict:
 
     @property
     def slips(self) -> tuple[Slip, ...]:
-        """What differed, in an answer that counts all the same."""
-        return tuple(mark.slip for mark in self.marks if mark.slip)
+        """What differed in parts that are right all the same."""
+        return tuple(part.slip for part in self.parts if part.slip)
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """The response can't be read, or can be read in two ways: it is asked again, not marked.
+    """The response can't be read, or can be read in two ways: it is asked for again, not judged.
 
-    `readings`: where ambiguous, what it may mean.
+    `readings`: if it is ambiguous, what it may mean.
     """
 
     reason: Literal["number", "date", "ambiguous"]

@@ -1,4 +1,4 @@
-"""The terminal: two faces of one session, questionary's prompts and plain lines."""
+"""The terminal: two frontends of one session, prompts and plain lines."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import TYPE_CHECKING, TextIO
 from quizgen.items import Bank, Item
 
 if TYPE_CHECKING:
-    from quizgen.play.drive import Ended, Record
+    from quizgen.play.loop import Ended, Record
     from quizgen.study.session import Others, Session
     from quizgen.text.phrases import Phrases
 
 
 class NotSaved(Exception):  # the quiz can go on
-    """An answer could not be stored; the message says why, in the reader's language."""
+    """An answer could not be stored; the text says why, in the reader's language."""
 
 
-def choose_plain(stdin: TextIO, stdout: TextIO, environ: Mapping[str, str], asked: bool) -> bool:
-    """Whether to use plain lines: asked for, not a terminal at both ends, or a dumb one."""
-    return asked or environ.get("TERM", "") == "dumb" or not (stdin.isatty() and stdout.isatty())
+def choose_plain(stdin: TextIO, stdout: TextIO, environ: Mapping[str, str], wanted: bool) -> bool:
+    """Whether to use plain lines: if they are wanted, without a terminal at both ends, and on a dumb terminal."""
+    return wanted or environ.get("TERM", "") == "dumb" or not (stdin.isatty() and stdout.isatty())
 
 
 def without_needed_images(items: Iterable[Item]) -> tuple[tuple[Item, ...], int]:
     """The items that make sense without their picture, and how many are left out."""
-    asked = tuple(items)
-    kept = tuple(item for item in asked if item.image is None or not item.image.needed)
-    return kept, len(asked) - len(kept)
+    every = tuple(items)
+    kept = tuple(item for item in every if item.image is None or not item.image.needed)
+    return kept, len(every) - len(kept)
 
 
-def agree(words: str, *, say: Phrases, plain: bool, stdin: TextIO, stdout: TextIO, color: bool) -> bool:
-    """Ask for a yes or a no outside a session. No more input is a no."""
+def agree(question: str, *, say: Phrases, plain: bool, stdin: TextIO, stdout: TextIO, color: bool) -> bool:
+    """Ask a question of yes or no outside a session. The end of the input is a no."""
     from quizgen.play.view import Voice
 
     voice = Voice(say, say.language, plain)
@@ -39,10 +39,10 @@ def agree(words: str, *, say: Phrases, plain: bool, stdin: TextIO, stdout: TextI
         if plain:
             from quizgen.play.lines import Lines
 
-            return Lines(voice, stdin, stdout).yes(words)
+            return Lines(voice, stdin, stdout).yes(question)
         from quizgen.play.prompts import Prompts
 
-        return Prompts(voice, stdout, color=color).yes(words)
+        return Prompts(voice, stdout, color=color).yes(question)
     except EOFError:
         return False
 
@@ -51,7 +51,7 @@ def run(
     session: Session,
     *,
     say: Phrases,
-    themes: Mapping[str, Bank],
+    banks: Mapping[str, Bank],
     others: Others,
     plain: bool,
     stdin: TextIO,
@@ -66,24 +66,25 @@ def run(
 ) -> Ended:
     """Play a session to its end.
 
-    `themes` are the banks by id, for their titles and intros. `clock` counts seconds from anywhere. `width` is for
-    tests: None asks the terminal. `notes` are told at the start.
-    `record` stores what happens as it does; `outlook` says at the end when to come back; "" for nothing.
+    `say`: the interface's phrases. `banks`: by id, for their titles and intros. `others`: gives the answers of other
+    questions, as `study.session.step` takes it. `plain`: ask by plain lines. `clock`: gives seconds from any moment on.
+    `width`: for tests; None asks the terminal. `open_file`: opens a picture. `notes`: shown at the start.
+    `record`: stores what happens as it happens. `outlook`: says at the end when to come back; "" for nothing.
     """
-    from quizgen.play.drive import Drive, Face
+    from quizgen.play.loop import Frontend, Loop
     from quizgen.play.styled import run as styled
     from quizgen.play.view import BLANK, Row, Voice
 
     voice = Voice(say, session.settings.language, plain)
-    face: Face
+    frontend: Frontend
     if plain:
         from quizgen.play.lines import Lines
 
-        face = Lines(voice, stdin, stdout, open_file)
+        frontend = Lines(voice, stdin, stdout, open_file)
     else:
         from quizgen.play.prompts import Prompts
 
-        face = Prompts(voice, stdout, color=color, width=width, open_file=open_file)
+        frontend = Prompts(voice, stdout, color=color, width=width, open_file=open_file)
     if notes:
-        face.tell([*([] if plain else [BLANK]), *(Row((styled(words, "dim"),)) for words in notes)])
-    return Drive(session, face, voice, themes, others, clock, record, outlook).run()
+        frontend.tell([*([] if plain else [BLANK]), *(Row((styled(note, "dim"),)) for note in notes)])
+    return Loop(session, frontend, voice, banks, others, clock, record, outlook).run()

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quizgen.play.styled import Line, Run, cells, flow, plain, run
+from quizgen.play.styled import Line, Run, flow, plain, run
 from quizgen.play.view import Row
+from quizgen.text.cells import WIDEST, cells
 
 MARGIN = " "
-READABLE = 100  # wider lines are hard to read
 
 
 @dataclass(slots=True)
 class Bar:
-    """What stands below a prompt: notes, and the keys that do something now, as (key, what it does).
+    """What is shown below a prompt: notes, a status, a warning, and the keys that do something now.
 
-    A warning goes with the next key; `warned` is the one that stood when that key was pressed.
+    `keys`: pairs of a key and what it does. `warning` is shown until the next key is pressed; then it becomes `warned`.
     """
 
     keys: Sequence[tuple[str, str]]
@@ -25,22 +25,22 @@ class Bar:
     warning: Row | None = None
     warned: Row | None = None
 
-    def warn(self, words: str) -> bool:
-        """Whether this warning stands already; else it does now."""
-        row = Row((run(words, "accent"),))
+    def warn(self, text: str) -> bool:
+        """Show a warning. Returns whether the same one was on screen when the last key was pressed."""
+        row = Row((run(text, "accent"),))
         self.warning = row
         return row == self.warned
 
     def key_pressed(self) -> None:
-        """Let the warning go."""
+        """Take the warning off the screen, and remember it for `warn`."""
         self.warned, self.warning = self.warning, None
 
     def lines(self, width: int) -> list[Line]:
-        """The notes, then the keys, broken between two of them."""
+        """The notes, status and warning, an empty line, then the keys; a line is broken only between two keys."""
         notes = [*self.notes, self.status, self.warning]
         rows = [line for note in notes if note for line in laid_out(note, width)]
         packed: list[list[Run]] = [[]]
-        room, used = min(width, READABLE) - 1 - len(MARGIN), 0
+        room, used = min(width, WIDEST) - 1 - len(MARGIN), 0
         for key, label in self.keys:
             entry = (run(f"[{key}]", "accent"), run(f" {label}", "dim"))
             size = cells(plain(entry))
@@ -58,4 +58,4 @@ class Bar:
 
 def laid_out(row: Row, width: int) -> list[Line]:
     """A paragraph's lines, with the margin that keeps text off the terminal's edge."""
-    return flow(row.text, min(width, READABLE) - 1, (Run(MARGIN), *row.lead), row.hang + len(MARGIN))
+    return flow(row.text, min(width, WIDEST) - 1, (Run(MARGIN), *row.lead), row.hang + len(MARGIN))

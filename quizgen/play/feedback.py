@@ -1,28 +1,31 @@
-"""What is said after an answer, and at the end. Pure."""
+"""What is shown after an answer, and at the end of a session. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import assert_never
 
-from quizgen import items
-from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Typed
-from quizgen.items import Bank, Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Typed, expect
+from quizgen.items import Bank, Choose, Citation, Enumerate, Fill, Item, Match, Order, Reveal, Write
 from quizgen.play import measures, view
-from quizgen.play.letters import letter
-from quizgen.play.styled import Line, Run, Style, cells, plain, run
+from quizgen.play.styled import Line, Run, Style, plain, run
 from quizgen.play.view import BLANK, SLOT, Row, Voice
-from quizgen.study.session import Answered, Session, mark, missed, presentation, tallies
+from quizgen.study.session import Answered, Places, Session, Tally, mark, missed, tallies
 from quizgen.text import values
+from quizgen.text.cells import cells, cut, pad
+from quizgen.text.letters import letter
 from quizgen.text.phrases import N_
 
 BAR_CELLS = 24  # the longest bar, where the terminal is wide enough
 
 
-def told(item: Item, answered: Answered, seed: int, voice: Voice) -> Iterator[Row]:
-    """Verdict, what differed, the right answer, why, and where it stands."""
-    yield _verdict(item, answered, seed, voice)
+def after_answer(item: Item, answered: Answered, places: Places, voice: Voice) -> Iterator[Row]:
+    """The verdict, what differed, the right answer, the explanation and the sources.
+
+    `places`: the order in which the question's list is on screen.
+    """
+    yield _verdict(item, answered, places, voice)
     yield from _details(item, answered, voice)
     yield from _because(item, answered, voice)
     if item.explanation:
@@ -37,13 +40,13 @@ def told(item: Item, answered: Answered, seed: int, voice: Voice) -> Iterator[Ro
 
 
 def overridden(answered: Answered, voice: Voice) -> Row:
-    """What the learner's own verdict is."""
+    """What a learner who overrode the verdict has it count as."""
     if answered.right:
         return _headline("good", voice.say("Counted as right."), (), voice)
     return _headline("bad", voice.say("Counted as wrong."), (), voice)
 
 
-def source(citation: items.Citation, voice: Voice) -> Line:
+def source(citation: Citation, voice: Voice) -> Line:
     """`Source: a 2023 analysis, § 1`."""
     named = voice.text(citation.source.label, "dim")
     if citation.paragraphs:
@@ -58,10 +61,10 @@ def _row(line: Line, voice: Voice) -> Row:
     return Row(line) if voice.plain else Row(line, (Run("  "),), 2)
 
 
-def _headline(kind: Style, words: str, more: Line, voice: Voice) -> Row:
-    """A verdict: a sign for the eye, and words that don't need it."""
-    sign = "" if voice.plain else {"good": "✓ ", "bad": "✗ "}.get(kind, "◐ ")
-    return Row((run(sign + words, kind), *((run(" "), *more) if more else ())), (), 0 if voice.plain else 2)
+def _headline(style: Style, text: str, more: Line, voice: Voice) -> Row:
+    """A verdict: a text that can be understood without the sign before it."""
+    sign = "" if voice.plain else {"good": "✓ ", "bad": "✗ "}.get(style, "◐ ")
+    return Row((run(sign + text, style), *((run(" "), *more) if more else ())), (), 0 if voice.plain else 2)
 
 
 def _gave_up(answered: Answered) -> bool:
@@ -82,51 +85,58 @@ def _gave_up(answered: Answered) -> bool:
             assert_never(answered.response)
 
 
-def _verdict(item: Item, answered: Answered, seed: int, voice: Voice) -> Row:
+def _verdict(item: Item, answered: Answered, places: Places, voice: Voice) -> Row:
     say, verdict = voice.say, answered.verdict
     if isinstance(item.form, Reveal):
-        right = verdict.right
-        return _headline("good" if right else "bad", say("You knew it.") if right else say("To be learnt."), (), voice)
+        if verdict.right:
+            return _headline("good", say("You knew it."), (), voice)
+        return _headline("bad", say("To be learnt."), (), voice)
     if verdict.right:
         return _right(item, answered, voice)
     more: Line = ()
     if isinstance(item.form, Choose | Write):
-        more = _right_answer(item, seed, voice)
+        more = _right_answer(item, places, voice)
     if verdict.score > 0:
         credit = values.percent(verdict.score, say.language)
         counts = _counts(item, answered)
         if counts is None:
-            words = say("Partly right: {credit} of the points.", credit=credit)
+            text = say("Partly right: {credit} of the points.", credit=credit)
         else:
-            good, bad = counts
-            words = say(
+            right, wrong = counts
+            text = say(
                 "Partly right: {credit} of the points ({right} right, {wrong} wrong).",
                 credit=credit,
-                right=good,
-                wrong=bad,
+                right=right,
+                wrong=wrong,
             )
-        return _headline("accent", words, more, voice)
+        return _headline("accent", text, more, voice)
     return _headline("bad", say("No answer.") if _gave_up(answered) else say("Wrong."), more, voice)
 
 
 def _counts(item: Item, answered: Answered) -> tuple[int, int] | None:
-    """Right and wrong, where a wrong one costs a right one."""
-    match item.form, answered.response:
-        case Choose(options), Picked(picked):
+    """How many parts are right and how many wrong; None for the forms where a wrong part doesn't cost a right one."""
+    form = item.form
+    match form:
+        case Choose(options):
+            picked = expect(Picked, answered.response, form).options
             right = sum(options[index].right for index in picked)
             return right, len(picked) - right
-        case Enumerate(), Named():
-            marks = [each for each in answered.verdict.marks if not each.repeat]
-            right = sum(each.right for each in marks)
-            return right, len(marks) - right
-    return None
+        case Enumerate():
+            parts = [part for part in answered.verdict.parts if not part.repeat]
+            right = sum(part.right for part in parts)
+            return right, len(parts) - right
+        case Write() | Order() | Match() | Fill() | Reveal():
+            return None
+        case _:
+            assert_never(form)
 
 
 def _right(item: Item, answered: Answered, voice: Voice) -> Row:
+    """The verdict on a right answer: with the answer, where it was typed otherwise than it is spelt."""
     say = voice.say
     if not isinstance(item.form, Write):
         return _headline("good", say("Right."), (), voice)
-    answer = view.expected(item, voice, "bold")
+    answer = view.right_answer(item, voice, "bold")
     slips = answered.verdict.slips
     if not slips:
         typed = answered.response.text.strip() if isinstance(answered.response, Typed) else ""
@@ -137,24 +147,24 @@ def _right(item: Item, answered: Answered, voice: Voice) -> Row:
     return _headline("good", say("Right:"), (*answer, *differs), voice)
 
 
-def _right_answer(item: Item, seed: int, voice: Voice) -> Line:
-    """`Right answer: C · Kuwait`, with the letters it was shown with."""
-    answer = view.expected(item, voice, "bold")
+def _right_answer(item: Item, places: Places, voice: Voice) -> Line:
+    """`Right answer: C · Kuwait`, with the letter that the option has on screen."""
+    answer = view.right_answer(item, voice, "bold")
     count = 1
     if isinstance(item.form, Choose):
-        shown = [
+        right = [
             (run(view.label(letter(place), voice), "bold"), *voice.text(item.form.options[index].text, "bold"))
-            for place, index in enumerate(presentation(item, seed))
+            for place, index in enumerate(places)
             if item.form.options[index].right
         ]
-        count = len(shown)
-        answer = view.join(shown, ", ")
+        count = len(right)
+        answer = view.join(right, ", ")
     phrase = voice.say.plural("Right answer: {answer}", "Right answers: {answer}", count, answer=SLOT)
     return voice.around(phrase, answer)
 
 
 def _because(item: Item, answered: Answered, voice: Voice) -> Iterator[Row]:
-    """What the mistake was, for each option wrongly picked."""
+    """What the author says of each option that was wrongly picked."""
     if isinstance(item.form, Choose) and isinstance(answered.response, Picked):
         for index in sorted(answered.response.options):
             option = item.form.options[index]
@@ -167,23 +177,28 @@ def _because(item: Item, answered: Answered, voice: Voice) -> Iterator[Row]:
 
 
 def _details(item: Item, answered: Answered, voice: Voice) -> Iterator[Row]:
-    match item.form, answered.response:
-        case Enumerate() as form, _:
+    form, response = item.form, answered.response
+    match form:
+        case Enumerate():
             yield from _entries(form, answered, voice)
-        case Order() as form, Arranged(arranged):
-            yield from _steps(form, arranged, answered, voice)
-        case Match() as form, Paired(given):
-            yield from _pairs(form, given, answered, voice)
-        case Fill() as form, Filled(texts):
-            yield from _gaps(form, texts, answered, voice)
+        case Order():
+            yield from _steps(form, expect(Arranged, response, form).steps, answered, voice)
+        case Match():
+            yield from _pairs(form, expect(Paired, response, form).targets, answered, voice)
+        case Fill():
+            yield from _gaps(form, expect(Filled, response, form).texts, answered, voice)
+        case Choose() | Write() | Reveal():
+            pass  # the verdict tells it all
+        case _:
+            assert_never(form)
 
 
 def _part(name: str, line: Line, right: bool | None, aside: Line, voice: Voice) -> Row:
-    """One part of an answer: its sign, the right text, and what is to be said of the learner's."""
+    """One part of an answer: its name, the right text, how it fared (None: not at all), and a remark."""
     if voice.plain:
-        word = "" if right is None else voice.say("right") if right else voice.say("wrong")
-        said = view.join([part for part in ((run(word),) if word else (), aside) if part], ", ")
-        return Row((run(name), *line, *((run(" ("), *said, run(")")) if said else ())))
+        verdict = "" if right is None else voice.say("right") if right else voice.say("wrong")
+        remarks = view.join([remark for remark in ((run(verdict),) if verdict else (), aside) if remark], ", ")
+        return Row((run(name), *line, *((run(" ("), *remarks, run(")")) if remarks else ())))
     sign = run("✓ ", "good") if right else run("✗ ", "bad") if right is False else Run("  ")
     return Row(
         (*line, *((run("   ("), *aside, run(")")) if aside else ())), (Run("  "), sign, run(name)), 4 + len(name)
@@ -197,65 +212,61 @@ def _yours(text: Line, voice: Voice) -> Line:
 def _steps(form: Order, arranged: tuple[int, ...], answered: Answered, voice: Voice) -> Iterator[Row]:
     if answered.verdict.right and not any(each.note for each in form.steps):
         return
-    marks = answered.verdict.marks
+    parts = answered.verdict.parts
     yield _row((run(voice.say("The right order:")),), voice)
-    placed = {index: place for place, index in enumerate(arranged)}
+    place_of = {index: place for place, index in enumerate(arranged)}
     for index, each in enumerate(form.steps):
         note: Line = (run(" ("), *voice.text(each.note), run(")")) if each.note else ()
-        place = placed.get(index)
-        stands = place is not None and marks[place].right
-        aside = () if stands or place is None else (run(voice.say("your place: {place}", place=place + 1)),)
-        fared = None if place is None else stands
-        yield _part(f"{index + 1}. ", (*voice.text(each.text), *note), fared, aside, voice)
+        place = place_of.get(index)
+        right = None if place is None else parts[place].right
+        aside = () if right or place is None else (run(voice.say("your place: {place}", place=place + 1)),)
+        yield _part(f"{index + 1}. ", (*voice.text(each.text), *note), right, aside, voice)
 
 
 def _pairs(form: Match, given: tuple[int | None, ...], answered: Answered, voice: Voice) -> Iterator[Row]:
-    for pair, target, fared in zip(form.pairs, given, answered.verdict.marks, strict=True):
+    for pair, target, part in zip(form.pairs, given, answered.verdict.parts, strict=True):
         aside: Line = ()
-        if not fared.right and target is not None:
+        if not part.right and target is not None:
             aside = _yours(voice.text(form.targets[target]), voice)
         line = (*voice.text(pair.left), run(" → "), *voice.text(pair.right, "bold"))
-        yield _part("", line, fared.right, aside, voice)
+        yield _part("", line, part.right, aside, voice)
 
 
 def _entries(form: Enumerate, answered: Answered, voice: Voice) -> Iterator[Row]:
-    """What wasn't named; how each name fared was told when it was typed."""
-    found = {each.target for each in answered.verdict.marks if each.right and each.target is not None}
-    left = [voice.text(each.spelling.text, "bold") for index, each in enumerate(form.entries) if index not in found]
-    if left:
-        phrase = voice.say("Also in the list: {names}", names=SLOT)
-        yield _row(
-            voice.around(phrase if found else voice.say("The list: {names}", names=SLOT), view.apart(left, voice)),
-            voice,
-        )
+    """What wasn't named. How each name fared was shown when it was typed."""
+    named = {part.entry for part in answered.verdict.parts if part.right and part.entry is not None}
+    others = [voice.text(each.spelling.text, "bold") for index, each in enumerate(form.entries) if index not in named]
+    if others:
+        also, all_of_it = voice.say("Also in the list: {names}", names=SLOT), voice.say("The list: {names}", names=SLOT)
+        yield _row(voice.around(also if named else all_of_it, view.join_semicolons(others, voice)), voice)
 
 
 def _gaps(form: Fill, texts: tuple[str, ...], answered: Answered, voice: Voice) -> Iterator[Row]:
     gaps = form.gaps(voice.language)
     yield _row(view.passage(form, voice, tuple(view.set_answer(gap, voice, "bold") for gap in gaps)), voice)
-    for place, (gap, text, fared) in enumerate(zip(gaps, texts, answered.verdict.marks, strict=True)):
+    for place, (gap, text, part) in enumerate(zip(gaps, texts, answered.verdict.parts, strict=True)):
         aside: Line = ()
-        if fared.slip:
-            aside = view.difference(fared.slip, voice)
-        elif not fared.right and text.strip():
+        if part.slip:
+            aside = view.difference(part.slip, voice)
+        elif not part.right and text.strip():
             aside = _yours((run(text.strip()),), voice)
         if len(gaps) > 1 or aside:
-            yield _part(f"{view.blank(place, form, voice)} ", view.set_answer(gap, voice), fared.right, aside, voice)
+            yield _part(f"{view.blank(place, form, voice)} ", view.set_answer(gap, voice), part.right, aside, voice)
 
 
 # ---------------------------------------------------------------------------------------------------------------
 # The end
 
 
-def ending(session: Session, how: str, themes: Mapping[str, Bank], voice: Voice, width: int) -> Iterator[Row]:
-    """The result, by theme, and the missed questions with their answers."""
+def ending(session: Session, how: str, banks: Mapping[str, Bank], voice: Voice, width: int) -> Iterator[Row]:
+    """The result, the result by bank, the missed questions with their answers, and what was flagged."""
     exam = session.settings.mode == "exam"
     if how == "time up":
         yield voice.row(N_("Time is up."), "accent")
     yield _result(session, how, voice, width)
     if exam:
         yield _mark(session, voice)
-    rows = list(_themes(session, themes, voice, width))
+    rows = list(_by_bank(session, banks, voice, width))
     if len(rows) > 1:
         yield from (BLANK, *rows)
     wrong = missed(session)
@@ -272,19 +283,19 @@ def ending(session: Session, how: str, themes: Mapping[str, Bank], voice: Voice,
 
 
 def _result(session: Session, how: str, voice: Voice, width: int) -> Row:
-    asked = len(session.items) if session.settings.mode == "exam" else len(session.answers)
-    say, taken = voice.say, measures.duration(session.seconds, voice.say)
-    if not asked:
+    count = len(session.items) if session.settings.mode == "exam" else len(session.answers)
+    say, time = voice.say, measures.duration(session.seconds, voice.say)
+    if not count:
         return voice.row(N_("No question answered."), "bold")
     if how in ("finished", "time up"):
-        words = say.plural("Done: {n} right of {total}", "Done: {n} right of {total}", session.right, total=asked)
+        text = say.plural("Done: {n} right of {total}", "Done: {n} right of {total}", session.right, total=count)
     else:
-        words = say.plural("Stopped: {n} right of {total}", "Stopped: {n} right of {total}", session.right, total=asked)
+        text = say.plural("Stopped: {n} right of {total}", "Stopped: {n} right of {total}", session.right, total=count)
     if voice.plain:
-        lasted = say("Time: {time}", time=taken)
-        return Row((run(f"{words}. {lasted}."),))
-    gap = max(3, min(width, 72) - cells(words) - cells(taken) - 2)
-    return Row((run(words, "bold"), run(" " * gap), run(taken, "dim")))
+        taken = say("Time: {time}", time=time)
+        return Row((run(f"{text}. {taken}."),))
+    gap = max(3, min(width, 72) - cells(text) - cells(time) - 2)
+    return Row((run(text, "bold"), run(" " * gap), run(time, "dim")))
 
 
 def _mark(session: Session, voice: Voice) -> Row:
@@ -295,89 +306,93 @@ def _mark(session: Session, voice: Voice) -> Row:
     return voice.row(N_("Mark: {mark}/{scale}"), "bold", mark=measures.rounded(exact, voice.say.language), scale=scale)
 
 
-def _themes(session: Session, themes: Mapping[str, Bank], voice: Voice, width: int) -> Iterator[Row]:
-    """Right of asked for each theme, with a bar as long as its share of the largest."""
-    order = {bank: place for place, bank in enumerate(themes)}
-    counted = sorted(tallies(session), key=lambda each: order.get(each.bank, len(order)))
-    titles = {each.bank: each.bank for each in counted}
-    titles |= {name: plain(voice.text(themes[name].title)) for name in titles if name in themes}
+def _by_bank(session: Session, banks: Mapping[str, Bank], voice: Voice, width: int) -> Iterator[Row]:
+    """How many questions are right of how many, for each bank, with a bar as long as its share of the largest."""
+    order = {bank: place for place, bank in enumerate(banks)}
+    counted = sorted(tallies(session), key=lambda tally: order.get(tally.bank, len(order)))
+    titles = {tally.bank: tally.bank for tally in counted}
+    titles |= {id: plain(voice.text(banks[id].title)) for id in titles if id in banks}
     if voice.plain:
-        for each in counted:
-            counts = {"theme": titles[each.bank], "right": each.right, "asked": each.asked}
+        for tally in counted:
+            counts = {"theme": titles[tally.bank], "right": tally.right, "asked": tally.total}
             yield Row((run(voice.say("{theme}: {right} of {asked}.", **counts)),))
         return
     if not counted:
         return
-    most = max(each.asked for each in counted)
-    figures = {each.bank: f"{each.right}/{each.asked}" for each in counted}
+    most = max(tally.total for tally in counted)
+    figures = {tally.bank: f"{tally.right}/{tally.total}" for tally in counted}
     column = max(map(len, figures.values()))
     room = min(BAR_CELLS, max(width - 3 - 12 - column - 4, 0))
     title_cells = min(max(map(cells, titles.values())), max(width - 3 - column - 4 - room, 8))
-    for each in counted:
-        title = shortened(titles[each.bank], title_cells)
-        title += " " * (title_cells - cells(title))
-        length = min(each.asked, max(1, round(each.asked * room / most))) if most > room else each.asked
-        full = round(length * each.right / each.asked)
-        full = min(max(full, each.right > 0), length - (each.right < each.asked)) if length > 1 else full
-        bar = (run("  "), run("█" * full, "good"), run("░" * (length - full), "dim")) if room >= 4 else ()
-        yield Row((run(f"{title}  {figures[each.bank]:>{column}}"), *bar), (Run("  "),), 4)
+    for tally in counted:
+        title = pad(cut(titles[tally.bank], title_cells), title_cells)
+        bar = _bar(tally, most, room) if room >= 4 else ()
+        yield Row((run(f"{title}  {figures[tally.bank]:>{column}}"), *bar), (Run("  "),), 4)
 
 
-def shortened(text: str, width: int) -> str:
-    """The text, cut with … where it's wider than that many cells."""
-    if cells(text) <= width:
-        return text
-    while text and cells(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"
+def _bar(tally: Tally, most: int, room: int) -> Line:
+    """A bar of at most `room` cells for the bank with the `most` questions; others are shorter in proportion.
+
+    Of two cells or more, at least one is full if anything is right, and at least one is not if anything is wrong.
+    """
+    length = min(tally.total, max(1, round(tally.total * room / most))) if most > room else tally.total
+    full = round(length * tally.right / tally.total)
+    if length > 1:
+        full = min(max(full, tally.right > 0), length - (tally.right < tally.total))
+    return (run("  "), run("█" * full, "good"), run("░" * (length - full), "dim"))
 
 
 def _missed(item: Item, answered: Answered | None, exam: bool, voice: Voice) -> Iterator[Row]:
-    """A question to look at again, and its answer; after an exam, also why."""
-    prompt = (
-        voice.text(item.prompt)
-        if item.prompt
-        else (
-            view.passage(item.form, voice, tuple((run("[…]"),) for _ in item.form.gaps(voice.language)))
-            if isinstance(item.form, Fill)
-            else (run(item.name),)
-        )
-    )
+    """A question to look at again, and its answer; after an exam, also the learner's answer and the explanation."""
     lead: Line = (run("- "),) if voice.plain else (run("  "), run("✗ " if answered else "· ", "bad"))
-    yield Row(prompt, lead, 4)
-    if exam and answered and (said := _said(item, answered, voice)):
-        yield Row(voice.around(voice.say("You answered: {answer}", answer=SLOT), said), (run("    "),), 4)
+    yield Row(_prompt(item, voice), lead, 4)
+    if exam and answered and (response := _response(item, answered, voice)):
+        yield Row(voice.around(voice.say("You answered: {answer}", answer=SLOT), response), (run("    "),), 4)
     elif exam and answered is None:
         yield Row((run(voice.say("Not answered.")),), (run("    "),), 4)
     phrase = voice.say("Answer: {answer}", answer=SLOT)
-    yield Row(voice.around(phrase, view.expected(item, voice, "bold")), (run("    "),), 4)
+    yield Row(voice.around(phrase, view.right_answer(item, voice, "bold")), (run("    "),), 4)
     if exam and item.explanation:
         yield Row(voice.text(item.explanation, "dim"), (run("    "),), 4)
 
 
-def _said(item: Item, answered: Answered, voice: Voice) -> Line:
-    """The learner's answer on one line."""
+def _prompt(item: Item, voice: Voice) -> Line:
+    """The prompt; without one, the passage with its gaps."""
+    if item.prompt:
+        return voice.text(item.prompt)
+    if isinstance(item.form, Fill):
+        return view.passage(item.form, voice, [(run("[…]"),) for _ in item.form.gaps(voice.language)])
+    return (run(item.name),)
+
+
+def _response(item: Item, answered: Answered, voice: Voice) -> Line:
+    """The learner's answer on one line; nothing where there is none to show."""
     if _gave_up(answered):
         return ()
-    match item.form, answered.response:
-        case Choose(options), Picked(picked):
+    form, response = item.form, answered.response
+    match form:
+        case Choose(options):
+            picked = expect(Picked, response, form).options
             return view.join([voice.text(options[index].text) for index in sorted(picked)], ", ")
-        case _, Typed(text):
-            return (run(text.strip()),)
-        case _, Named(texts) | Filled(texts):
-            return view.apart([(run(text.strip() or "…"),) for text in texts], voice)
-        case Order(steps), Arranged(arranged):
+        case Write():
+            return (run(expect(Typed, response, form).text.strip()),)
+        case Enumerate():
+            return _typed_texts(expect(Named, response, form).texts, voice)
+        case Fill():
+            return _typed_texts(expect(Filled, response, form).texts, voice)
+        case Order(steps):
+            arranged = expect(Arranged, response, form).steps
             return view.join([voice.text(steps[index].text) for index in arranged], " → ")
-        case Match(pairs) as form, Paired(given):
-            return view.apart(
-                [
-                    (
-                        *voice.text(pair.left),
-                        run(" → "),
-                        *(voice.text(form.targets[at]) if at is not None else (run("…"),)),
-                    )
-                    for pair, at in zip(pairs, given, strict=True)
-                ],
-                voice,
-            )
-    return ()
+        case Match(pairs):
+            given = expect(Paired, response, form).targets
+            rights = [(run("…"),) if index is None else voice.text(form.targets[index]) for index in given]
+            lines = [(*voice.text(pair.left), run(" → "), *right) for pair, right in zip(pairs, rights, strict=True)]
+            return view.join_semicolons(lines, voice)
+        case Reveal():
+            return ()
+        case _:
+            assert_never(form)
+
+
+def _typed_texts(texts: Sequence[str], voice: Voice) -> Line:
+    return view.join_semicolons([(run(text.strip() or "…"),) for text in texts], voice)

@@ -1,13 +1,14 @@
-"""The keys that differ by language: yes and no. The others are the same letters everywhere.
+"""The keys that differ by language: yes and no.
 
-j overrides the verdict, z takes back, ! flags, v opens the picture, q stops; ? is for help and the hint.
+The others are the same in every language: j overrides the verdict, z takes the answer back, ! flags the question, v
+opens its picture, q stops, and ? shows help and the hint.
 """
 
 from __future__ import annotations
 
 from quizgen import languages
 
-# Any language's word or letter will do: none of them is a no in another.
+# The words and letters of any language will do, for no language's yes is another one's no.
 YES = frozenset(word for language in languages.every() for word in language.yes)
 NO = frozenset(word for language in languages.every() for word in language.no)
 YES_KEYS = frozenset(letter for word in YES if len(word) == 1 for letter in (word, word.upper()))

@@ -1,7 +1,8 @@
-"""Plain lines: one line in, some lines out, no control characters. For pipes, screen readers and dumb terminals.
+"""The frontend of plain lines, for pipes, screen readers and dumb terminals: no control characters.
 
-At any question: `?` for help and the hint, `:z` takes the last answer back, `:!` flags the question, `:v` opens its
-picture, `:q` stops; `::q` types ":q". After an answer: Enter goes on, j overrides, z, !, v and q as above.
+At any question, `?` shows help and the hint, `:z` takes the last answer back, `:!` flags the question, `:v` opens its
+picture and `:q` stops; `::q` types ":q". After an answer, Enter goes on, j overrides the verdict, and z, !, v and q do
+as above.
 """
 
 from __future__ import annotations
@@ -9,33 +10,27 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO, assert_never
+from typing import TextIO, assert_never
 
 from quizgen import grading
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
 from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reveal, Write
-from quizgen.play import letters, view
-from quizgen.play.drive import After, Asking, opener
+from quizgen.play import typed_places, view
 from quizgen.play.keys import NO, YES, yes_no
+from quizgen.play.loop import After, Asking, QuestionLeft, opener
 from quizgen.play.styled import plain
 from quizgen.play.view import Row, Voice
 from quizgen.study.schedule import EASY, HARD
-from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo, presentation
+from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo
+from quizgen.text.letters import letter
 from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
 
 _COMMANDS = (":q", ":z", ":!", ":v")
 
 
-class _Left(Exception):  # it isn't an error
-    """The question is left without an answer."""
-
-    def __init__(self, event: Undo | Stop) -> None:
-        self.event = event
-
-
 class Lines:
-    """The plain face."""
+    """Asks by lines written to `stdout` and read from `stdin`. `open_file`: opens a picture; None where nothing can."""
 
     def __init__(
         self, voice: Voice, stdin: TextIO, stdout: TextIO, open_file: Callable[[Path], None] | None = None
@@ -49,31 +44,31 @@ class Lines:
 
     @property
     def width(self) -> int:
-        """Nothing is laid out by width."""
+        """Of no matter: nothing is laid out by width."""
         return 80
 
     def tell(self, rows: Iterable[Row]) -> None:
-        """Each paragraph on a line of its own."""
+        """Write each paragraph on a line of its own."""
         for row in rows:
             self.stdout.write((plain(row.lead) + plain(row.text)).rstrip() + "\n")
         self.stdout.flush()
 
     def put(self, message: str, /, **filled: object) -> None:
-        """A phrase on a line of its own."""
+        """Write a phrase on a line of its own."""
         self.tell([self.voice.row(message, **filled)])
 
     def pause(self) -> None:
-        """Lines stay; there's nothing to wait for."""
+        """Go on at once: lines stay readable."""
 
     # -----------------------------------------------------------------------------------------------------------
     # Asking
 
     def ask(self, asking: Asking) -> Response | Undo | Stop:
-        """Ask the current question once."""
+        """Ask the question once."""
         try:
             return self._response(asking)
-        except _Left as left:
-            return left.event
+        except QuestionLeft as left:
+            return left.action
 
     def _response(self, asking: Asking) -> Response:
         form = asking.item.form
@@ -99,8 +94,8 @@ class Lines:
                 assert_never(form)
 
     def _choose(self, form: Choose, asking: Asking) -> Picked:
-        shown = presentation(asking.item, asking.seed)
-        last = letters.letter(len(shown) - 1)
+        places = asking.places
+        last = letter(len(places) - 1)
         label = (
             self.say("Your answers (letters; ? for help):")
             if form.many
@@ -108,9 +103,9 @@ class Lines:
         )
         while True:
             line = self._twice(label, asking)
-            found = letters.places(line, len(shown))
-            if not line.strip() or (found and (form.many or len(found) == 1)):
-                return Picked(frozenset(shown[place] for place in found or ()))
+            picked = typed_places.places(line, len(places))
+            if not line.strip() or (picked and (form.many or len(picked) == 1)):
+                return Picked(frozenset(places[place] for place in picked or ()))
             if form.many:
                 self.put(N_("Please give letters from A to {last}, like A C."), last=last)
             else:
@@ -118,9 +113,9 @@ class Lines:
 
     def _enumerate(self, form: Enumerate, asking: Asking) -> Named:
         named: list[str] = []
-        found = 0
-        while found < form.needed:
-            left = form.needed - (len(named) if asking.exam else found)
+        right = 0
+        while right < form.needed:
+            left = form.needed - (len(named) if asking.exam else right)
             if left > 0:
                 label = self.say.plural(
                     "One more ({n} left; empty to stop):", "One more ({n} left; empty to stop):", left
@@ -132,31 +127,31 @@ class Lines:
                 break
             named.append(line)
             if not asking.exam:
-                found = self._entry(form, named, asking)
+                right = self._judged(form, named, asking)
         return Named(tuple(named))
 
-    def _entry(self, form: Enumerate, named: Sequence[str], asking: Asking) -> int:
-        """Tell how the last name fared; the number found so far."""
+    def _judged(self, form: Enumerate, named: Sequence[str], asking: Asking) -> int:
+        """Show how the last name fared. Returns how many of the names are right so far."""
         verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others())
         if not isinstance(verdict, Verdict):
             return 0
-        self.tell([view.entry(form, verdict, self.voice)])
-        return sum(each.right for each in verdict.marks)
+        self.tell([view.last_name(form, verdict, self.voice)])
+        return sum(part.right for part in verdict.parts)
 
     def _order(self, asking: Asking) -> Arranged:
-        shown = presentation(asking.item, asking.seed)
+        places = asking.places
         while True:
             line = self._twice(self.say("Your order (numbers, like 3 1 2; ? for help):"), asking)
             if not line.strip():
                 return Arranged(())
-            found = letters.ordering(line, len(shown))
-            if found is not None:
-                return Arranged(tuple(shown[place] for place in found))
-            self.put(N_("Please give each number from 1 to {last} once."), last=len(shown))
+            order = typed_places.ordering(line, len(places))
+            if order is not None:
+                return Arranged(tuple(places[place] for place in order))
+            self.put(N_("Please give each number from 1 to {last} once."), last=len(places))
 
     def _match(self, form: Match, asking: Asking) -> Paired:
-        shown = presentation(asking.item, asking.seed)
-        given: dict[int, int | None] = {}
+        places = asking.places
+        given: dict[int, int | None] = {}  # for each left, by its place, the place of its target
         while len(given) < len(form.pairs):
             left = next(index for index in range(len(form.pairs)) if index not in given)
             name = plain(self.voice.text(form.pairs[left].left))
@@ -166,8 +161,8 @@ class Lines:
                 ),
                 asking,
             )
-            one = letters.places(line, len(shown))
-            several = letters.pairing(line, len(form.pairs), len(shown))
+            one = typed_places.places(line, len(places))
+            several = typed_places.pairing(line, len(form.pairs), len(places))
             if not line.strip():
                 given[left] = None
             elif several:
@@ -175,9 +170,9 @@ class Lines:
             elif one and len(one) == 1:
                 given[left] = one[0]
             else:
-                self.put(N_("Please give one letter from A to {last}."), last=letters.letter(len(shown) - 1))
-        places = [given[index] for index in range(len(form.pairs))]
-        return Paired(tuple(None if place is None else shown[place] for place in places))
+                self.put(N_("Please give one letter from A to {last}."), last=letter(len(places) - 1))
+        targets = [given[index] for index in range(len(form.pairs))]
+        return Paired(tuple(None if place is None else places[place] for place in targets))
 
     def _gap(self, place: int, gap: Gap, count: int, asking: Asking) -> str:
         label = self.say("Gap {n} (? for help):", n=place + 1) if count > 1 else self.say("Your answer (? for help):")
@@ -199,7 +194,7 @@ class Lines:
         return line.rstrip("\r\n")
 
     def _line(self, label: str, asking: Asking, gap: Gap | None = None) -> str:
-        """A line that isn't a command."""
+        """Read until a line isn't a command, and do the commands. Raises QuestionLeft for `:z` and `:q`."""
         while True:
             line = self._read(label)
             command = line.strip()
@@ -213,7 +208,7 @@ class Lines:
                 return line
 
     def _twice(self, label: str, asking: Asking, gap: Gap | None = None) -> str:
-        """A line; an empty one only if it comes twice."""
+        """Read a line; an empty one is taken only if it comes twice."""
         line = self._line(label, asking, gap)
         if line.strip():
             return line.strip()
@@ -229,10 +224,7 @@ class Lines:
         elif command == ":z" and not asking.can_undo:
             self.put(N_("There is nothing to take back."))
         else:
-            self._leave(Undo() if command == ":z" else Stop())
-
-    def _leave(self, event: Undo | Stop) -> NoReturn:
-        raise _Left(event)
+            raise QuestionLeft(Undo() if command == ":z" else Stop())
 
     def _help(self, asking: Asking, gap: Gap | None) -> None:
         hint = None if asking.exam else view.hint(asking.item, self.voice, gap)
@@ -254,9 +246,9 @@ class Lines:
     def _note(self) -> str:
         return self._read(self.say("What is wrong with it? (may stay empty):")).strip()
 
-    def _yes(self, words: str, asking: Asking | None) -> bool:
+    def _yes(self, question: str, asking: Asking | None) -> bool:
         yes, no = yes_no(self.say.language)
-        label = f"{words} ({yes}/{no})"
+        label = f"{question} ({yes}/{no})"
         while True:
             line = (self._line(label, asking) if asking else self._read(label)).strip().casefold()
             if line in YES:
@@ -269,7 +261,7 @@ class Lines:
     # After an answer, and at the end
 
     def after(self, item: Item, answered: Answered, scheduled: bool) -> After:
-        """What to do after the verdict."""
+        """Ask what to do after the feedback."""
         picture = opener(item, self.voice.language, self.open_file)
         ratable = scheduled and answered.right
         if ratable:
@@ -299,9 +291,9 @@ class Lines:
                 case _:
                     self.put(N_("Please press Enter, or type one of the letters."))
 
-    def yes(self, words: str) -> bool:
-        """Yes or no."""
-        return self._yes(words, None)
+    def yes(self, question: str) -> bool:
+        """Ask a question of yes or no."""
+        return self._yes(question, None)
 
 
 def menu(
@@ -311,7 +303,7 @@ def menu(
     stdin: TextIO,
     stdout: TextIO,
 ) -> str:
-    """Choose by number from (key, label); the key. Raises EOFError where the input ends."""
+    """Choose by number from pairs of a key and a label. Returns the key. Raises EOFError if the input ends."""
     for line in title_lines:
         stdout.write(visible(line) + "\n")
     for number, (_, label) in enumerate(choices, 1):

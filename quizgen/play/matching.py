@@ -1,4 +1,4 @@
-"""Matching on a terminal: the letters pair the line pointed at, the arrows move."""
+"""Matching on a terminal: a letter pairs the left pointed at with its target, the arrows move."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from dataclasses import dataclass, replace
 
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from quizgen.play import letters
-from quizgen.play.bar import MARGIN, READABLE, Bar
+from quizgen.play.bar import MARGIN, Bar
 from quizgen.play.styled import Line, Run, flow, run
 from quizgen.play.widgets import Widgets
+from quizgen.text.cells import WIDEST
+from quizgen.text.letters import letter
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """For each left the place of its target, as shown; and the left pointed at."""
+    """For each left, the place of the target that it was given, or None; and the place of the left pointed at."""
 
     given: tuple[int | None, ...]
     at: int = 0
 
     def moved(self, by: int) -> Pairing:
-        """Pointing at another left."""
+        """Pointing `by` lefts further down; from the last on to the first."""
         return replace(self, at=(self.at + by) % len(self.given))
 
     def paired(self, target: int | None) -> Pairing:
@@ -29,7 +30,7 @@ class Pairing:
         return replace(self, given=(*self.given[: self.at], target, *self.given[self.at + 1 :]))
 
     def advanced(self) -> Pairing:
-        """Pointing at the next left without a target, if there's one."""
+        """Pointing at the next left without a target, if there is one."""
         count = len(self.given)
         ahead = [(self.at + step) % count for step in range(1, count)]
         return replace(self, at=next((place for place in ahead if self.given[place] is None), self.at))
@@ -40,25 +41,26 @@ class Pairing:
         return self.paired((0 if by > 0 else targets - 1) if now is None else (now + by) % targets)
 
     def lines(self, lefts: Sequence[Line], targets: Sequence[Line], width: int) -> list[Line]:
-        """Both lists, as shown."""
-        found: list[Line] = []
-        width = min(width, READABLE) - 1
+        """Both lists, laid out for a width."""
+        laid_out: list[Line] = []
+        width = min(width, WIDEST) - 1
         for place, (left, target) in enumerate(zip(lefts, self.given, strict=True)):
             sign = "❯ " if place == self.at else "  "
             text = tuple(replace(part, style=part.style or "bold") for part in left) if place == self.at else left
-            found += flow((*text, run("  → "), *answer(target, targets)), width, (Run(MARGIN), Run(sign, "accent")), 7)
-        found.append(())
+            line = (*text, run("  → "), *answer(target, targets))
+            laid_out += flow(line, width, (Run(MARGIN), Run(sign, "accent")), 7)
+        laid_out.append(())
         taken = set(self.given)
         for place, line in enumerate(targets):
-            name = letters.letter(place)
+            name = letter(place)
             shown = tuple(replace(part, style=part.style or "dim") for part in line) if place in taken else line
-            found += flow(shown, width, (Run(f"{MARGIN}    "), run(name, "accent"), Run("  ")), 7 + len(name))
-        return found
+            laid_out += flow(shown, width, (Run(f"{MARGIN}    "), run(name, "accent"), Run("  ")), 7 + len(name))
+        return laid_out
 
 
 def answer(target: int | None, targets: Sequence[Line]) -> Line:
-    """A target with its letter."""
-    return (run("…"),) if target is None else (run(f"{letters.letter(target)} · "), *targets[target])
+    """The target at a place, after its letter; … for none."""
+    return (run("…"),) if target is None else (run(f"{letter(target)} · "), *targets[target])
 
 
 def pair_up(
@@ -70,7 +72,10 @@ def pair_up(
     enough: Callable[[int], bool],
     left_s: float | None,
 ) -> object:
-    """For each left the place of its target; or what one of the keys gives. `enough` is told how many lack one."""
+    """Let the learner give each left a target. Returns a place, or None, for each; or what one of the `keys` gives.
+
+    `enough`: tells whether it will do that so many lefts have no target. `left_s`: seconds until TimeExpired.
+    """
     state = Pairing((None,) * len(lefts))
     bindings = KeyBindings()
 
@@ -91,7 +96,7 @@ def pair_up(
     on(lambda now: now.turned(1, len(targets)), "right")
     on(lambda now: now.paired(None), "backspace", "delete")
     for place in range(min(len(targets), 26)):
-        name = letters.letter(place)
+        name = letter(place)
         on(pairing(place), name, name.lower())
 
     @bindings.add("enter", eager=True)

@@ -9,7 +9,7 @@ from quizgen.text.phrases import Phrases
 
 
 def duration(seconds: float, say: Phrases) -> str:
-    """5 min 12 s."""
+    """A duration to the second, or from an hour on to the minute: `5 min 12 s`, `1 h 05 min`."""
     whole = int(seconds + 0.5)
     if whole < 60:
         return say("{seconds} s", seconds=whole)
@@ -21,6 +21,6 @@ def duration(seconds: float, say: Phrases) -> str:
 
 
 def rounded(mark: Decimal, language: str) -> str:
-    """A mark, to a tenth, without a needless zero."""
+    """A mark, rounded to a tenth, without a needless zero."""
     tenth = mark.quantize(Decimal("0.1"))
     return values.number(tenth.quantize(Decimal(1)) if tenth == tenth.to_integral() else tenth, language)

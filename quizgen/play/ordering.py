@@ -1,4 +1,4 @@
-"""Putting steps in order on a terminal: take one, move it with the arrows, or type the numbers."""
+"""Putting steps in order on a terminal: take one and move it with the arrows, or type the numbers."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from quizgen.play import letters
-from quizgen.play.bar import MARGIN, READABLE, Bar
+from quizgen.play import typed_places
+from quizgen.play.bar import MARGIN, Bar
 from quizgen.play.styled import Line, Run, flow, run
 from quizgen.play.widgets import Widgets
+from quizgen.text.cells import WIDEST
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The steps, by their place when first shown, in the learner's order; which one is pointed at, and taken."""
+    """The steps in the learner's order, each by the place where it was first shown.
+
+    `at`: the place pointed at. `taken`: the step there moves with the arrows. `typed`: the numbers typed so far.
+    """
 
     order: tuple[int, ...]
     at: int = 0
@@ -23,7 +27,7 @@ class Arrangement:
     typed: str = ""
 
     def moved(self, by: int) -> Arrangement:
-        """Pointing one step further, or with the step taken one place further."""
+        """Pointing `by` places further down; if a step is taken, with that step in the new place."""
         to = self.at + by
         if not self.taken:
             return replace(self, at=to % len(self.order))
@@ -34,8 +38,8 @@ class Arrangement:
         return replace(self, order=tuple(order), at=to)
 
     def lines(self, texts: tuple[Line, ...], width: int) -> list[Line]:
-        """As shown; each step keeps the number that it may be typed by."""
-        found: list[Line] = []
+        """The list, laid out for a width. Each step keeps the number that it is typed by."""
+        laid_out: list[Line] = []
         digits = len(str(len(texts)))
         for place, index in enumerate(self.order):
             pointed = place == self.at
@@ -44,10 +48,10 @@ class Arrangement:
             text = texts[index]
             if pointed:
                 text = tuple(replace(part, style=part.style or "bold") for part in text)
-            found += flow(text, min(width, READABLE) - 1, lead, digits + 5)
+            laid_out += flow(text, min(width, WIDEST) - 1, lead, digits + 5)
         if self.typed:
-            found += [(), (Run(f"{MARGIN}› {self.typed}", "accent"),)]
-        return found
+            laid_out += [(), (Run(f"{MARGIN}› {self.typed}", "accent"),)]
+        return laid_out
 
 
 def arrange(
@@ -59,7 +63,11 @@ def arrange(
     enough: Callable[[tuple[int, ...]], bool],
     left_s: float | None,
 ) -> object:
-    """The places first shown, in the learner's order, once `enough` says that it will do; or what a key gives."""
+    """Let the learner put the steps in order. Returns the places where they were first shown; or what a key gives.
+
+    `complain`: called if what was typed isn't each number once. `enough`: tells whether an order will do. `keys`: each
+    ends the prompt, unless it gives None. `left_s`: seconds until TimeExpired.
+    """
     state = Arrangement(tuple(range(len(texts))))
     bindings = KeyBindings()
 
@@ -96,11 +104,11 @@ def arrange(
             if enough(state.order):
                 event.app.exit(result=state.order)
         else:
-            found = letters.ordering(state.typed, len(texts))
-            if found is None:
+            order = typed_places.ordering(state.typed, len(texts))
+            if order is None:
                 complain()
                 state = replace(state, typed="")
             else:
-                event.app.exit(result=found)
+                event.app.exit(result=order)
 
     return widgets.panel(lambda width: state.lines(texts, width), bar, bindings, keys, left_s)

@@ -1,4 +1,4 @@
-"""The face for a terminal: arrows, letters, and a bar with the keys that do something now."""
+"""The frontend for a terminal: arrows, letters, and a bar with the keys that do something now."""
 
 from __future__ import annotations
 
@@ -9,26 +9,23 @@ from typing import Any, TextIO, assert_never
 from quizgen import grading
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
 from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reveal, Write
-from quizgen.play import letters, view
+from quizgen.play import view
 from quizgen.play.bar import Bar
-from quizgen.play.drive import After, Asking, opener
 from quizgen.play.keys import NO_KEYS, YES_KEYS, yes_no
+from quizgen.play.loop import After, Asking, QuestionLeft, opener
 from quizgen.play.styled import Line, Run, run
 from quizgen.play.terminal import Terminal
 from quizgen.play.view import BLANK, Row, Voice
 from quizgen.study.schedule import EASY, HARD
-from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo, presentation
+from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo
+from quizgen.text.letters import letter
 from quizgen.text.phrases import N_, Phrases
 
 Keys = dict[str, Callable[[], object]]
 
 
-class _Left(Exception):  # it isn't an error
-    """The question is left without an answer."""
-
-
 class Prompts:
-    """The terminal's face."""
+    """Asks by prompts on a terminal. `width`: for tests; None asks the terminal. `open_file`: opens a picture."""
 
     def __init__(
         self,
@@ -45,7 +42,7 @@ class Prompts:
 
     @property
     def width(self) -> int:
-        """Columns, as of now."""
+        """The terminal's columns, as of now."""
         return self.terminal.width
 
     def tell(self, rows: Iterable[Row]) -> None:
@@ -53,7 +50,7 @@ class Prompts:
         self.terminal.show(rows)
 
     def pause(self) -> None:
-        """Until a key."""
+        """Wait for Enter or Space."""
         self.terminal.widgets.press(
             Bar([self._enter(self.say("go on"))]), {"enter": lambda: True, "space": lambda: True}
         )
@@ -65,11 +62,11 @@ class Prompts:
     # Asking
 
     def ask(self, asking: Asking) -> Response | Undo | Stop:
-        """Ask the current question once."""
+        """Ask the question once."""
         try:
             return self._response(asking)
-        except _Left:
-            return Undo()
+        except QuestionLeft as left:
+            return left.action
 
     def _response(self, asking: Asking) -> Response:
         form = asking.item.form
@@ -97,7 +94,7 @@ class Prompts:
                 assert_never(form)
 
     def _bar(self, asking: Asking, keys: list[tuple[str, str]], *, gap: Gap | None = None) -> Bar:
-        """The keys of this prompt, then those that every question has."""
+        """A bar with the keys of this prompt, then those that every question has."""
         more: list[tuple[str, str]] = []
         if not asking.exam and view.hint(asking.item, self.voice, gap):
             more.append(("?", self.say("hint")))
@@ -108,7 +105,7 @@ class Prompts:
         return Bar([*keys, *more, ("Ctrl-D", self.say("stop"))])
 
     def _keys(self, asking: Asking, bar: Bar, gap: Gap | None = None) -> Keys:
-        """What the common keys do; the hint stays in the bar once asked for."""
+        """What the keys that every question has do. The hint, once asked for, stays in the bar."""
         keys: Keys = {}
         hint = None if asking.exam else view.hint(asking.item, self.voice, gap)
         if hint:
@@ -122,12 +119,14 @@ class Prompts:
 
     @staticmethod
     def _checked(result: Any) -> Any:
-        """What a prompt gave, unless it was left."""
+        """What a prompt gave. Raises QuestionLeft if that is to take the last answer back."""
         if isinstance(result, Undo):
-            raise _Left
+            raise QuestionLeft(result)
         return result
 
     def _typed(self, asking: Asking, bar: Bar, gap: Gap | None = None, *, may_be_empty: bool = False) -> str:
+        """Let the learner type a line. An empty one has to be confirmed, and leaves a trace, unless it may be empty."""
+
         def enough(text: str) -> bool:
             return bool(text.strip()) or may_be_empty or bar.warn(self.say("Enter again to give up."))
 
@@ -138,9 +137,9 @@ class Prompts:
         return text
 
     def _choose(self, form: Choose, asking: Asking) -> Picked:
-        shown = presentation(asking.item, asking.seed)
-        texts = view.options(asking.item, asking.seed, self.voice)
-        names = [letters.letter(place) for place in range(len(shown))]
+        places = asking.places
+        texts = view.listed(asking.item, places, self.voice)
+        names = [letter(place) for place in range(len(places))]
         rows = [_option(name, text) for name, text in zip(names, texts, strict=True)]
         span = f"{names[0]}–{names[-1]}"
         bar: Bar
@@ -172,15 +171,15 @@ class Prompts:
                 )
             ]
         self.tell([BLANK, *(_chosen(row, place in picked) for place, row in enumerate(rows))])
-        return Picked(frozenset(shown[place] for place in picked))
+        return Picked(frozenset(places[place] for place in picked))
 
     def _enumerate(self, form: Enumerate, asking: Asking) -> Named:
         named: list[str] = []
-        found = 0
+        right = 0
         self.tell([BLANK])
-        while found < form.needed:
+        while right < form.needed:
             bar = self._bar(asking, [self._enter(self.say("add; empty: that's all"))])
-            count = len(named) if asking.exam else found
+            count = len(named) if asking.exam else right
             bar.notes.append(self.voice.row(N_("{count} of {needed}"), "dim", count=count, needed=form.needed))
             text = self._typed(asking, bar, may_be_empty=True)
             if not text:
@@ -190,16 +189,16 @@ class Prompts:
             if not asking.exam:
                 verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others())
                 if isinstance(verdict, Verdict):
-                    found = sum(each.right for each in verdict.marks)
-                    line = (*line, Run("   "), *view.entry(form, verdict, self.voice).text)
+                    right = sum(part.right for part in verdict.parts)
+                    line = (*line, Run("   "), *view.last_name(form, verdict, self.voice).text)
             self.tell([Row(line, (), 4)])
         return Named(tuple(named))
 
     def _order(self, asking: Asking) -> Arranged:
         from quizgen.play.ordering import arrange
 
-        shown = presentation(asking.item, asking.seed)
-        texts = view.options(asking.item, asking.seed, self.voice)
+        places = asking.places
+        texts = view.listed(asking.item, places, self.voice)
         bar = self._bar(
             asking,
             [
@@ -211,34 +210,34 @@ class Prompts:
         )
 
         def complain() -> None:
-            bar.warn(self.say("Please give each number from 1 to {last} once.", last=len(shown)))
+            bar.warn(self.say("Please give each number from 1 to {last} once.", last=len(places)))
 
         def enough(order: tuple[int, ...]) -> bool:
-            unmoved = order == tuple(range(len(shown)))
+            unmoved = order == tuple(range(len(places)))
             return not unmoved or bar.warn(self.say("Nothing moved. Enter again to give up."))
 
         self.tell([BLANK])
         keys = self._keys(asking, bar)
         order = self._checked(arrange(self.terminal.widgets, texts, bar, keys, complain, enough, asking.left_s))
         self.tell(view.named(str(index + 1), texts[index], self.voice) for index in order)
-        if order == tuple(range(len(shown))):  # never the right one
+        if order == tuple(range(len(places))):  # the order first shown is never the right one
             return Arranged(())
-        return Arranged(tuple(shown[place] for place in order))
+        return Arranged(tuple(places[place] for place in order))
 
     def _match(self, form: Match, asking: Asking) -> Paired:
         from quizgen.play.matching import answer, pair_up
 
-        shown = presentation(asking.item, asking.seed)
-        targets = view.options(asking.item, asking.seed, self.voice)
+        places = asking.places
+        targets = view.listed(asking.item, places, self.voice)
         lefts = [self.voice.text(pair.left) for pair in form.pairs]
-        last = letters.letter(min(len(shown), 26) - 1)
-        shown_keys = [(f"A–{last}", self.say("pair")), ("↑↓", self.say("move")), ("←→", self.say("change"))]
-        bar = self._bar(asking, [*shown_keys, self._enter(self.say("answer"))])
+        last = letter(min(len(places), 26) - 1)
+        own_keys = [(f"A–{last}", self.say("pair")), ("↑↓", self.say("move")), ("←→", self.say("change"))]
+        bar = self._bar(asking, [*own_keys, self._enter(self.say("answer"))])
 
         def enough(lacking: int) -> bool:
-            words = self.say.plural("{n} is still without an answer.", "{n} are still without an answer.", lacking)
+            warning = self.say.plural("{n} is still without an answer.", "{n} are still without an answer.", lacking)
             more = self.say("Enter again to leave it at that.")
-            return not lacking or bar.warn(f"{words} {more}")
+            return not lacking or bar.warn(f"{warning} {more}")
 
         self.tell([BLANK])
         keys = self._keys(asking, bar)
@@ -247,7 +246,7 @@ class Prompts:
             Row((*left, run("  → "), *answer(place, targets)), (Run("  "),), 6)
             for left, place in zip(lefts, given, strict=True)
         )
-        return Paired(tuple(None if place is None else shown[place] for place in given))
+        return Paired(tuple(None if place is None else places[place] for place in given))
 
     def _fill(self, form: Fill, asking: Asking) -> Filled:
         gaps = form.gaps(self.voice.language)
@@ -268,9 +267,9 @@ class Prompts:
     def _knew(self, asking: Asking) -> bool:
         yes, no = yes_no(self.say.language)
         bar = Bar([(yes, self.say("I knew it")), (no, self.say("I didn't")), ("Ctrl-D", self.say("stop"))])
-        return self._asked_yes(bar, asking.left_s)
+        return self._yes(bar, asking.left_s)
 
-    def _asked_yes(self, bar: Bar, left_s: float | None = None) -> bool:
+    def _yes(self, bar: Bar, left_s: float | None = None) -> bool:
         keys: Keys = dict.fromkeys(YES_KEYS, lambda: "yes")
         keys |= dict.fromkeys(NO_KEYS, lambda: "no")
         return bool(self.terminal.widgets.press(bar, keys, left_s) == "yes")
@@ -279,13 +278,13 @@ class Prompts:
     # After an answer, and at the end
 
     def after(self, item: Item, answered: Answered, scheduled: bool) -> After:
-        """What to do after the verdict."""
+        """Ask what to do after the feedback."""
         override = self.say("count it wrong") if answered.right else self.say("count it right")
-        shown = [self._enter(self.say("go on"))]
+        labels = [self._enter(self.say("go on"))]
         if scheduled and answered.right:
-            shown += [("-", self.say("it was hard")), ("+", self.say("it was easy"))]
-        shown += [("j", override), ("z", self.say("take my answer back"))]
-        shown.append(("!", self.say("flag")))
+            labels += [("-", self.say("it was hard")), ("+", self.say("it was easy"))]
+        labels += [("j", override), ("z", self.say("take my answer back"))]
+        labels.append(("!", self.say("flag")))
         keys: Keys = {"enter": Continue, "space": Continue, "!": lambda: "flag", "c-z": Undo}
         keys |= {key: lambda: Override(not answered.right) for key in "jJ"}
         keys |= dict.fromkeys("zZ", Undo) | dict.fromkeys("qQ", Stop)
@@ -293,23 +292,23 @@ class Prompts:
             keys |= {"-": lambda: Rate(HARD), "+": lambda: Rate(EASY)}
         picture = opener(item, self.voice.language, self.open_file)
         if picture:
-            shown.append(("v", self.say("open the picture")))
+            labels.append(("v", self.say("open the picture")))
             keys |= {"v": picture, "c-o": picture}
-        event = self.terminal.widgets.press(Bar([*shown, ("q", self.say("stop"))]), keys)
-        if event == "flag":
+        action = self.terminal.widgets.press(Bar([*labels, ("q", self.say("stop"))]), keys)
+        if action == "flag":
             self.tell([BLANK, self.voice.row(N_("What is wrong with it?"))])
             bar = Bar([self._enter(self.say("send; may stay empty"))])
             note = str(self.terminal.widgets.type(bar, {})).strip()
             self.tell([Row((run("› ", "accent"), run(note)), (), 2)] if note else [])
             return Flag(note)
-        assert isinstance(event, Continue | Override | Rate | Undo | Flag | Stop)
-        return event
+        assert isinstance(action, Continue | Override | Rate | Undo | Flag | Stop)
+        return action
 
-    def yes(self, words: str) -> bool:
-        """Yes or no."""
+    def yes(self, question: str) -> bool:
+        """Ask a question of yes or no."""
         yes, no = yes_no(self.say.language)
-        self.tell([BLANK, Row((run(words, "bold"),))])
-        return self._asked_yes(Bar([(yes, self.say("yes")), (no, self.say("no"))]))
+        self.tell([BLANK, Row((run(question, "bold"),))])
+        return self._yes(Bar([(yes, self.say("yes")), (no, self.say("no"))]))
 
 
 def menu(
@@ -321,7 +320,10 @@ def menu(
     color: bool,
     width: int | None = None,
 ) -> str:
-    """Choose from (key, label) with the arrows; the key. Ctrl-C and Ctrl-D raise."""
+    """Choose with the arrows from pairs of a key and a label. Returns the key.
+
+    Raises KeyboardInterrupt for Ctrl-C, EOFError for Ctrl-D. `width`: for tests; None asks the terminal.
+    """
     terminal = Terminal(stdout, color=color, width=width)
     terminal.show([BLANK, *(Row((run(line, "" if number else "bold"),)) for number, line in enumerate(title_lines))])
     bar = Bar([("↑↓", say("move")), (say("Enter"), say("choose")), ("Ctrl-D", say("leave"))])
@@ -332,6 +334,7 @@ def menu(
 
 
 def _note(bar: Bar, row: Row) -> None:
+    """Show a note in the bar, once."""
     if row not in bar.notes:
         bar.notes.append(row)
 
@@ -341,7 +344,7 @@ def _option(name: str, text: Line) -> Row:
 
 
 def _chosen(row: Row, picked: bool) -> Row:
-    """A line of the list as it stays: pointed at where it was picked."""
+    """A line of the list as it stays on screen: pointed at if it was picked, else dim."""
     sign = Run("❯ " if picked else "  ", "accent")
     text = tuple(Run(part.text, part.style or ("" if picked else "dim")) for part in row.text)
     return Row(text, (sign, *(Run(part.text) for part in row.lead)), row.hang + 2)

@@ -1,6 +1,6 @@
-"""Lines of styled text, and their flow into a width. All that is shown passes through `run` or `runs`.
+"""Lines of styled text, and how they are broken to fit a width. All that is shown passes through `run` or `runs`.
 
-There, and nowhere else, characters that would steer a terminal or turn text around become visible ones.
+They are the only place where characters that would steer a terminal, or turn text around, are made visible.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from quizgen import items
+from quizgen.text.cells import cells
 from quizgen.text.markup import Span
 from quizgen.text.visible import visible
 
@@ -19,7 +20,7 @@ Style = Literal["", "dim", "bold", "italic", "code", "good", "bad", "accent"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of one line in one style; made by `run` or `runs`, so that it's safe to show."""
+    """A piece of a line in one style. Text from elsewhere comes through `run` or `runs`, which make it safe to show."""
 
     text: str
     style: Style = ""
@@ -27,23 +28,18 @@ class Run:
 
 Line = tuple[Run, ...]
 
-# Newlines, spaces, words of what is narrow everywhere, and other characters one by one with what combines with them.
+# Newlines; spaces; words of characters that are narrow everywhere; others one by one, with what combines with them.
 _PIECES = re.compile(r"\n| +|[\x21-\u024f\u2010-\u203a]+|.[\u0300-\u036f\u200d\ufe0f]*")
-# Latin letters, spaces and punctuation of French and English, and our own signs: one column each.
-_NARROW = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u024f\u2002-\u200a\u2010-\u2027\u202f-\u203a"
-    "\u2190-\u2193\u2580-\u259f\u25c6\u25d0\u2713\u2717\u276f]*"
-)
-_NOT_FIRST = frozenset("、。，．・：；？！）」』】〕〉》”’ー々…")  # what East Asian lines don't begin with
+_NOT_FIRST = frozenset("、。，．・：；？！）」』】〕〉》”’ー々…")  # a line of East Asian text begins with none of these
 
 
 def run(text: str, style: Style = "") -> Run:
-    """A piece of text made safe to show; a tab is a space here."""
+    """A piece of text, made safe to show; a tab becomes a space."""
     return Run(visible(text.replace("\t", " "), keep="\n"), style)
 
 
 def runs(text: items.Text, language: str, style: Style = "") -> Line:
-    """A bank's text, set for its language; emphasis in it wins over the style around it."""
+    """A bank's text with its language's typography; emphasis in it wins over `style`."""
     return tuple(run(span.text, _style(span, style)) for span in items.spans(text, language))
 
 
@@ -58,20 +54,11 @@ def plain(line: Iterable[Run]) -> str:
     return "".join(each.text for each in line)
 
 
-def cells(text: str) -> int:
-    """How many columns a text takes on a terminal."""
-    if _NARROW.fullmatch(text):
-        return len(text)
-    from prompt_toolkit.utils import get_cwidth  # the measure of the library that draws
-
-    return get_cwidth(text)
-
-
 def flow(line: Line, width: int, first: Line = (), indent: int = 0) -> list[Line]:
-    """The line broken into lines of at most `width` cells.
+    """The line, broken into lines of at most `width` cells.
 
-    `first` stands before the first of them, `indent` spaces before the others. Lines break at ordinary spaces
-    and newlines, between East Asian characters, and inside a word only where it's wider than a whole line.
+    `first` stands before the first of them, `indent` spaces before the others. Lines break at ordinary spaces and
+    newlines, between East Asian characters, and inside a word only if it is wider than a whole line.
     """
     margin: Line = (Run(" " * indent),) if 0 < indent < width // 2 else ()
     lines: list[list[Run]] = [list(first)]
@@ -111,7 +98,7 @@ def flow(line: Line, width: int, first: Line = (), indent: int = 0) -> list[Line
 
 
 def _words(line: Line) -> Iterator[Line]:
-    """What lines aren't broken within, in one or more styles; spaces and newlines stand alone."""
+    """The pieces within which no line is broken, each in one or more styles; spaces and newlines are apart."""
     word: list[Run] = []
     last = ""  # the kind of the character before: space, wide, or other
     for each in line:
@@ -129,6 +116,7 @@ def _words(line: Line) -> Iterator[Line]:
 
 
 def _merged(line: Sequence[Run]) -> Line:
+    """The line with neighbours of one style made one run, and without empty runs."""
     done: list[Run] = []
     for each in line:
         if done and done[-1].style == each.style:

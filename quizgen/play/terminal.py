@@ -1,4 +1,4 @@
-"""A terminal's screen: paragraphs printed in style.
+"""A terminal's screen: paragraphs printed in colours and weights.
 
 Nothing here needs prompt_toolkit, so that the first question can be read while that is still being loaded.
 """
@@ -16,7 +16,8 @@ from quizgen.play.view import Row
 if TYPE_CHECKING:
     from quizgen.play.widgets import Widgets
 
-# Select Graphic Rendition. Faint, not grey: some themes give bright black the background's colour.
+# Parameters of Select Graphic Rendition (ECMA-48). Dim is faint, not grey: some colour schemes give bright black the
+# background's colour.
 _SGR: dict[Style, str] = {
     "bold": "1",
     "italic": "3",
@@ -29,7 +30,7 @@ _SGR: dict[Style, str] = {
 
 
 class Terminal:
-    """Shows paragraphs, and lends the widgets that ask."""
+    """Shows paragraphs, and holds the widgets that ask. `width`: for tests; None asks the terminal."""
 
     def __init__(self, stream: TextIO, *, color: bool, width: int | None = None) -> None:
         # Asking the terminal where its cursor is prints a warning on those that don't answer.
@@ -39,7 +40,7 @@ class Terminal:
 
     @property
     def width(self) -> int:
-        """Columns, as of now."""
+        """The terminal's columns, as of now."""
         if self._width:
             return self._width
         try:
@@ -61,7 +62,7 @@ class Terminal:
 
     @property
     def widgets(self) -> Widgets:
-        """What asks; loaded when first needed, since it takes longer to load than all the rest."""
+        """The widgets, loaded when they are first needed, since they take longer to load than all the rest."""
         if self._widgets is None:
             from quizgen.play.widgets import Widgets
 

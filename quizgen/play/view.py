@@ -1,4 +1,4 @@
-"""A question in words: what both faces show before the answer, and the pieces that feedback shares. Pure."""
+"""A question as paragraphs: what both frontends show before the answer, and the pieces that feedback shares. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen import items
 from quizgen.grading import Slip, Verdict
 from quizgen.items import (
     Bank,
@@ -18,6 +17,7 @@ from quizgen.items import (
     Item,
     Match,
     Moment,
+    Name,
     Order,
     Quantity,
     Reveal,
@@ -25,18 +25,18 @@ from quizgen.items import (
     Text,
     Write,
 )
-from quizgen.play.letters import letter
 from quizgen.play.styled import Line, Run, Style, plain, run, runs
-from quizgen.study.session import Session, presentation
+from quizgen.study.session import Places, Session
 from quizgen.text import values
+from quizgen.text.letters import letter
 from quizgen.text.phrases import N_, Phrases
 
-_SLOT = "\ue001"  # stands for what is put into a phrase or a passage afterwards, in its own style
+SLOT = "\ue001"  # stands for what is put into a phrase or a passage afterwards, in a style of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph. `lead` stands before its first line; where it has to be broken, the rest hangs by `hang`."""
+    """A paragraph. `lead` stands before its first line; its other lines are indented by `hang` spaces."""
 
     text: Line = ()
     lead: Line = ()
@@ -48,9 +48,9 @@ BLANK = Row()
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks: the interface's phrases, the questions' language, and whether in lines for any reader.
+    """How things are said: the interface's phrases, the questions' language, and whether for plain lines.
 
-    Plain: no layout by position, no symbol that a screen reader would have to guess.
+    `plain`: without layout by position, and without symbols that a screen reader would have to guess.
     """
 
     say: Phrases
@@ -58,7 +58,7 @@ class Voice:
     plain: bool = False
 
     def text(self, text: Text, style: Style = "") -> Line:
-        """A bank's text."""
+        """A bank's text, in the questions' language."""
         return runs(text, self.language, style)
 
     def row(self, message: str, style: Style = "", /, **filled: object) -> Row:
@@ -66,32 +66,29 @@ class Voice:
         return Row((run(self.say(message, **filled), style),))
 
     def around(self, phrase: str, *parts: Line, style: Style = "") -> Line:
-        """A phrase that was spoken with `SLOT` where the parts belong."""
-        first, *rest = phrase.split(_SLOT)
-        found = [run(first, style)]
+        """A phrase that has `SLOT` where the parts belong, with the parts in these places."""
+        first, *rest = phrase.split(SLOT)
+        line = [run(first, style)]
         for part, after in zip(parts, rest, strict=False):
-            found += [*part, run(after, style)]
-        return tuple(found)
-
-
-SLOT = _SLOT
+            line += [*part, run(after, style)]
+        return tuple(line)
 
 
 def join(lines: Sequence[Line], between: str) -> Line:
-    """Several texts on one line."""
-    found: list[Run] = []
+    """Several texts on one line, with something between them."""
+    joined: list[Run] = []
     for number, line in enumerate(lines):
-        found += [run(between), *line] if number else line
-    return tuple(found)
+        joined += [run(between), *line] if number else line
+    return tuple(joined)
 
 
-def apart(lines: Sequence[Line], voice: Voice) -> Line:
-    """Several texts that may hold commas, on one line."""
+def join_semicolons(lines: Sequence[Line], voice: Voice) -> Line:
+    """Several texts, which may hold commas, on one line with semicolons between them."""
     return join(lines, voice.say("{one}; {other}", one="", other=""))
 
 
 def label(name: str, voice: Voice) -> str:
-    """What stands between a letter or number and its text: `C. ` or `C · `."""
+    """A letter or number as it stands before its text: `C. ` or `C · `."""
     return f"{name}. " if voice.plain else f"{name} · "
 
 
@@ -99,55 +96,48 @@ def label(name: str, voice: Voice) -> str:
 # The question
 
 
-def header(session: Session, themes: Mapping[str, Bank], voice: Voice, time_left: str | None) -> Row:
-    """Which question of how many, and its theme."""
+def header(session: Session, banks: Mapping[str, Bank], voice: Voice, time_left: str | None) -> Row:
+    """Which question of how many, its bank's title, and in an exam with a limit the time left."""
     item = session.current
     assert item is not None
     at, count = session.at + 1, len(session.items)
-    bank = themes.get(item.bank)
-    theme = plain(voice.text(bank.title)) if bank else ""
+    bank = banks.get(item.bank)
+    title = plain(voice.text(bank.title)) if bank else ""
     if voice.plain:
-        parts = [voice.say("Question {at} of {count}.", at=at, count=count), theme + "." if theme else ""]
+        parts = [voice.say("Question {at} of {count}.", at=at, count=count), title + "." if title else ""]
         parts.append(voice.say("Time left: {time}.", time=time_left) if time_left else "")
         return Row((run(" ".join(filter(None, parts))),))
-    parts = [f"{at}/{count}", theme, voice.say("{time} left", time=time_left) if time_left else ""]
+    parts = [f"{at}/{count}", title, voice.say("{time} left", time=time_left) if time_left else ""]
     return Row((run(" · ".join(filter(None, parts)), "dim"),))
 
 
 def question(item: Item, voice: Voice) -> Iterator[Row]:
-    """Context, prompt, picture and what is asked for; not the list to choose from."""
+    """Context, prompt, picture, passage and task; without the list to choose from."""
     if item.context:
         yield Row(voice.text(item.context, "dim"))
     if item.prompt:
         yield Row(voice.text(item.prompt, "bold"))
     if item.image and item.image.side == "question":
         yield from picture(item.image, voice)
-    if isinstance(item.form, Fill):
-        yield Row(
-            passage(
-                item.form,
-                voice,
-                tuple(
-                    (run(blank(place, item.form, voice), "accent"),)
-                    for place in range(len(item.form.gaps(voice.language)))
-                ),
-            )
-        )
-    wanted = _wanted(item, voice)
-    if wanted:
-        yield Row((run(wanted, "dim"),))
+    form = item.form
+    if isinstance(form, Fill):
+        places = range(len(form.gaps(voice.language)))
+        yield Row(passage(form, voice, [(run(blank(place, form, voice), "accent"),) for place in places]))
+    task = _task(item, voice)
+    if task:
+        yield Row((run(task, "dim"),))
 
 
 def picture(image: Image, voice: Voice, *, credit: bool = False) -> Iterator[Row]:
-    """A picture, as words."""
+    """A picture by its alternative text, and perhaps who made it."""
     alt = voice.text(image.alt, "dim")
     yield Row(voice.around(voice.say("[image: {alt}]", alt=SLOT), alt, style="dim"))
     if credit and image.credit:
         yield Row(voice.around(voice.say("Image: {credit}", credit=SLOT), voice.text(image.credit, "dim"), style="dim"))
 
 
-def _wanted(item: Item, voice: Voice) -> str:
-    """What kind of answer is asked for, where the question doesn't show it."""
+def _task(item: Item, voice: Voice) -> str:
+    """What kind of answer is asked for; "" where the question shows it."""
     say, form = voice.say, item.form
     match form:
         case Choose(many=many):
@@ -186,39 +176,46 @@ def _wanted(item: Item, voice: Voice) -> str:
     return ""
 
 
-def options(item: Item, seed: int, voice: Voice) -> tuple[Line, ...]:
-    """The texts of what is listed, in the order shown: options, steps or targets."""
-    places = presentation(item, seed)
-    match item.form:
-        case Choose(listed):
-            return tuple(voice.text(listed[place].text) for place in places)
+def listed(item: Item, places: Places, voice: Voice) -> tuple[Line, ...]:
+    """A question's options, steps or targets in the order shown; nothing for the forms that list none."""
+    form = item.form
+    match form:
+        case Choose(options):
+            return tuple(voice.text(options[index].text) for index in places)
         case Order(steps):
-            return tuple(voice.text(steps[place].text) for place in places)
-        case Match() as form:
-            return tuple(voice.text(form.targets[place]) for place in places)
-        case _:
+            return tuple(voice.text(steps[index].text) for index in places)
+        case Match():
+            targets = form.targets
+            return tuple(voice.text(targets[index]) for index in places)
+        case Write() | Enumerate() | Fill() | Reveal():
             return ()
+        case _:
+            assert_never(form)
 
 
-def listing(item: Item, seed: int, voice: Voice) -> Iterator[Row]:
+def listing(item: Item, places: Places, voice: Voice) -> Iterator[Row]:
     """The lists to choose from, each line named by its letter or number."""
-    shown = options(item, seed, voice)
+    lines = listed(item, places, voice)
     match item.form:
+        case Choose():
+            yield from (named(letter(place), line, voice) for place, line in enumerate(lines))
         case Order():
-            yield from (named(str(place + 1), line, voice) for place, line in enumerate(shown))
+            yield from (named(str(place + 1), line, voice) for place, line in enumerate(lines))
         case Match(pairs):
             yield from (named(str(place + 1), voice.text(pair.left), voice) for place, pair in enumerate(pairs))
             yield BLANK
-            yield from (named(letter(place), line, voice) for place, line in enumerate(shown))
+            yield from (named(letter(place), line, voice) for place, line in enumerate(lines))
+        case Write() | Enumerate() | Fill() | Reveal():
+            pass
         case _:
-            yield from (named(letter(place), line, voice) for place, line in enumerate(shown))
+            assert_never(item.form)
 
 
-def named(name: str, line: Line, voice: Voice, before: str = "  ") -> Row:
-    """A line of a list."""
+def named(name: str, line: Line, voice: Voice) -> Row:
+    """A line of a list, with its letter or number before it."""
     if voice.plain:
         return Row(line, (run(f"{name}. "),))
-    return Row(line, (run(before), run(name, "accent"), run("  ")), len(before) + len(name) + 2)
+    return Row(line, (run("  "), run(name, "accent"), run("  ")), len(name) + 4)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -231,41 +228,40 @@ def blank(place: int, form: Fill, voice: Voice) -> str:
 
 
 def passage(form: Fill, voice: Voice, filled: Sequence[Line]) -> Line:
-    """The passage with something in each of its gaps."""
+    """The passage with a text in each of its gaps."""
     parts = form.passages[voice.language]
-    source = "".join(_SLOT if isinstance(part, Gap) else part.replace(_SLOT, "") for part in parts)
-    found: list[Run] = []
+    source = "".join(SLOT if isinstance(part, Gap) else part.replace(SLOT, "") for part in parts)
+    line: list[Run] = []
     at = 0
-    for each in runs(items.Name(source), voice.language):
-        first, *rest = each.text.split(_SLOT)
-        found.append(Run(first, each.style))
+    for each in runs(Name(source), voice.language):
+        first, *rest = each.text.split(SLOT)
+        line.append(Run(first, each.style))
         for after in rest:
-            found += [*filled[at], Run(after, each.style)]
+            line += [*filled[at], Run(after, each.style)]
             at += 1
-    return tuple(each for each in found if each.text)
+    return _without_empty(line)
 
 
 def set_answer(gap: Gap, voice: Voice, style: Style = "") -> Line:
     """What belongs in a gap."""
-    return voice.text(items.Name(gap.answer), style)
+    return voice.text(Name(gap.answer), style)
 
 
-def expected(item: Item, voice: Voice, style: Style = "") -> Line:
+def right_answer(item: Item, voice: Voice, style: Style = "") -> Line:
     """The right answer on one line."""
     form = item.form
     match form:
-        case Choose(listed):
-            return join([voice.text(each.text, style) for each in listed if each.right], ", ")
-        case Write(wanted):
-            return _written(wanted, voice, style)
+        case Choose(options):
+            return join([voice.text(each.text, style) for each in options if each.right], ", ")
+        case Write(expected):
+            return _written(expected, voice, style)
         case Enumerate(entries):
-            return apart([voice.text(each.spelling.text, style) for each in entries], voice)
+            return join_semicolons([voice.text(each.spelling.text, style) for each in entries], voice)
         case Order(steps):
             return join([voice.text(each.text, style) for each in steps], " → ")
         case Match(pairs):
-            return apart(
-                [(*voice.text(each.left), run(" → "), *voice.text(each.right, style)) for each in pairs], voice
-            )
+            lines = [(*voice.text(each.left), run(" → "), *voice.text(each.right, style)) for each in pairs]
+            return join_semicolons(lines, voice)
         case Fill():
             return passage(form, voice, tuple(set_answer(gap, voice, "bold") for gap in form.gaps(voice.language)))
         case Reveal(answer):
@@ -274,26 +270,26 @@ def expected(item: Item, voice: Voice, style: Style = "") -> Line:
             assert_never(form)
 
 
-def _written(wanted: Spelling | Quantity | Moment, voice: Voice, style: Style) -> Line:
-    match wanted:
+def _written(expected: Spelling | Quantity | Moment, voice: Voice, style: Style) -> Line:
+    match expected:
         case Spelling(text):
             return voice.text(text, style)
         case Moment(date):
             return voice.text(date, style)
         case Quantity(value, tolerance, unit):
-            found = [run(values.number(value, voice.language), style)]
+            line = [run(values.number(value, voice.language), style)]
             if tolerance:
-                found.append(run(f" ± {values.number(tolerance, voice.language)}", style))
+                line.append(run(f" ± {values.number(tolerance, voice.language)}", style))
             if unit:
-                found += [run("\N{NO-BREAK SPACE}"), *voice.text(unit, style)]
-            return tuple(found)
+                line += [run("\N{NO-BREAK SPACE}"), *voice.text(unit, style)]
+            return tuple(line)
         case _:
-            assert_never(wanted)
+            assert_never(expected)
 
 
 def hint(item: Item, voice: Voice, gap: Gap | None = None) -> Row | None:
-    """The author's hint for the question, or for one of its gaps."""
-    text: Text | None = items.Name(gap.hint) if gap and gap.hint else item.hint
+    """The author's hint for one of the question's gaps, else for the question; None if there is none."""
+    text: Text | None = Name(gap.hint) if gap and gap.hint else item.hint
     if text is None:
         return None
     return Row(voice.around(voice.say("Hint: {hint}", hint=SLOT), voice.text(text)))
@@ -304,26 +300,23 @@ def hint(item: Item, voice: Voice, gap: Gap | None = None) -> Row | None:
 
 
 def difference(slip: Slip, voice: Voice) -> Line:
-    """What was typed, with the letters that differ in brackets, and what is the matter with them."""
-    shown: list[Run] = []
+    """What was typed, with the letters that differ in brackets, and what is wrong with them."""
+    typed: list[Run] = []
     at = 0
     for edit in sorted(slip.edits, key=lambda edit: edit.start):
-        shown.append(run(slip.typed[at : edit.start]))
-        shown.append(run(f"[{slip.typed[edit.start : edit.end] or '_'}]", "bold"))
+        typed.append(run(slip.typed[at : edit.start]))
+        typed.append(run(f"[{slip.typed[edit.start : edit.end] or '_'}]", "bold"))
         at = edit.end
-    shown.append(run(slip.typed[at:]))
-    return voice.around(
-        voice.say("you typed {typed}: {difference}", typed=SLOT, difference=_matter(slip, voice.say)),
-        markless(shown),
-    )
+    typed.append(run(slip.typed[at:]))
+    phrase = voice.say("you typed {typed}: {difference}", typed=SLOT, difference=_mistake(slip, voice.say))
+    return voice.around(phrase, _without_empty(typed))
 
 
-def markless(line: Sequence[Run]) -> Line:
-    """The line without its empty runs."""
+def _without_empty(line: Sequence[Run]) -> Line:
     return tuple(each for each in line if each.text)
 
 
-def _matter(slip: Slip, say: Phrases) -> str:
+def _mistake(slip: Slip, say: Phrases) -> str:
     if slip.kind == "accents":
         return say("check the accents")
     if len(slip.edits) != 1:
@@ -342,24 +335,18 @@ def _matter(slip: Slip, say: Phrases) -> str:
             assert_never(edit.kind)
 
 
-# ---------------------------------------------------------------------------------------------------------------
-# Durations
-
-
-def entry(form: Enumerate, verdict: Verdict, voice: Voice) -> Row:
-    """How the last name of a list fared."""
-    fared = verdict.marks[-1]
-    if fared.repeat:
-        return (
-            voice.row(N_("Already named."))
-            if voice.plain
-            else Row((run("· " + voice.say("Already named."), "accent"),))
-        )
-    if not fared.right or fared.target is None:
-        words = voice.say("Not in the list.")
-        return Row((run(words if voice.plain else "✗ " + words, "bad"),))
-    answer = voice.text(form.entries[fared.target].spelling.text, "bold")
+def last_name(form: Enumerate, verdict: Verdict, voice: Voice) -> Row:
+    """How the last of the names typed for a list fared."""
+    part = verdict.parts[-1]
+    if part.repeat:
+        if voice.plain:
+            return voice.row(N_("Already named."))
+        return Row((run("· " + voice.say("Already named."), "accent"),))
+    if not part.right or part.entry is None:
+        text = voice.say("Not in the list.")
+        return Row((run(text if voice.plain else "✗ " + text, "bad"),))
+    answer = voice.text(form.entries[part.entry].spelling.text, "bold")
     sign = (run(voice.say("Right:") + " ")) if voice.plain else run("✓ ", "good")
-    if fared.slip:
-        return Row((sign, *answer, run(" ("), *difference(fared.slip, voice), run(")")))
+    if part.slip:
+        return Row((sign, *answer, run(" ("), *difference(part.slip, voice), run(")")))
     return Row((sign, *answer))

@@ -1,7 +1,8 @@
-"""questionary and prompt_toolkit as this quiz wants them: no English leaks, long texts wrapped at any width.
+"""questionary and prompt_toolkit as quizgen needs them: without their English, and with long texts wrapped.
 
-questionary cuts long choices at the edge, so their titles are broken anew before each drawing, which also
-follows a resize. What was asked is erased once answered; the face prints what should stay.
+questionary cuts long choices at the edge of the screen, so their titles are broken into lines anew before each
+drawing, which also follows a change of the width. A prompt is erased once answered; the frontend prints what should
+stay.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from prompt_toolkit.styles import Style
 from questionary.prompts.common import InquirerControl
 
 from quizgen.play.bar import Bar
-from quizgen.play.drive import TimeExpired
+from quizgen.play.loop import TimeExpired
 from quizgen.play.styled import Line, Run, flow
 from quizgen.play.view import Row
 
@@ -30,7 +31,7 @@ _STYLES |= {"bad": "fg:ansired bold", "accent": "fg:ansicyan", "pointed": "fg:an
 
 
 class Widgets:
-    """Prompts in one style. `width` tells the terminal's columns, as of now."""
+    """Prompts in one style. `width`: gives the terminal's columns, as of now."""
 
     def __init__(self, width: Callable[[], int], *, color: bool) -> None:
         self.columns = width
@@ -38,7 +39,8 @@ class Widgets:
         self.depth = None if color else ColorDepth.DEPTH_1_BIT
 
     # -----------------------------------------------------------------------------------------------------------
-    # Asking. Ctrl-C raises KeyboardInterrupt, Ctrl-D EOFError, the end of the time TimeExpired.
+    # Asking. All of these raise KeyboardInterrupt for Ctrl-C, EOFError for Ctrl-D, and TimeExpired after `left_s`
+    # seconds. `keys`: what each key does; if that gives anything but None, the prompt ends with it.
 
     def choose(
         self,
@@ -51,10 +53,10 @@ class Widgets:
         count: Callable[[int], Row] | None = None,
         left_s: float | None = None,
     ) -> Any:
-        """The index of the row chosen; with `many`, the indices, once it says that they will do.
+        """Choose from rows. Returns the index of the one chosen, or with `many` the indices of those ticked.
 
-        `count` words how many are ticked.
-        A name's key picks its row, or ticks it. `keys` act at once: what isn't None ends the prompt.
+        `names`: keys that pick a row, or tick it. `many`: tells whether these indices will do. `count`: words how many
+        are ticked.
         """
         choices = [questionary.Choice(title=" ", value=index) for index in range(len(rows))]
         bindings = KeyBindings()
@@ -79,9 +81,8 @@ class Widgets:
             return act
 
         if many:
-            for taken in "aij k":  # questionary's own: all, invert, down, up
-                if taken != " ":
-                    bindings.add(taken, eager=True)(lambda _event: None)
+            for key in "aijk":  # keys of questionary's own: all, invert, down, up
+                bindings.add(key, eager=True)(lambda _event: None)
 
             @bindings.add("enter", eager=True)
             def _submit(event: KeyPressEvent) -> None:
@@ -116,7 +117,7 @@ class Widgets:
         enough: Callable[[str], bool] = lambda _text: True,
         left_s: float | None = None,
     ) -> Any:
-        """The line typed, once `enough` says that it will do. `keys` act only while nothing is typed."""
+        """Type a line. Returns it once `enough` says that it will do. `keys` act only while nothing is typed."""
         question = questionary.text("›", qmark="", erase_when_done=True, reserve_space_for_menu=0)
         app = question.application
         buffer = app.current_buffer
@@ -135,7 +136,7 @@ class Widgets:
         return self._run(app, bar, bindings, keys, left_s, only=empty)
 
     def press(self, bar: Bar, keys: Mapping[str, Callable[[], object]], left_s: float | None = None) -> Any:
-        """What one of the keys gives."""
+        """Wait for one of the keys. Returns what it gives."""
         app: Application[Any] = Application(layout=Layout(Window(height=0)), erase_when_done=True)
         return self._run(app, bar, KeyBindings(), keys, left_s)
 
@@ -147,7 +148,7 @@ class Widgets:
         keys: Mapping[str, Callable[[], object]],
         left_s: float | None = None,
     ) -> Any:
-        """A prompt of our own: lines drawn anew after each key."""
+        """A prompt of our own: `lines` gives what to draw for a width, after each key. `bindings`: what the keys do."""
         body = Window(
             FormattedTextControl(lambda: _formatted(lines(self.columns())), focusable=True, show_cursor=False),
             dont_extend_height=True,
@@ -166,12 +167,12 @@ class Widgets:
         left_s: float | None,
         only: Condition | bool = True,
     ) -> Any:
-        """Run an application with the bar below it and our keys over its own."""
+        """Run an application with the bar below it, and with our keys before its own. `only`: when ours act."""
         below = Window(
             FormattedTextControl(lambda: _formatted([(), *bar.lines(self.columns())])), dont_extend_height=True
         )
         for window in app.layout.find_all_windows():
-            window.dont_extend_height = to_filter(True)  # once a note is gone, its lines are left below, not here
+            window.dont_extend_height = to_filter(True)  # the lines of a note that goes are free at the bottom
         app.layout.container = HSplit([_quiet(app.layout.container), below, Window()], window_too_small=Window())
         app.style = self.style
         if self.depth:
@@ -215,12 +216,12 @@ async def _expire(app: Application[Any], seconds: float) -> None:
 
 
 def _readable(typed: str) -> str:
-    """Bytes that are not UTF-8 reach us as halves of surrogate pairs, which can't be stored: a question mark each."""
+    """The text with ? for each half of a surrogate pair, as bytes that are not UTF-8 arrive: it can't be stored."""
     return typed.encode("utf-8", "replace").decode()
 
 
 def _quiet(container: Container) -> Container:
-    """On a screen too low for it, show what fits, rather than an English message."""
+    """The container, made to show what fits on a screen that is too low, rather than an English message."""
     if isinstance(container, HSplit):
         container.window_too_small = Window()
     return container
@@ -230,18 +231,18 @@ def _style() -> Style:
     rules = [(f"q-{name}", rule) for name, rule in _STYLES.items()]  # prompt_toolkit gives "bold" a style of its own
     rules += [("selected", "noreverse fg:ansicyan"), ("pointer", "fg:ansicyan bold"), ("question", "fg:ansicyan")]
     try:
-        # Faint, not grey: some themes give bright black the background's colour. Known to prompt_toolkit ≥ 3.0.50.
+        # Faint, not grey: some colour schemes give bright black the background's colour. prompt_toolkit ≥ 3.0.50.
         return Style([*rules, ("q-dim", "dim")])
     except ValueError:
         return Style(rules)
 
 
 def _stacked(lines: Sequence[Line], indent: int) -> list[Run]:
-    """Lines as runs with newlines; all but the first are indented."""
-    found: list[Run] = []
+    """Lines as one, with newlines between them; all but the first are indented."""
+    stacked: list[Run] = []
     for number, line in enumerate(lines):
-        found += [Run("\n" + " " * indent), *line] if number else line
-    return found
+        stacked += [Run("\n" + " " * indent), *line] if number else line
+    return stacked
 
 
 def _formatted(lines: Sequence[Line]) -> FormattedText:

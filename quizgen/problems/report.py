@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from quizgen.problems import Place, Problem
-from quizgen.text.cells import size
+from quizgen.text.cells import cells
 from quizgen.text.phrases import N_, Phrases
 from quizgen.text.visible import visible
 
@@ -114,14 +114,14 @@ def excerpt(where: Place, width: int) -> tuple[str, str]:
     at, length = max(where.column - 1, 0), min(max(where.length, 1), _NEAR)
     start = max(at - _NEAR, 0)
     end = at + length + _NEAR
-    cells = [_cell(character) for character in where.source[start:end]]
-    first = min(at - start, len(cells))
-    last = min(first + length, len(cells))
-    sizes = [size(cell) for cell in cells]
+    characters = [_cell(character) for character in where.source[start:end]]
+    first = min(at - start, len(characters))
+    last = min(first + length, len(characters))
+    sizes = [cells(character) for character in characters]
     left, right = _window(sizes, first, last, width)
     before = _CUT if left or start else ""
-    after = _CUT if right < len(cells) or end < len(where.source) else ""
-    shown = before + "".join(cells[left:right]) + after
+    after = _CUT if right < len(characters) or end < len(where.source) else ""
+    shown = before + "".join(characters[left:right]) + after
     indent = len(before) + sum(sizes[left:first])
     return shown.rstrip(), " " * indent + "^" * max(sum(sizes[first : min(last, right)]), 1)
 

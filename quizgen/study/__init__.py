@@ -1,1 +1,1 @@
-"""Studying: the session, a pure state machine that both faces of the terminal drive."""
+"""Studying: the session, the schedule, and the learner's progress."""

@@ -1,56 +1,57 @@
-"""A session as rows: what each event adds to them, and the session that they make when it is taken up again."""
+"""A session as stored events: what each action adds to them, and the session that they make when taken up again."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import assert_never
 
 from quizgen import grading
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
-from quizgen.study.progress import Plan
-from quizgen.study.rows import Row, response_from_json, response_to_json
-from quizgen.study.session import Answered, Event, Flag, Others, Session, Settings
+from quizgen.study.events import Event, response_from_json, response_to_json
+from quizgen.study.progress import StoredSession
+from quizgen.study.session import Action, Answered, Flag, Others, Session, Settings, unanswered
 
-Append = Callable[[Row], None]
+Append = Callable[[Event], None]
 
 
 @dataclass(slots=True)
 class Recorder:
-    """Writes a session down as it goes: call it with the session before an event, the event, and the session after.
+    """Writes a session down as it goes: call it with the session before an action, the action, and the session after.
 
-    `append` makes one row durable. `now_ms` is UTC since 1970; `new_id` gives an id that no machine gave before.
-    `stack`: for each answer that stands, the id of its row and of the ratings added to it.
+    `session`: the id it is stored by. `append`: makes one event durable. `now_ms`: gives the milliseconds since 1970,
+    UTC. `new_id`: gives an id that no machine gave before. `event_ids`: for each answer that was not taken back, the
+    id of its event, then those of its ratings. `seq`: the position of the next event in the session.
     """
 
     session: str
     append: Append
     now_ms: Callable[[], int]
     new_id: Callable[[], str]
-    stack: list[list[str]] = field(default_factory=list)
+    event_ids: list[list[str]] = field(default_factory=list)
     seq: int = 0
 
-    def __call__(self, before: Session, event: Event, after: Session) -> None:
-        """Write down what changed: an answer, a rating, a thing taken back, a flag."""
-        if isinstance(event, Flag):
+    def __call__(self, before: Session, action: Action, after: Session) -> None:
+        """Write down what changed: an answer, a rating, one of these taken back, or a flag."""
+        if isinstance(action, Flag):
             if before.current is not None:
-                self._write("flag", before.current.id, after.settings, note=event.note or None)
+                self._write("flag", before.current.id, after.settings, note=action.note or None)
             return
         if len(after.answers) > len(before.answers):
             self._answer(after.answers[-1], after.settings)
         elif len(after.answers) < len(before.answers):
-            *_, last = self.stack.pop()
+            *_, last = self.event_ids.pop()
             self._write("undo", before.answers[-1].item, after.settings, target=last)
-        elif after.answers and len(after.answers[-1].words) > len(before.answers[-1].words):
+        elif after.answers and len(after.answers[-1].ratings) > len(before.answers[-1].ratings):
             self._rate(after.answers[-1], after.settings)
-        elif after.answers and len(after.answers[-1].words) < len(before.answers[-1].words):
-            self._write("undo", after.answers[-1].item, after.settings, target=self.stack[-1].pop())
+        elif after.answers and len(after.answers[-1].ratings) < len(before.answers[-1].ratings):
+            self._write("undo", after.answers[-1].item, after.settings, target=self.event_ids[-1].pop())
 
     def _answer(self, answered: Answered, settings: Settings) -> None:
-        row = self._write(
+        id = self._write(
             "answer",
             answered.item,
             settings,
@@ -59,21 +60,21 @@ class Recorder:
             duration_ms=max(0, round(answered.seconds * 1000)),
             rating=answered.rating if settings.mode == "study" else None,
         )
-        self.stack.append([row])
+        self.event_ids.append([id])
 
     def _rate(self, answered: Answered, settings: Settings) -> None:
-        row = self._write(
+        id = self._write(
             "rate",
             answered.item,
             settings,
-            target=self.stack[-1][0],
+            target=self.event_ids[-1][0],
             rating=answered.rating,
             score=str(answered.score),
         )
-        self.stack[-1].append(row)
+        self.event_ids[-1].append(id)
 
     def _write(self, what: str, item: str, settings: Settings, **values: str | int | None) -> str:
-        row = Row(
+        event = Event(
             id=self.new_id(),
             at_ms=self.now_ms(),
             what=what,  # type: ignore[arg-type]  # the callers above name them
@@ -84,103 +85,119 @@ class Recorder:
             language=settings.language,
             **values,  # type: ignore[arg-type]  # by name, each of its column's type
         )
-        self.append(row)
+        self.append(event)
         self.seq += 1
-        return row.id
+        return event.id
 
 
-def plan(id: str, at_ms: int, session: Session) -> Plan:
-    """What is stored of a session at its start, so that it can be taken up again."""
-    data = {"settings": asdict(session.settings), "items": [item.id for item in session.items]}
-    return Plan(id, at_ms, json.dumps(data), ended=False)
+def to_store(id: str, at_ms: int, session: Session) -> StoredSession:
+    """What is stored of a session at its start, so that it can be taken up again.
+
+    The orders in which lists are shown follow from the seed among its settings.
+    """
+    plan = {"settings": asdict(session.settings), "items": [item.id for item in session.items]}
+    return StoredSession(id, at_ms, json.dumps(plan), ended=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A session as it stood when it was left, and what a Recorder needs to go on with it.
+    """A session as it was left, and what a Recorder needs to go on with it: `event_ids` and `seq`.
 
-    `gone`: how many of its questions can't be asked any more; they are left out, answered or not.
+    `gone`: how many of its questions can't be asked any more; they are left out, whether answered or not.
     """
 
     session: Session
-    stack: list[list[str]]
+    event_ids: list[list[str]]
     seq: int
     gone: int
 
 
 def restore(
-    plan: Plan,
-    rows: Sequence[Row],
+    stored: StoredSession,
+    events: Sequence[Event],
     items: Mapping[str, Item],
     name: Callable[[str], str],
     others: Others = lambda _item, _language: frozenset(),
 ) -> Restored | None:
-    """Take a session up again; None if its plan is none of ours.
+    """Take a session up again; None if its plan can't be read.
 
-    `rows` are the session's, in order; `items` what may be asked today, by id; `name` gives an id's present form;
-    `others` is what `step` was given.
+    `events`: the session's own, in order. `items`: what may be asked today, by id. `name`: gives a question's id of
+    today. `others`: what `step` was given.
     """
+    plan = _plan(stored)
+    if plan is None:
+        return None
+    settings, ids = plan
+    ids = list(dict.fromkeys(map(name, ids)))
+    askable = [items[id] for id in ids if id in items and settings.language in items[id].languages]
+    by_item = _answer_events(events, name)
+    answers: list[Answered] = []
+    event_ids: list[list[str]] = []
+    for item in askable:
+        if item.id not in by_item:
+            break
+        answer, rates = by_item[item.id]
+        answers.append(_answered(answer, rates, item, settings, others))
+        event_ids.append([answer.id, *(rate.id for rate in rates)])
+    session = replace(
+        unanswered(askable, settings),
+        answers=tuple(answers),
+        flags=tuple((name(event.item), event.note or "") for event in events if event.what == "flag"),
+        seconds=sum(event.duration_ms or 0 for event in events if event.what == "answer") / 1000,
+        ended="finished" if len(answers) == len(askable) else None,
+    )
+    next_seq = max((event.seq for event in events), default=-1) + 1
+    return Restored(session, event_ids, next_seq, len(ids) - len(askable))
+
+
+def _plan(stored: StoredSession) -> tuple[Settings, list[str]] | None:
+    """The settings and the ids of the questions, as `to_store` wrote them; None if something else did."""
     try:
-        data = json.loads(plan.plan)
-        settings = Settings(**data["settings"])
-        asked = list(dict.fromkeys(name(id) for id in data["items"]))
+        plan = json.loads(stored.plan)
+        return Settings(**plan["settings"]), list(dict.fromkeys(plan["items"]))
     except (ValueError, TypeError, KeyError):
         return None
-    left = tuple(items[id] for id in asked if id in items and settings.language in items[id].languages)
-    standing = _standing(rows, name)
-    answers: list[Answered] = []
-    stack: list[list[str]] = []
-    for item in left:
-        if item.id not in standing:
-            break
-        row, rates = standing[item.id]
-        answers.append(_answered(row, rates, item, settings, others))
-        stack.append([row.id, *(rate.id for rate in rates)])
-    session = Session(
-        left,
-        settings,
-        tuple(answers),
-        flags=tuple((name(row.item), row.note or "") for row in rows if row.what == "flag"),
-        seconds=sum(row.duration_ms or 0 for row in rows if row.what == "answer") / 1000,
-        ended="finished" if len(answers) == len(left) else None,
-    )
-    return Restored(session, stack, max((row.seq for row in rows), default=-1) + 1, len(asked) - len(left))
 
 
-def _standing(rows: Sequence[Row], name: Callable[[str], str]) -> dict[str, tuple[Row, list[Row]]]:
-    """By question, the answer that stands and the ratings added to it.
+def _answer_events(events: Sequence[Event], name: Callable[[str], str]) -> dict[str, tuple[Event, list[Event]]]:
+    """By question, the answer that was not taken back, and its ratings.
 
-    By what each row speaks of, not by its place: two quizzes may have gone on with one session.
+    What an event is about decides, not its position: two processes may have gone on with one session.
     """
-    found: dict[str, tuple[Row, list[Row]]] = {}
-    rated: dict[str, str] = {}  # the answer that a rating speaks of
-    for row in rows:
-        target = row.target or ""
-        match row.what:
+    answers: dict[str, tuple[Event, list[Event]]] = {}  # by the answer's id
+    answer_of: dict[str, str] = {}  # by a rating's id, the answer's
+    for event in events:
+        target = event.target or ""
+        match event.what:
             case "answer":
-                found[row.id] = (row, [])
-            case "rate" if target in found and row.rating:
-                found[target][1].append(row)
-                rated[row.id] = target
-            case "undo" if rated.get(target) in found:
-                answer, rates = found[rated[target]]
-                found[answer.id] = (answer, [rate for rate in rates if rate.id != target])
+                answers[event.id] = (event, [])
+            case "rate" if target in answers and event.rating:
+                answers[target][1].append(event)
+                answer_of[event.id] = target
+            case "undo" if answer_of.get(target) in answers:
+                answer, rates = answers[answer_of[target]]
+                answers[answer.id] = (answer, [rate for rate in rates if rate.id != target])
             case "undo":
-                found.pop(target, None)
-    return {name(row.item): (row, rates) for row, rates in found.values()}
+                answers.pop(target, None)
+    return {name(answer.item): (answer, rates) for answer, rates in answers.values()}
 
 
-def _answered(row: Row, rates: Sequence[Row], item: Item, settings: Settings, others: Others) -> Answered:
-    """The answer as it was marked then. What was typed is judged again only to show how its parts fared."""
-    response = response_from_json(row.answer or "") or _nothing(item, settings.language)
+def _answered(answer: Event, rates: Sequence[Event], item: Item, settings: Settings, others: Others) -> Answered:
+    """The answer with the score that it got then. It is judged again only to show how its parts fared."""
+    response = response_from_json(answer.answer or "") or _nothing(item, settings.language)
     try:
         verdict = grading.judge(response, item.form, settings.language, others(item, settings.language))
     except (TypeError, ValueError, IndexError):  # the question has another form by now, or fewer options
         response = _nothing(item, settings.language)
         verdict = grading.judge(response, item.form, settings.language)
-    marks = verdict.marks if isinstance(verdict, Verdict) else ()
-    words = tuple(rate.rating for rate in rates if rate.rating)
-    return Answered(item.id, response, Verdict(Fraction(row.score or 0), marks), (row.duration_ms or 0) / 1000, words)
+    parts = verdict.parts if isinstance(verdict, Verdict) else ()
+    return Answered(
+        item.id,
+        response,
+        Verdict(Fraction(answer.score or 0), parts),
+        (answer.duration_ms or 0) / 1000,
+        tuple(rate.rating for rate in rates if rate.rating),
+    )
 
 
 def _nothing(item: Item, language: str) -> Response:

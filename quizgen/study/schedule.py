@@ -1,4 +1,4 @@
-"""When to ask what again: FSRS over a question's reviews, and the day's queue. Pure: times and zone are arguments.
+"""When to ask a question again: FSRS over its reviews, and the day's queue. Pure: times and zone are arguments.
 
 Times are milliseconds since 1970 in UTC, as they are stored; a learner's day ends at 04:00 local time.
 """
@@ -24,13 +24,13 @@ GOOD: Final = 3
 EASY: Final = 4
 
 RETENTION: Final = 0.9
-"""The share of due questions that a learner means to know: FSRS's own default."""
+"""The share of due questions that a learner means to remember: FSRS's own default."""
 
 RETENTION_BOUNDS: Final = (0.7, 0.97)
 """Below, most reviews are failures; above, intervals shrink to days. FSRS's own guides advise this range."""
 
 DAY_ENDS: Final = calendar.time(4)
-"""Who studies after midnight means the day before."""
+"""Who studies after midnight counts it to the day before; Anki ends its days at the same hour."""
 
 _EPOCH = calendar.datetime(1970, 1, 1, tzinfo=calendar.UTC)
 _MS = calendar.timedelta(milliseconds=1)
@@ -44,9 +44,11 @@ class Rated(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What is known of a learner's memory of a question. Stability in days; difficulty from 1 to 10.
+    """What is known of a learner's memory of a question, in the terms of FSRS.
 
-    (A tuple, since those of ten thousand questions are read before the first is asked.)
+    `due_ms`: when it is to be asked again. `stability`: in days. `difficulty`: from 1 to 10. `last_ms`: the last
+    review. `lapses`: how often it was forgotten. It is a tuple, since those of ten thousand questions are read before
+    the first is asked.
     """
 
     due_ms: int
@@ -58,12 +60,16 @@ class Memory(NamedTuple):
 
 
 def rating_of(score: Fraction) -> int:
-    """Right is Good; wrong or partly right is Again. Hard and Easy only the learner can say."""
+    """Good for a right answer, Again for a wrong or partly right one. Only the learner can say Hard or Easy."""
     return GOOD if score == 1 else AGAIN
 
 
 def replay(reviews: Iterable[Rated], retention: float, memory: Memory | None = None) -> Memory | None:
-    """The memory after all these reviews, none earlier than the one before: the same every time."""
+    """The memory after these reviews, which are in order of time. The same reviews always give the same memory.
+
+    `retention`: the share of due questions to be remembered. `memory`: what was known before the first of them.
+    Returns None if there was never a review.
+    """
     from fsrs import Rating
 
     scheduler = _scheduler(retention)
@@ -83,7 +89,7 @@ def _card(memory: Memory | None) -> Card:
     from fsrs import Card, State
 
     if memory is None:
-        return Card(card_id=0)  # without an id, a card sleeps to get a unique one
+        return Card(card_id=0)  # without an id, fsrs sleeps for a millisecond to make a unique one
     return Card(
         card_id=0,
         state=State.Review,
@@ -99,7 +105,7 @@ def _scheduler(retention: float) -> Scheduler:
     from fsrs import Scheduler
 
     # No learning steps: a quiz of ten minutes a day asks a new question again tomorrow at the earliest.
-    # No fuzz: it draws on the global generator, and one ledger would give other dates at each replay.
+    # No fuzz: it draws on the global generator, so that each replay of the same events would give other dates.
     return Scheduler(desired_retention=retention, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
@@ -118,7 +124,7 @@ def milliseconds(instant: calendar.datetime) -> int:
 
 
 def day_of(ms: int, zone: calendar.tzinfo | None) -> calendar.date:
-    """The learner's day that an instant falls in. `zone` None is the machine's own."""
+    """The learner's day that an instant falls in. `zone`: None is the machine's own."""
     # Wall-clock subtraction: on a day of 23 or 25 hours the night still ends at 04:00.
     return (moment(ms).astimezone(zone).replace(tzinfo=None) - calendar.timedelta(hours=DAY_ENDS.hour)).date()
 
@@ -131,13 +137,16 @@ def end_of(day: calendar.date, zone: calendar.tzinfo | None) -> int:
 
 
 def span(ms: int, zone: calendar.tzinfo | None) -> tuple[calendar.date, int, int]:
-    """The learner's day that an instant falls in, from when (included) to when (not included). Days never overlap."""
+    """The learner's day that an instant falls in, when it begins (included), and when it ends (not included).
+
+    Days never overlap, whatever is done to the clock or the zone.
+    """
     day = day_of(ms, zone)
     while True:
         begins, ends = end_of(day - calendar.timedelta(days=1), zone), end_of(day, zone)
         if begins <= ms < ends:
             return day, begins, ends
-        # The clock was set back over 04:00, or on, even by a whole day: the day that had begun goes on until it ends.
+        # The clock was set back or forward over 04:00, even by a whole day: the day that had begun goes on to its end.
         day += calendar.timedelta(days=1 if ms >= ends else -1)
 
 
@@ -148,15 +157,15 @@ def span(ms: int, zone: calendar.tzinfo | None) -> tuple[calendar.date, int, int
 def queue(
     items: Sequence[Item], memories: Mapping[str, Memory], until_ms: int, *, new: int
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """What is due before `until_ms`, the most overdue first, and up to `new` of what was never asked, in order."""
+    """The items due before `until_ms`, the most overdue first, and up to `new` never asked, in their order."""
     due = [item for item in items if item.id in memories and memories[item.id].due_ms < until_ms]
     due.sort(key=lambda item: (memories[item.id].due_ms, item.id))
     unseen = [item for item in items if item.id not in memories]
     return tuple(due), tuple(unseen[: max(new, 0)])
 
 
-def apart(items: Sequence[Item], language: str) -> tuple[Item, ...]:
-    """The same items in nearly the same order, with those that ask the same fact not side by side if it can be."""
+def spread_facts(items: Sequence[Item], language: str) -> tuple[Item, ...]:
+    """The same items in nearly the same order, so that as few neighbours as possible ask for the same fact."""
     waiting = [(item, _facts(item, language)) for item in items]
     placed: list[tuple[Item, frozenset[object]]] = []
     while waiting:
@@ -164,19 +173,19 @@ def apart(items: Sequence[Item], language: str) -> tuple[Item, ...]:
         index = next((i for i, (_, facts) in enumerate(waiting) if not facts & last), None)
         if index is not None:
             placed.append(waiting.pop(index))
-        else:  # all that is left asks the last one's fact: put it between earlier ones, as late as it can be
+        else:  # all that is left asks for the last one's fact: put it between earlier ones, as late as possible
             placed.insert(_gap(placed, waiting[0][1]), waiting.pop(0))
     return tuple(item for item, _ in placed)
 
 
 def _gap(placed: Sequence[tuple[Item, frozenset[object]]], facts: frozenset[object]) -> int:
     """The last place where neither neighbour shares a fact; the end if there is none."""
-    clashes = [False, *(bool(facts & other) for _, other in placed), False]  # with nothing before and after them
+    clashes = [False, *(bool(facts & other) for _, other in placed), False]  # there is nothing before and after them
     return next((i for i in reversed(range(len(placed) + 1)) if not clashes[i] and not clashes[i + 1]), len(placed))
 
 
 def _facts(item: Item, language: str) -> frozenset[object]:
-    """What a question is about, as far as its citations tell: a term in a paragraph of a source."""
+    """The facts that a question asks for, as far as its citations tell: terms in a paragraph of a source."""
     return frozenset(
         (citation.source.id, paragraph, without_accents(fold(term, language)))
         for citation in item.citations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-APPLICATION_ID = 0x51475031  # "QGP1", so that another program's database is not taken for ours
+APPLICATION_ID = 0x51475031  # "QGP1": tells our databases from those of other programs
 
 ANSWERS = """
     CREATE TABLE main.answers (
@@ -11,10 +11,10 @@ ANSWERS = """
     ) WITHOUT ROWID;
     CREATE INDEX main.answers_by_day ON answers (at_ms, id, item, score, rating, duration_ms, before_ms);
     """
-"""The answers that stand, as they count in the end, by the question's id of today.
+"""The answers that were not taken back, with the score and rating that count, by the question's id of today.
 
-`before_ms`: of a scheduled answer, when the question's scheduled answer before it was; so whether a review is the
-day's first can be told in any time zone.
+`before_ms`: of a scheduled answer, when the question's previous scheduled answer was given; by it, whether a review is
+the first of the day can be told in any time zone.
 """
 
 MIGRATIONS: tuple[str, ...] = (

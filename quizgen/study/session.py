@@ -1,7 +1,7 @@
-"""One sitting with some questions: a pure state machine. The faces in `play` show it and send it events.
+"""One session with some questions: a pure state machine, which the frontends in `play` show and send actions to.
 
-Nothing here reads a clock or draws luck: seconds come with the events, the seed with the settings. A session
-holds data alone, so that it can be stored, compared and replayed.
+Nothing here reads a clock or a source of randomness: the seconds come with the actions, the seed with the settings. A
+session holds nothing but data, so that it can be stored, compared and replayed.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ from typing import Literal, assert_never
 
 from quizgen import grading, languages
 from quizgen.grading import Response, Unreadable, Verdict
-from quizgen.items import Choose, Form, Item, Match, Order, Text
+from quizgen.items import Choose, Enumerate, Fill, Form, Item, Match, Order, Reveal, Text, Write
 from quizgen.study.schedule import AGAIN, GOOD, rating_of
 
 Mode = Literal["study", "practice", "exam"]
 Others = Callable[[Item, str], frozenset[str]]
-"""The known wrong answers to an item in a language (`grading.known_answers`)."""
+"""For an item and a language, the answers of other questions, which are never typos (`grading.known_answers`)."""
+
+Places = tuple[int, ...]
+"""Which of a form's options, steps or targets is shown first, second…; empty for the forms that show no list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What was asked for. `language` is the questions'; `time_limit_s` ends an exam."""
+    """How to ask. `language`: of the questions. `seed`: decides all orders. `time_limit_s`: of an exam, in seconds."""
 
     mode: Mode
     language: str
@@ -33,7 +36,7 @@ class Settings:
 
 
 # ---------------------------------------------------------------------------------------------------------------
-# Events
+# Actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """The learner knows better: the answer just judged counts as right, or as wrong."""
+    """The learner overrides the verdict: the answer just judged counts as right, or as wrong."""
 
     right: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The answer was right, but hard (2) or easy (4): it shall come back sooner, or later."""
+    """The answer was right, but hard (2) or easy (4): the question is to come back sooner, or later."""
 
     rating: Literal[2, 4]
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the last answer, override or rating back; again and again, back to the beginning."""
+    """Take back the last answer, override or rating; done again and again, it leads back to the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,12 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Continue:
-    """On to the next question."""
+    """Go on to the next question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The learner has had enough."""
+    """End the session here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class TimeUp:
     seconds: float = 0.0
 
 
-Event = Answer | Override | Rate | Undo | Flag | Continue | Stop | TimeUp
+Action = Answer | Override | Rate | Undo | Flag | Continue | Stop | TimeUp
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -96,26 +99,27 @@ Event = Answer | Override | Rate | Undo | Flag | Continue | Stop | TimeUp
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question answered: what was said, how it was judged, and what the learner made of that.
+    """One question answered: the response, how it was judged, and how the learner rated it.
 
-    `words`: the learner's own ratings, 1 (again) to 4 (easy), the last one last; it counts.
+    `item`: the question's id. `seconds`: how long answering took. `ratings`: set by hand, 1 (again) to 4 (easy),
+    oldest first; the last one counts.
     """
 
     item: str
     response: Response
     verdict: Verdict
     seconds: float = 0.0
-    words: tuple[int, ...] = ()
+    ratings: tuple[int, ...] = ()
 
     @property
     def score(self) -> Fraction:
-        """The share of the points that counts, from 0 to 1."""
-        return Fraction(self.words[-1] != AGAIN) if self.words else self.verdict.score
+        """The share of the points that counts in the end, from 0 to 1."""
+        return Fraction(self.ratings[-1] != AGAIN) if self.ratings else self.verdict.score
 
     @property
     def rating(self) -> int:
-        """How FSRS is to take it, 1 to 4."""
-        return self.words[-1] if self.words else rating_of(self.verdict.score)
+        """The rating that FSRS is given, 1 to 4."""
+        return self.ratings[-1] if self.ratings else rating_of(self.verdict.score)
 
     @property
     def right(self) -> bool:
@@ -127,27 +131,29 @@ class Answered:
 class Session:
     """Questions in the order asked, and what has happened so far.
 
-    `told`: the last answer's verdict is on show (practice only). `unread`: why the last response has to be
-    given again. `flags`: item ids and notes. `seconds`: spent answering, what was taken back included.
+    `places`: for each question, the order in which its options, steps or targets are shown. `showing_feedback`: the
+    last verdict is on screen (never in an exam). `unreadable`: why the last response has to be given again; None if it
+    could be read. `flags`: ids of questions, and notes. `seconds`: spent answering, with what was taken back.
     """
 
     items: tuple[Item, ...]
+    places: tuple[Places, ...]
     settings: Settings
     answers: tuple[Answered, ...] = ()
-    told: bool = False
-    unread: Unreadable | None = None
+    showing_feedback: bool = False
+    unreadable: Unreadable | None = None
     flags: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
     ended: Literal["finished", "stopped", "time up"] | None = None
 
     @property
     def at(self) -> int:
-        """The index of the current question; as many as there are questions once all are done."""
-        return len(self.answers) - self.told
+        """The index of the current question; the number of questions once all are done."""
+        return len(self.answers) - self.showing_feedback
 
     @property
     def current(self) -> Item | None:
-        """The question being asked or told about; None after the last."""
+        """The question that is being asked, or whose feedback is on screen; None after the last."""
         return self.items[self.at] if self.at < len(self.items) else None
 
     @property
@@ -162,55 +168,63 @@ class Session:
 
 
 def begin(items: Sequence[Item], settings: Settings) -> Session:
-    """A session with all these questions: as the schedule has put them, else in an order drawn from the seed."""
-    asked = list(items)
+    """A session with all these questions: to study, in the order given; else in an order drawn from the seed."""
+    in_order = list(items)
     if settings.mode != "study":
-        Random(str(settings.seed)).shuffle(asked)
-    return Session(tuple(asked), settings, ended=None if asked else "finished")
+        Random(str(settings.seed)).shuffle(in_order)
+    return unanswered(in_order, settings)
 
 
-def step(session: Session, event: Event, others: Others = lambda _item, _language: frozenset()) -> Session:
-    """The session after an event. One that makes no sense in this state changes nothing."""
+def unanswered(items: Sequence[Item], settings: Settings) -> Session:
+    """A session with these questions in this order, before the first answer."""
+    places = tuple(presentation(item, settings.seed) for item in items)
+    return Session(tuple(items), places, settings, ended=None if items else "finished")
+
+
+def step(session: Session, action: Action, others: Others = lambda _item, _language: frozenset()) -> Session:
+    """The session after an action. An action that makes no sense in this state changes nothing.
+
+    Raises TypeError or ValueError for an answer that doesn't fit the current question's form, as `grading.judge` does.
+    """
     if session.ended:
         return session
-    match event:
+    match action:
         case Answer(response, seconds):
             return _answer(session, response, seconds, others)
         case Override(right):
-            if not session.told:
-                return session
-            return _rated(session, GOOD if right else AGAIN)
+            return _rated(session, GOOD if right else AGAIN) if session.showing_feedback else session
         case Rate(rating):
-            scheduled = session.settings.mode == "study"
-            return _rated(session, rating) if session.told and scheduled and session.answers[-1].right else session
+            ratable = session.settings.mode == "study" and session.showing_feedback and session.answers[-1].right
+            return _rated(session, rating) if ratable else session
         case Undo():
             return _undo(session)
         case Flag(note):
             item = session.current
             return replace(session, flags=(*session.flags, (item.id, note))) if item else session
         case Continue():
-            return _ended_if_done(replace(session, told=False)) if session.told else session
+            gone_on = replace(session, showing_feedback=False)
+            return _ended_if_done(gone_on) if session.showing_feedback else session
         case Stop():
-            return replace(session, ended="stopped", unread=None)
+            return replace(session, ended="stopped", unreadable=None)
         case TimeUp(seconds):
-            return replace(session, ended="time up", unread=None, seconds=session.seconds + seconds)
+            return replace(session, ended="time up", unreadable=None, seconds=session.seconds + seconds)
         case _:
-            assert_never(event)
+            assert_never(action)
 
 
 def _answer(session: Session, response: Response, seconds: float, others: Others) -> Session:
     item = session.current
-    if item is None or session.told:
+    if item is None or session.showing_feedback:
         return session
     language = session.settings.language
     verdict = grading.judge(response, item.form, language, others(item, language))
     if isinstance(verdict, Unreadable):
-        return replace(session, unread=verdict)
+        return replace(session, unreadable=verdict)
     answered = replace(
         session,
         answers=(*session.answers, Answered(item.id, response, verdict, seconds)),
-        told=session.settings.mode != "exam",
-        unread=None,
+        showing_feedback=session.settings.mode != "exam",
+        unreadable=None,
         seconds=session.seconds + seconds,
     )
     return _ended_if_done(answered)
@@ -218,17 +232,17 @@ def _answer(session: Session, response: Response, seconds: float, others: Others
 
 def _rated(session: Session, rating: int) -> Session:
     *before, last = session.answers
-    return replace(session, answers=(*before, replace(last, words=(*last.words, rating))))
+    return replace(session, answers=(*before, replace(last, ratings=(*last.ratings, rating))))
 
 
 def _undo(session: Session) -> Session:
     if not session.answers:
         return session
     *before, last = session.answers
-    if last.words:
-        mended = replace(last, words=last.words[:-1])
-        return replace(session, answers=(*before, mended), told=True, unread=None)
-    return replace(session, answers=tuple(before), told=False, unread=None)
+    if last.ratings:
+        unrated = replace(last, ratings=last.ratings[:-1])
+        return replace(session, answers=(*before, unrated), showing_feedback=True, unreadable=None)
+    return replace(session, answers=tuple(before), showing_feedback=False, unreadable=None)
 
 
 def _ended_if_done(session: Session) -> Session:
@@ -239,11 +253,11 @@ def _ended_if_done(session: Session) -> Session:
 # Presentation
 
 
-def presentation(item: Item, seed: int) -> tuple[int, ...]:
-    """What stands at each place on the screen, as indices into the form: options, steps or targets.
+def presentation(item: Item, seed: int) -> Places:
+    """The order in which a question's options, steps or targets are shown.
 
-    It hangs on the seed and this question alone. Steps never stand in the right order, nor targets beside
-    their lefts. Empty for the forms that show no list.
+    It depends on the seed and this question alone. Steps are never shown in the right order, nor targets in the order
+    of their lefts.
     """
     form: Form = item.form
     draw = Random(f"{seed}:{item.id}")
@@ -257,14 +271,16 @@ def presentation(item: Item, seed: int) -> tuple[int, ...]:
             return _disordered([each.text for each in steps], draw)
         case Match():
             return _disordered(form.targets, draw)
-        case _:
+        case Write() | Enumerate() | Fill() | Reveal():
             return ()
+        case _:
+            assert_never(form)
 
 
-def _disordered(texts: Sequence[Text], draw: Random) -> tuple[int, ...]:
+def _disordered(texts: Sequence[Text], draw: Random) -> Places:
     places = list(range(len(texts)))
     draw.shuffle(places)
-    if all(texts[place] == text for place, text in zip(places, texts, strict=True)):
+    if all(texts[index] == text for index, text in zip(places, texts, strict=True)):
         places = places[1:] + places[:1]
     return tuple(places)
 
@@ -275,15 +291,15 @@ def _disordered(texts: Sequence[Text], draw: Random) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How one bank went."""
+    """How many of one bank's questions got full credit, of how many that count."""
 
     bank: str
     right: int
-    asked: int
+    total: int
 
 
 def tallies(session: Session) -> tuple[Tally, ...]:
-    """By bank, in the order of their first question. An exam counts the questions left unanswered too."""
+    """The banks in the order of their first question. An exam counts the questions left unanswered too."""
     by_bank: dict[str, list[bool]] = {}
     for index, item in enumerate(session.items):
         if index < len(session.answers):
@@ -295,12 +311,12 @@ def tallies(session: Session) -> tuple[Tally, ...]:
 
 def missed(session: Session) -> tuple[tuple[Item, Answered | None], ...]:
     """The questions without full credit, in the order asked; in an exam also those not answered (None)."""
-    found: list[tuple[Item, Answered | None]] = []
+    without_credit: list[tuple[Item, Answered | None]] = []
     for index, item in enumerate(session.items):
         answered = session.answers[index] if index < len(session.answers) else None
         if (answered and not answered.right) or (answered is None and session.settings.mode == "exam"):
-            found.append((item, answered))
-    return tuple(found)
+            without_credit.append((item, answered))
+    return tuple(without_credit)
 
 
 def mark(session: Session, language: str) -> tuple[Fraction, int]:
@@ -314,6 +330,6 @@ def mark(session: Session, language: str) -> tuple[Fraction, int]:
 
 
 def again(session: Session) -> Session:
-    """A new session, as practice, with the missed questions, their options standing elsewhere."""
+    """A new session, in practice mode, with the missed questions; their options are in another order."""
     settings = replace(session.settings, mode="practice", seed=session.settings.seed + 1, time_limit_s=None)
     return begin([item for item, _ in missed(session)], settings)

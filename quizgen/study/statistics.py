@@ -1,4 +1,4 @@
-"""What a learner's rows say: what is known, what was done, what will fall due. Pure."""
+"""What a learner's events say: what is known, what was done, what will fall due. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from quizgen.items import Item
-from quizgen.study.rows import Day, Row
+from quizgen.study.events import Day, Event
 from quizgen.study.schedule import Memory, day_of, end_of
 
 KNOWN_DAYS = 21.0
-"""From this stability on a question counts as known: three weeks, the field's usual line between young and mature."""
+"""From this stability on, a question counts as known: Anki calls a card mature from three weeks on."""
 
 FORECAST_DAYS = 30
 HARDEST = 10
@@ -35,7 +35,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """True retention: of the reviews of what had been learnt before, how many were remembered."""
+    """True retention: of the reviews of what had been learnt on an earlier day, how many were remembered."""
 
     remembered: int
     reviewed: int
@@ -43,7 +43,7 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Hard:
-    """A question that was forgotten again and again."""
+    """A question that was forgotten, by its id; `difficulty` is from 1 to 10."""
 
     item: str
     lapses: int
@@ -53,10 +53,13 @@ class Hard:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Days are the learner's, in order; only those with an answer. `banks` go by `collection/bank`.
+    """All that `stats` shows.
 
-    `forecast` starts with today, which holds what is overdue. `vanished`: questions with a history that are in none
-    of the banks read; they are kept. `flags`: question and note, the latest last.
+    `banks`: by `collection/bank`. `days`: the learner's days that have an answer, in order. `reviews`: the number of
+    answers on them. `seconds`: spent answering. `wanted`: the share that the learner means to remember.
+    `forecast`: how many questions fall due on each day from today on; today's count holds what is overdue.
+    `hardest`: the most often forgotten ones, the worst first. `flags`: ids of questions, and notes, the latest last.
+    `vanished`: how many questions with a history are in none of the banks read.
     """
 
     today: calendar.date
@@ -77,16 +80,21 @@ class Statistics:
 def statistics(
     items: Sequence[Item],
     days: Mapping[calendar.date, Day],
-    asked: Set[str],
+    answered: Set[str],
     memories: Mapping[str, Memory],
-    flags: Iterable[Row],
+    flags: Iterable[Event],
     *,
     name: Callable[[str], str],
     now_ms: int,
     zone: calendar.tzinfo | None,
     retention: float,
 ) -> Statistics:
-    """All of it. `asked`: what was ever answered. `name` gives a question's id of today."""
+    """Count it all.
+
+    `items`: the questions of the banks read. `answered`: the ids of those that were ever answered. `flags`: the events
+    that flag one. `name`: gives a question's id of today. `zone`: where the learner is; None for the machine's own.
+    `retention`: the share that the learner means to remember.
+    """
     today = day_of(now_ms, zone)
     living = {item.id for item in items}
     month_ago = today - calendar.timedelta(days=30)
@@ -102,8 +110,8 @@ def statistics(
         wanted=retention,
         forecast=_forecast(memories, living, today, zone),
         hardest=_hardest(memories, living),
-        flags=tuple((name(row.item), row.note or "") for row in flags),
-        vanished=len(asked - living),
+        flags=tuple((name(event.item), event.note or "") for event in flags),
+        vanished=len(answered - living),
     )
 
 

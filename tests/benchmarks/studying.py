@@ -21,20 +21,20 @@ CARDS, REVIEWS = 10_000, 100_000
 
 def history(path: Path, own: list[str]) -> None:
     """A database of 100,000 reviews of 10,000 questions over 500 days, those of `own` among them."""
+    from quizgen.study.events import Event
     from quizgen.study.progress import Progress
-    from quizgen.study.rows import Row
 
     draw = Random(1)
     names = own + [f"other/q{n}" for n in range(CARDS - len(own))]
     start_ms = time.time_ns() // 1_000_000 - 500 * DAY_MS
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[Event]:
         for n in range(REVIEWS):
             at_ms = start_ms + n // 200 * DAY_MS + n % 200 * 9_000  # 200 answers a day, in half an hour
             name = names[n] if n < CARDS else draw.choice(names)
             right = draw.random() < 0.85
             id = f"{at_ms:012x}-{draw.randrange(2**80):020x}"
-            yield Row(
+            yield Event(
                 id, at_ms, "answer", name, f"s{n // 20}", n % 20, None, "study", "fr", '{"picked": [1]}',
                 "1" if right else "0", 9_000, 3 if right else 1,
             )  # fmt: skip
@@ -45,14 +45,14 @@ def history(path: Path, own: list[str]) -> None:
 
 def storing_ms(path: Path) -> float:
     """One answer, durably: the median of 200, in a database with a history."""
+    from quizgen.study.events import Event
     from quizgen.study.progress import Progress
-    from quizgen.study.rows import Row
 
     taken = []
     now_ms = time.time_ns() // 1_000_000
     with Progress(path) as progress:
         for n in range(200):
-            row = Row(f"{now_ms + n:012x}-x", now_ms + n, "answer", f"other/q{n}", "s", n, score="1", rating=3)
+            row = Event(f"{now_ms + n:012x}-x", now_ms + n, "answer", f"other/q{n}", "s", n, score="1", rating=3)
             started = time.perf_counter()
             progress.append(row)
             taken.append(time.perf_counter() - started)

@@ -21,8 +21,8 @@ from quizgen.items import (
     Write,
     plain,
 )
-from quizgen.play.drive import Asking
-from quizgen.study.session import Answered, Continue, presentation
+from quizgen.play.loop import Asking
+from quizgen.study.session import Answered, Continue, Places
 
 NONSENSE = "zzzzzzzz"
 
@@ -77,20 +77,19 @@ def wrong(form: Form, language: str) -> Response:
             assert_never(form)
 
 
-def line(item: Item, response: Response, seed: int) -> list[str]:
-    """What a learner types to say so, at the plain face."""
-    shown = presentation(item, seed)
+def line(response: Response, places: Places) -> list[str]:
+    """What a learner types to say so, at the frontend of plain lines."""
     match response:
         case Picked(options):
-            return [" ".join(sorted("ABCDEFGHIJ"[shown.index(n)] for n in options))]
+            return [" ".join(sorted("ABCDEFGHIJ"[places.index(n)] for n in options))]
         case Typed(text):
             return [text]
         case Named(texts) | Filled(texts):
             return list(texts)
         case Arranged(steps):
-            return [" ".join(str(shown.index(step) + 1) for step in steps)]
+            return [" ".join(str(places.index(step) + 1) for step in steps)]
         case Paired(targets):
-            return ["" if n is None else "ABCDEFGHIJ"[shown.index(n)] for n in targets]
+            return ["" if n is None else "ABCDEFGHIJ"[places.index(n)] for n in targets]
         case Recalled(known):
             return ["", "y" if known else "n"]
         case _:
@@ -98,12 +97,12 @@ def line(item: Item, response: Response, seed: int) -> list[str]:
 
 
 def teach(knows: Callable[[Item], bool]) -> tuple[Callable[..., Response], Callable[..., Continue]]:
-    """Stand-ins for a face's `ask` and `after`."""
+    """Stand-ins for a frontend's `ask` and `after`."""
 
-    def ask(_face: object, asking: Asking) -> Response:
+    def ask(_frontend: object, asking: Asking) -> Response:
         return (right if knows(asking.item) else wrong)(asking.item.form, "fr")
 
-    def after(_face: object, _item: Item, _answered: Answered, _scheduled: bool) -> Continue:
+    def after(_frontend: object, _item: Item, _answered: Answered, _scheduled: bool) -> Continue:
         return Continue()
 
     return ask, after

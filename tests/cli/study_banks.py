@@ -10,6 +10,7 @@ import sample
 
 from quizgen.bank import Target, load
 from quizgen.items import Item
+from quizgen.study.session import presentation
 
 
 def every_kind(folder: Path) -> Path:
@@ -42,4 +43,4 @@ def question(out: str) -> str:
 
 def typed(item: Item, seed: int, language: str) -> list[str]:
     """The right answer's lines, and the Enter that goes on."""
-    return [*robot.line(item, robot.right(item.form, language), seed), ""]
+    return [*robot.line(robot.right(item.form, language), presentation(item, seed)), ""]

@@ -17,8 +17,8 @@ from running import ROOT
 from study_banks import every_kind, items_of, many, question, typed
 
 from quizgen.grading import Typed
+from quizgen.study.events import Effective, effective, rated, response_from_json
 from quizgen.study.progress import Progress
-from quizgen.study.rows import Effective, effective, rated, response_from_json
 from quizgen.study.schedule import replay
 
 
@@ -36,11 +36,11 @@ def command(*arguments: str) -> list[str]:
 
 
 def standing(progress: Progress) -> list[Effective]:
-    rows = progress.rows()
+    rows = progress.events()
     by_item: dict[str, list[Effective]] = {}
     answers = effective(rows)
     for answer in answers:
-        by_item.setdefault(answer.row.item, []).append(answer)
+        by_item.setdefault(answer.event.item, []).append(answer)
     derived = {item: replay(rated(mine), progress.retention) for item, mine in by_item.items()}
     assert progress.memories() == {item: memory for item, memory in derived.items() if memory}
     assert progress._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -160,7 +160,7 @@ def test_every_form_is_taken_up_after_a_kill(forms: Path, here: Path, language: 
             shown(process, "Enter to go on|Entrée pour continuer")
             process.kill()
     with Progress(here / "killed" / "quizgen" / "progress.db") as progress:
-        assert [each.row.item for each in standing(progress)] == [item.id for item in items]
+        assert [each.event.item for each in standing(progress)] == [item.id for item in items]
 
 
 @pytest.mark.slow

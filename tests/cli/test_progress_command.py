@@ -11,8 +11,8 @@ import pytest
 from running import Ran
 
 from quizgen.cli import learner
+from quizgen.study.events import Event, to_line
 from quizgen.study.progress import Progress
-from quizgen.study.rows import Row, to_line
 
 DAY_MS = 86_400_000
 START_MS = 1_795_000_000_000
@@ -26,8 +26,8 @@ class Stdin(io.StringIO):
         return io.BytesIO(self.getvalue().encode())
 
 
-def row(id: str, day: int, item: str = "tiny/kuwait", right: bool = True, **rest: object) -> Row:
-    made = Row(id, START_MS + day * DAY_MS, "answer", item, "s", day, mode="study", score=str(int(right)), rating=1)
+def row(id: str, day: int, item: str = "tiny/kuwait", right: bool = True, **rest: object) -> Event:
+    made = Event(id, START_MS + day * DAY_MS, "answer", item, "s", day, mode="study", score=str(int(right)), rating=1)
     return made._replace(rating=3 if right else 1, **rest)
 
 
@@ -51,7 +51,7 @@ def laptops(machine: Callable[[str], None], quizgen: Callable[..., Ran], here: P
         for each in (
             shared,
             row("b", 2, right=False),
-            Row("u", START_MS + 3 * DAY_MS, "undo", "tiny/kuwait", target="c"),
+            Event("u", START_MS + 3 * DAY_MS, "undo", "tiny/kuwait", target="c"),
         ):
             progress.append(each)
     assert quizgen("progress", "export", "-o", "one.jsonl").code == 0
@@ -61,8 +61,8 @@ def laptops(machine: Callable[[str], None], quizgen: Callable[..., Ran], here: P
             shared,
             row("c", 5, right=False),
             row("a", 4, "tiny/tokyo"),
-            Row("f", START_MS + 6 * DAY_MS, "flag", "tiny/tokyo", note="une « faute » ✗"),
-            Row("r", START_MS + 4 * DAY_MS, "rate", "tiny/tokyo", "s", 9, target="a", rating=4, score="1"),
+            Event("f", START_MS + 6 * DAY_MS, "flag", "tiny/tokyo", note="une « faute » ✗"),
+            Event("r", START_MS + 4 * DAY_MS, "rate", "tiny/tokyo", "s", 9, target="a", rating=4, score="1"),
         ):
             progress.append(each)
     assert quizgen("progress", "export", "-o", "two.jsonl").code == 0
@@ -189,7 +189,7 @@ def test_two_rows_with_one_id_come_to_the_same_in_any_order(
     (here / "b.jsonl").write_text(
         to_line(row("x", 1, "tiny/tokyo", right=False))
         + "\n"
-        + to_line(Row("y", START_MS, "rename", "tiny/kuwait", target="tiny/tokyo"))
+        + to_line(Event("y", START_MS, "rename", "tiny/kuwait", target="tiny/tokyo"))
         + "\n"
     )
     states = set()

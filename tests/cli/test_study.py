@@ -17,9 +17,9 @@ from running import ROOT, Ran
 from study_banks import every_kind, items_of, many, question, typed
 
 from quizgen.cli import learner
+from quizgen.study.errors import ErrorKind
 from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.session import presentation
-from quizgen.study.trouble import Kind
 
 
 @pytest.fixture(autouse=True)
@@ -284,7 +284,7 @@ def test_a_disk_that_fills_up_while_playing(
     real = Progress.append
 
     def append(progress: Progress, row: object) -> None:
-        if len(progress.rows()) == 2:
+        if len(progress.events()) == 2:
             (pages,) = progress._db.execute("PRAGMA page_count").fetchone()
             progress._db.execute(f"PRAGMA max_page_count = {pages}")
             row = row._replace(note="x" * 100_000)  # type: ignore[attr-defined]  # what no longer fits
@@ -302,7 +302,7 @@ def test_a_disk_that_fills_up_while_playing(
     assert went_on.code == 0
     assert "Question 3 " in went_on.out
     with learner.open_progress() as progress:
-        assert len(progress.rows()) == 2
+        assert len(progress.events()) == 2
     assert played([], bank, "--resume", "--lang", language).code == 0, "what was stored can be taken up"
 
 
@@ -312,7 +312,7 @@ def test_a_folder_where_nothing_can_be_written(
     quizgen: Callable[..., Ran],
     played: Callable[..., Ran],
     monkeypatch: pytest.MonkeyPatch,
-    kind: Kind,
+    kind: ErrorKind,
     said: str,
 ) -> None:
     played(["a", ""], str(tiny))

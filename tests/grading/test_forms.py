@@ -100,7 +100,7 @@ def test_a_list(typed: str, score: str | int) -> None:
 
 def test_a_repeat_counts_neither_way() -> None:
     found = verdict(Named(("iran", "Iran", "oman", " ")), listing("Iran", "Irak"))
-    assert [(one.right, one.repeat, one.target) for one in found.marks] == [
+    assert [(one.right, one.repeat, one.entry) for one in found.parts] == [
         (True, False, 0),
         (False, True, 0),
         (False, False, None),
@@ -141,8 +141,8 @@ def test_the_assignment_is_the_best_one_in_any_order(entries: list[list[str]], t
     greedy: set[int] = set()
     for fits in alone:
         greedy |= set(sorted(fits - greedy)[:1])
-    assert sum(mark.right for mark in found.marks) >= len(greedy)
-    targets = [mark.target for mark in found.marks if mark.right]
+    assert sum(part.right for part in found.parts) >= len(greedy)
+    targets = [part.entry for part in found.parts if part.right]
     assert len(targets) == len(set(targets))
 
 
@@ -151,8 +151,8 @@ def test_the_assignment_is_the_best_one_in_any_order(entries: list[list[str]], t
     [("Orleens", "Orléans"), ("Orleans", "Orléans"), ("Orleens", "Orleans"), ("Orléens", "orleans")],
 )
 def test_an_exact_name_goes_before_one_without_accents_and_that_before_a_typo(worse: str, better: str) -> None:
-    marks = verdict(Named((worse, better)), listing("Orléans", "Rome")).marks
-    assert [(one.right, one.repeat) for one in marks] == [(False, True), (True, False)]
+    parts = verdict(Named((worse, better)), listing("Orléans", "Rome")).parts
+    assert [(one.right, one.repeat) for one in parts] == [(False, True), (True, False)]
 
 
 def test_a_name_in_a_list_may_have_a_slip() -> None:
@@ -180,7 +180,7 @@ STEPS = Order(tuple(Step(Name(letter)) for letter in "ABCDE"))
 def test_an_order(arranged: str, score: str | int, kept: str | None) -> None:
     found = verdict(Arranged(tuple("ABCDE".index(letter) for letter in arranged)), STEPS)
     assert found.score == Fraction(score)
-    shown = "".join(letter for letter, mark in zip(arranged, found.marks, strict=True) if mark.right)
+    shown = "".join(letter for letter, part in zip(arranged, found.parts, strict=True) if part.right)
     if kept is not None:
         assert shown == kept
     assert shown == "".join(sorted(shown))
@@ -189,10 +189,10 @@ def test_an_order(arranged: str, score: str | int, kept: str | None) -> None:
 def test_the_shortest_orders() -> None:
     two, one = Order(STEPS.steps[:2]), Order(STEPS.steps[:1])
     solved, swapped = verdict(Arranged((0, 1)), two), verdict(Arranged((1, 0)), two)
-    assert (solved.score, [mark.right for mark in solved.marks]) == (1, [True, True])
-    assert (swapped.score, [mark.right for mark in swapped.marks]) == (0, [False, False])
+    assert (solved.score, [part.right for part in solved.parts]) == (1, [True, True])
+    assert (swapped.score, [part.right for part in swapped.parts]) == (0, [False, False])
     alone = verdict(Arranged((0,)), one)
-    assert (alone.score, [mark.right for mark in alone.marks]) == (1, [True])
+    assert (alone.score, [part.right for part in alone.parts]) == (1, [True])
 
 
 @given(st.permutations(range(5)))
@@ -206,7 +206,7 @@ def test_a_match_is_right_by_its_text() -> None:
         (Pair(Name("a"), Name("Un")), Pair(Name("b"), Name("Deux")), Pair(Name("c"), Words({"fr": "deux"}))),
         (Name("Trois"),),
     )
-    assert [mark.right for mark in verdict(Paired((0, 2, 1)), form).marks] == [True, True, True]
+    assert [part.right for part in verdict(Paired((0, 2, 1)), form).parts] == [True, True, True]
     assert verdict(Paired((1, 1, None)), form).score == Fraction(1, 3)
     assert verdict(Paired(()), form).score == 0
 
@@ -222,7 +222,7 @@ def test_gaps_share_the_points_and_never_borrow_answers() -> None:
     form = Fill({"fr": ("Du ", gaps[0], " dans le ", gaps[1], " de ", gaps[2])})
     assert verdict(Filled(("poison", "thon", "2022")), form).right
     found = verdict(Filled(("poisson", "poison", "2023")), form)
-    assert (found.score, len(found.marks)) == (0, 3)
+    assert (found.score, len(found.parts)) == (0, 3)
     assert verdict(Filled(("poizon", "poisson", "")), form).score == Fraction(2, 3)
     assert verdict(Filled(()), form).score == 0
 

@@ -19,7 +19,7 @@ def test_what_is_typed_for_words(language: str, expected: str, others: str, type
     text = Country(expected[1:3]) if expected.startswith("{") else Name(expected.lstrip("!"))
     form = Write(Spelling(text, strict=expected.startswith("!")))
     found = verdict(Typed(typed), form, language, frozenset(filter(None, others.split(";"))))
-    slip = found.marks[0].slip
+    slip = found.parts[0].slip
     assert (slip.kind if slip else "right" if found.right else "wrong") == outcome
 
 

@@ -19,7 +19,7 @@ from quizgen.study.session import Settings, begin
 from quizgen.text.phrases import Phrases
 
 ITEMS = sample.items("rivers", "cities")
-THEMES = {bank.id: replace(bank, items=()) for bank in sample.collection().banks}
+BANKS = {bank.id: replace(bank, items=()) for bank in sample.collection().banks}
 
 
 def item(name: str, form: Form, prompt: Text, explanation: Text | None = None) -> Item:
@@ -45,7 +45,7 @@ def main() -> None:
     ended = play.run(
         session,
         say=Phrases(options.lang),
-        themes=THEMES,
+        banks=BANKS,
         others=others,
         plain=play.choose_plain(sys.stdin, sys.stdout, os.environ, options.plain),
         stdin=sys.stdin,

@@ -11,8 +11,8 @@ import pytest
 import sample
 
 from quizgen import play
-from quizgen.play.drive import Ended
 from quizgen.play.lines import menu
+from quizgen.play.loop import Ended
 from quizgen.study.session import Settings, begin
 from quizgen.text.phrases import Phrases
 
@@ -44,7 +44,7 @@ def played(names: str, language: str, typed: str, **settings: object) -> tuple[E
     ended = play.run(
         begin([play_sample.ITEMS[name] for name in names.split("+")], wanted),
         say=Phrases(language),
-        themes=play_sample.THEMES,
+        banks=play_sample.BANKS,
         others=play_sample.others,
         plain=True,
         stdin=io.StringIO(typed),
@@ -129,7 +129,7 @@ def test_picture_is_opened_on_demand() -> None:
     play.run(
         begin([play_sample.ITEMS["card"]], Settings("practice", "en")),
         say=Phrases("en"),
-        themes={},
+        banks={},
         others=play_sample.others,
         plain=True,
         stdin=io.StringIO(":v\n\ny\nv\n"),
@@ -148,7 +148,7 @@ def test_bytes_that_are_not_text_are_no_reason_to_stop() -> None:
     ended = play.run(
         session,
         say=Phrases("fr"),
-        themes=play_sample.THEMES,
+        banks=play_sample.BANKS,
         others=play_sample.others,
         plain=True,
         stdin=stdin,

@@ -19,7 +19,7 @@ from test_lines import Ticks
 
 from quizgen import play
 from quizgen.items import Choose, Item, Match, Name, Option, Order, Pair, Step
-from quizgen.play.drive import Ended
+from quizgen.play.loop import Ended
 from quizgen.play.prompts import menu
 from quizgen.study.session import Others, Settings, begin
 from quizgen.text.phrases import Phrases
@@ -69,7 +69,7 @@ def played(
         ended = play.run(
             begin(items, Settings(**wanted)),  # type: ignore[arg-type]
             say=Phrases("en"),
-            themes={name: replace(bank, intro=None) for name, bank in play_sample.THEMES.items()},
+            banks={name: replace(bank, intro=None) for name, bank in play_sample.BANKS.items()},
             others=others,
             plain=False,
             stdin=io.StringIO(),

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen import items
-from quizgen.play.styled import Line, Run, cells, flow, plain, run, runs
+from quizgen.play.styled import Line, Run, flow, plain, run, runs
+from quizgen.text.cells import cells
 
 TEXTS = st.text(st.sampled_from("ab é\u00a0,.-東京。\n👩") | st.characters(codec="utf-8"), max_size=60)
 
@@ -58,9 +59,3 @@ def test_flow_fits_and_loses_nothing(text: str, width: int, indent: int) -> None
 @given(st.text())
 def test_nothing_shown_is_a_control_character(text: str) -> None:
     assert not any(ord(each) < 32 and each != "\n" for each in plain((run(text),)))
-
-
-def test_what_counts_as_narrow_is() -> None:
-    from prompt_toolkit.utils import get_cwidth
-
-    assert all(cells(character) == get_cwidth(character) for character in map(chr, range(32, 0x3000)))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.problems import Code, Place, Problem, report
-from quizgen.text.cells import size
+from quizgen.text.cells import cells
 from quizgen.text.phrases import Phrases
 
 SAY = Phrases("en")
@@ -70,8 +70,8 @@ def test_carets_stand_under_the_characters(source: str, column: int, length: int
 )
 def test_a_long_line_is_cut_around_the_carets(source: str, column: int, length: int, width: int) -> None:
     shown, under = report.excerpt(Place("a", None, 1, column, length, source), width)
-    assert size(shown) <= width
-    assert size(under) <= width + 1  # one more where something is missing after the end
+    assert cells(shown) <= width
+    assert cells(under) <= width + 1  # one more where something is missing after the end
     assert under.strip("^ ") == ""
     assert under.strip()
 

@@ -19,6 +19,7 @@ from robot import line, right, wrong
 
 from quizgen.grading import Picked
 from quizgen.items import Choose, plain
+from quizgen.study.session import presentation
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ def mistaken(form: Form, language: str) -> Response:
 
 
 def played(language: str, answer: Callable[[Form, str], Response], *options: str) -> str:
-    """All questions, answered at the plain face."""
+    """All questions, answered at the frontend of plain lines."""
     shown = ""
     for item in ITEMS:
-        typed = "\n".join(["?", *line(item, answer(item.form, language), 5), "", ""])
+        typed = "\n".join(["?", *line(answer(item.form, language), presentation(item, 5)), "", ""])
         arguments = ("--lang", language, "--seed", "5", "--question", item.id, *options)
         ran = run("play", BANK, "--plain", *arguments, typed=typed)
         assert ran.code == 0, ran.err

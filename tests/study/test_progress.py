@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.study.progress import Plan, Progress
-from quizgen.study.rows import Day, Row, Told, effective, from_line, rated, renames, to_line
+from quizgen.study.events import AnswerRow, Day, Event, effective, from_line, rated, renames, to_line
+from quizgen.study.progress import Progress, StoredSession
 from quizgen.study.schedule import Memory, day_of, replay
 
 DAY_MS = 86_400_000
@@ -27,32 +27,32 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "données de l'élève" / "progress.db"
 
 
-def answer(id: str, item: str = "c/a", day: float = 0, rating: int | None = 3, score: str = "1") -> Row:
-    return Row(
+def answer(id: str, item: str = "c/a", day: float = 0, rating: int | None = 3, score: str = "1") -> Event:
+    return Event(
         id, START_MS + round(day * DAY_MS), "answer", item, "s", int(day * 10), mode="study", score=score, rating=rating
     )
 
 
-def expected(rows: list[Row], retention: float) -> dict[str, Memory]:
-    """What the rows come to, computed without any database."""
-    names = renames(rows)
-    by_name: dict[str, list[Row]] = {}
-    for row in rows:
-        by_name.setdefault(names.get(row.item, row.item), []).append(row)
+def expected(events: list[Event], retention: float) -> dict[str, Memory]:
+    """What the events come to, computed without any database."""
+    names = renames(events)
+    by_name: dict[str, list[Event]] = {}
+    for event in events:
+        by_name.setdefault(names.get(event.item, event.item), []).append(event)
     found = {name: replay(rated(effective(mine)), retention) for name, mine in by_name.items()}
     return {name: memory for name, memory in found.items() if memory is not None}
 
 
-def bare(rows: list[Row]) -> list[Told]:
+def bare(events: list[Event]) -> list[AnswerRow]:
     """The answers that stand, computed without any database."""
-    names = renames(rows)
+    names = renames(events)
     return [
-        (each.row.at_ms, names.get(each.row.item, each.row.item), each.score, each.rating, each.row.duration_ms)
-        for each in effective(rows)
+        (each.event.at_ms, names.get(each.event.item, each.event.item), each.score, each.rating, each.event.duration_ms)
+        for each in effective(events)
     ]
 
 
-def by_day(answers: Iterable[Told], zone: calendar.tzinfo) -> dict[calendar.date, Day]:
+def by_day(answers: Iterable[AnswerRow], zone: calendar.tzinfo) -> dict[calendar.date, Day]:
     """What was done each day, one answer after the other."""
     days: dict[calendar.date, Day] = {}
     last: dict[str, calendar.date] = {}
@@ -78,7 +78,7 @@ def test_an_answer_is_scheduled_and_survives_closing(path: Path) -> None:
         progress.append(answer("1"))
     with Progress(path) as progress:
         (memory,) = progress.memories().values()
-        assert progress.rows() == [answer("1")]
+        assert progress.events() == [answer("1")]
     assert memory.due_ms == START_MS + 2 * DAY_MS  # FSRS's first interval for Good, without learning steps
     assert (memory.reviews, memory.lapses) == (1, 0)
 
@@ -87,37 +87,37 @@ def test_practice_is_recorded_but_not_scheduled(path: Path) -> None:
     with Progress(path) as progress:
         progress.append(answer("1", rating=None))
         assert progress.memories() == {}
-        assert len(progress.rows()) == 1
+        assert len(progress.events()) == 1
 
 
-def test_undo_is_a_row_and_takes_the_review_back(path: Path) -> None:
+def test_undo_is_a_event_and_takes_the_review_back(path: Path) -> None:
     with Progress(path) as progress:
         progress.append(answer("1"))
         before = progress.memories()
         progress.append(answer("2", day=2))
-        progress.append(Row("3", START_MS + 2 * DAY_MS, "undo", "c/a", target="2"))
+        progress.append(Event("3", START_MS + 2 * DAY_MS, "undo", "c/a", target="2"))
         assert progress.memories() == before
-        progress.append(Row("4", START_MS + 2 * DAY_MS, "undo", "c/a", target="1"))
+        progress.append(Event("4", START_MS + 2 * DAY_MS, "undo", "c/a", target="1"))
         assert progress.memories() == {}
-        assert len(progress.rows()) == 4
+        assert len(progress.events()) == 4
 
 
 def test_the_learners_last_word_counts(path: Path) -> None:
     with Progress(path) as progress:
         progress.append(answer("1", rating=1, score="0"))
         failed = progress.memories()
-        progress.append(Row("2", START_MS, "rate", "c/a", seq=1, target="1", rating=3, score="1"))
+        progress.append(Event("2", START_MS, "rate", "c/a", seq=1, target="1", rating=3, score="1"))
         passed = progress.memories()
-        progress.append(Row("3", START_MS, "undo", "c/a", seq=2, target="2"))
+        progress.append(Event("3", START_MS, "undo", "c/a", seq=2, target="2"))
         assert progress.memories() == failed != passed
 
 
 def test_a_clock_that_goes_backwards_loses_nothing(path: Path) -> None:
-    rows = [answer("1", day=5), answer("2", day=1), answer("3", day=3)]
+    events = [answer("1", day=5), answer("2", day=1), answer("3", day=3)]
     with Progress(path) as progress:
-        for row in rows:
-            progress.append(row)
-        assert progress.memories() == expected(rows, progress.retention)
+        for event in events:
+            progress.append(event)
+        assert progress.memories() == expected(events, progress.retention)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_renamed_questions_keep_their_history(path: Path) -> None:
         memories = progress.memories()
         assert set(memories) == {"c/new"}
         assert memories["c/new"].reviews == 2
-        assert [row.what for row in progress.rows()].count("rename") == 1
+        assert [event.what for event in progress.events()].count("rename") == 1
         progress.rebuild()
         assert progress.memories() == memories
 
@@ -148,13 +148,13 @@ def test_a_rename_by_another_quiz_is_known_at_the_next_answer(path: Path) -> Non
         progress.append(answer("1", "c/old"))
         other.adopt({"c/old": "c/new"}, START_MS)
         progress.append(answer("2", "c/old", day=2))
-        assert progress.memories() == expected(progress.rows(), progress.retention)
+        assert progress.memories() == expected(progress.events(), progress.retention)
         assert {item for _, item, *_ in progress.answers()} == {"c/new"}
 
 
 def test_only_the_first_review_of_a_later_day_tells_of_memory(path: Path) -> None:
     hour = 1 / 24
-    rows = [
+    events = [
         answer("1", day=0),
         answer("2", day=hour),
         answer("3", day=1, rating=1, score="0"),
@@ -164,8 +164,8 @@ def test_only_the_first_review_of_a_later_day_tells_of_memory(path: Path) -> Non
         answer("7", "c/b", day=4, rating=2),
     ]
     with Progress(path) as progress:
-        for row in rows:
-            progress.append(row)
+        for event in events:
+            progress.append(event)
         days = progress.days(ZONES[0])
         assert [astuple(day) for day in days.values()] == [
             (2, 2, 0, 0, 0),
@@ -207,29 +207,29 @@ def test_retention_moves_every_due_date_and_back(path: Path) -> None:
 
 def test_an_unfinished_session_is_found_again(path: Path) -> None:
     with Progress(path) as progress:
-        progress.begin(Plan("s1", 1, "{}", False))
-        progress.begin(Plan("s2", 2, '{"seed": 1}', False))
+        progress.begin(StoredSession("s1", 1, "{}", False))
+        progress.begin(StoredSession("s2", 2, '{"seed": 1}', False))
         progress.end("s2")
     with Progress(path) as progress:
-        assert progress.unfinished(3) == [Plan("s1", 1, "{}", False)]
+        assert progress.unfinished(3) == [StoredSession("s1", 1, "{}", False)]
 
 
 def test_a_clock_that_was_years_ahead_hides_no_session_and_no_new_question(path: Path) -> None:
     future = 10 * 365 * DAY_MS
     with Progress(path) as progress:
         progress.append(answer("1", day=3650))
-        progress.begin(Plan("future", START_MS + future, "{}", False))
+        progress.begin(StoredSession("future", START_MS + future, "{}", False))
         progress.end("future")
         progress.append(answer("2", "c/b", day=1))
-        progress.begin(Plan("now", START_MS + DAY_MS, "{}", False))
+        progress.begin(StoredSession("now", START_MS + DAY_MS, "{}", False))
         assert [plan.id for plan in progress.unfinished(START_MS + 2 * DAY_MS)] == ["now"]
         assert progress.begun_between(START_MS, START_MS + 2 * DAY_MS) == 1
 
 
 def test_what_was_begun_on_a_day(path: Path) -> None:
     with Progress(path) as progress:
-        for row in (answer("1", day=1), answer("2", "c/b", 1.1), answer("3", "c/b", 1.2), answer("4", day=2)):
-            progress.append(row)
+        for event in (answer("1", day=1), answer("2", "c/b", 1.1), answer("3", "c/b", 1.2), answer("4", day=2)):
+            progress.append(event)
         progress.append(answer("5", "c/c", 1.3, rating=None))
         assert progress.begun_between(START_MS, START_MS + DAY_MS) == 0
         assert progress.begun_between(START_MS + DAY_MS, START_MS + 2 * DAY_MS) == 2
@@ -284,7 +284,7 @@ operations = st.lists(
 
 @settings(max_examples=settings.default.max_examples // 5)  # each writes two databases
 @given(st.lists(st.tuples(st.integers(0, 1), operations), min_size=1, max_size=3))
-def test_any_history_comes_to_what_its_rows_say(
+def test_any_history_comes_to_what_its_events_say(
     tmp_path_factory: pytest.TempPathFactory, turns: list[tuple[int, list[tuple[object, ...]]]]
 ) -> None:
     machines = Machines(tmp_path_factory.mktemp("machines"))
@@ -294,20 +294,20 @@ def test_any_history_comes_to_what_its_rows_say(
             for operation in todo:
                 perform(machines, which, operation)
                 held = machines.open[which]
-                assert held.memories() == expected(held.rows(), held.retention)
-                told = bare(held.rows())
+                assert held.memories() == expected(held.events(), held.retention)
+                told = bare(held.events())
                 assert list(held.answers()) == told
-                assert held.asked() == {item for _, item, *_ in told}
+                assert held.answered() == {item for _, item, *_ in told}
                 for zone in ZONES:
                     assert held.days(zone) == by_day(told, zone)
                     assert held.days(zone, {"c/a", "c/c"}) == by_day((each for each in told if each[1] != "c/b"), zone)
         first, second = machines.open
-        rows = first.rows() + second.rows()
+        events = first.events() + second.events()
         for progress in (first, second, first):
-            progress.merge(reversed(rows))
-        assert {to_line(row) for row in first.rows()} == {to_line(row) for row in rows}
+            progress.merge(reversed(events))
+        assert {to_line(event) for event in first.events()} == {to_line(event) for event in events}
         assert first.retention == second.retention
-        assert first.memories() == second.memories() == expected(first.rows(), first.retention)
+        assert first.memories() == second.memories() == expected(first.events(), first.retention)
         assert derived(first) == derived(second)
         first.rebuild()
         assert derived(first) == derived(second)
@@ -318,32 +318,41 @@ def test_any_history_comes_to_what_its_rows_say(
 
 
 def derived(progress: Progress) -> list[list[tuple[object, ...]]]:
-    """All that is kept beside the rows."""
+    """All that is kept beside the events."""
     return [progress._db.execute(f"SELECT * FROM {table}").fetchall() for table in ("cards", "answers")]
 
 
 def perform(machines: Machines, which: int, operation: tuple[object, ...]) -> None:
     progress = machines.open[which]
-    rows = progress.rows()
-    of_questions = [row for row in rows if row.what != "retention"]
+    events = progress.events()
+    of_questions = [event for event in events if event.what != "retention"]
     match operation:
         case ("answer", str(item), float() | int() as day, rating, str(score)):
             assert rating is None or isinstance(rating, int)
             progress.append(answer(machines.new_id(), item, day, rating, score))
         case ("rate", int(n), int(rating)) if of_questions:
-            row = of_questions[n % len(of_questions)]
+            event = of_questions[n % len(of_questions)]
             score = "1" if rating > 1 else "0"
             progress.append(
-                Row(machines.new_id(), row.at_ms, "rate", row.item, seq=n, target=row.id, rating=rating, score=score)
+                Event(
+                    machines.new_id(),
+                    event.at_ms,
+                    "rate",
+                    event.item,
+                    seq=n,
+                    target=event.id,
+                    rating=rating,
+                    score=score,
+                )
             )
         case ("undo", int(n)) if of_questions:
-            row = of_questions[n % len(of_questions)]
-            progress.append(Row(machines.new_id(), row.at_ms, "undo", row.item, target=row.id))
+            event = of_questions[n % len(of_questions)]
+            progress.append(Event(machines.new_id(), event.at_ms, "undo", event.item, target=event.id))
         case ("crash",):
             progress.close()  # nothing was left to write
             machines.open[which] = Progress(progress.path)
         case ("export",):
-            machines.exports.append([to_line(row) for row in rows])
+            machines.exports.append([to_line(event) for event in events])
         case ("import", int(n)) if machines.exports:
             progress.merge(map(from_line, machines.exports[n % len(machines.exports)]))
         case ("rename", str(old), str(new)):
@@ -364,19 +373,19 @@ def test_six_processes_at_once(path: Path) -> None:
         import sys
         from pathlib import Path
         from quizgen.study.progress import Progress
-        from quizgen.study.rows import Row
+        from quizgen.study.events import Event
         path, who = Path(sys.argv[1]), sys.argv[2]
         with Progress(path) as progress:
             for n in range(25):
-                progress.append(Row(f"{who}-{n}", n, "answer", f"c/{n % 5}", who, n, score="1", rating=3))
+                progress.append(Event(f"{who}-{n}", n, "answer", f"c/{n % 5}", who, n, score="1", rating=3))
         """
     )
     running = [subprocess.Popen([sys.executable, "-c", script, str(path), str(n)]) for n in range(6)]
     assert [process.wait(60) for process in running] == [0] * 6
     with Progress(path) as progress:
-        assert len(progress.rows()) == 150
-        assert progress.memories() == expected(progress.rows(), progress.retention)
-        assert list(progress.answers()) == bare(progress.rows())
+        assert len(progress.events()) == 150
+        assert progress.memories() == expected(progress.events(), progress.retention)
+        assert list(progress.answers()) == bare(progress.events())
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.study import derived
+from quizgen.study import cache
 from quizgen.study import progress as module
+from quizgen.study.events import COLUMNS, Event
 from quizgen.study.progress import Progress, ProgressError
-from quizgen.study.rows import COLUMNS, Row
 from quizgen.study.schema import APPLICATION_ID, MIGRATIONS
 
 DAY_MS = 86_400_000
@@ -25,13 +25,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "données de l'élève" / "progress.db"
 
 
-def answer(id: str, item: str = "c/a", day: float = 0, rating: int | None = 3, score: str = "1") -> Row:
+def answer(id: str, item: str = "c/a", day: float = 0, rating: int | None = 3, score: str = "1") -> Event:
     at_ms = START_MS + round(day * DAY_MS)
-    return Row(id, at_ms, "answer", item, "s", int(day * 10), mode="study", score=score, rating=rating)
+    return Event(id, at_ms, "answer", item, "s", int(day * 10), mode="study", score=score, rating=rating)
 
 
 def beside(progress: Progress) -> list[list[tuple[object, ...]]]:
-    """All that is kept beside the rows."""
+    """All that is kept beside the events."""
     return [progress._db.execute(f"SELECT * FROM {table}").fetchall() for table in ("cards", "answers")]
 
 
@@ -80,7 +80,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 def fill(progress: Progress) -> None:
     while True:
-        progress.append(answer(f"{len(progress.rows()):05}"))
+        progress.append(answer(f"{len(progress.events()):05}"))
 
 
 def test_a_full_disk(path: Path) -> None:
@@ -90,17 +90,17 @@ def test_a_full_disk(path: Path) -> None:
         with pytest.raises(ProgressError) as caught:
             progress.merge(answer(f"{n:05}", f"c/{n}") for n in range(10_000))
         assert caught.value.kind == "full"
-        assert progress.rows() == [], "all of a merge, or nothing"
+        assert progress.events() == [], "all of a merge, or nothing"
         with pytest.raises(ProgressError) as caught:
             fill(progress)
         assert caught.value.kind == "full"
-        kept = len(progress.rows())
+        kept = len(progress.events())
         assert 0 < kept < 10_000
         kept_beside = beside(progress)
         progress.rebuild()
         assert beside(progress) == kept_beside
     with Progress(path) as progress:
-        assert len(progress.rows()) == kept
+        assert len(progress.events()) == kept
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -109,26 +109,26 @@ def test_a_full_disk(path: Path) -> None:
 HISTORY = [
     answer("1", "c/old"),
     answer("2", "c/b", rating=1, score="0"),
-    Row("3", START_MS, "rate", "c/b", "s", 1, target="2", rating=3, score="1"),
+    Event("3", START_MS, "rate", "c/b", "s", 1, target="2", rating=3, score="1"),
     answer("4", "c/old", day=2, rating=1, score="1/2"),
     answer("5", "c/b", day=2, rating=None),
-    Row("6", START_MS + 3 * DAY_MS, "rename", "c/old", target="c/new"),
+    Event("6", START_MS + 3 * DAY_MS, "rename", "c/old", target="c/new"),
     answer("7", "c/new", day=9),
     answer("8", "c/new", day=10),
-    Row("9", START_MS + 10 * DAY_MS, "undo", "c/new", target="8"),
-    Row("a", START_MS + 10 * DAY_MS, "flag", "c/new", note="why?"),
+    Event("9", START_MS + 10 * DAY_MS, "undo", "c/new", target="8"),
+    Event("a", START_MS + 10 * DAY_MS, "flag", "c/new", note="why?"),
 ]
 
 
-def version_1(path: Path, rows: Iterable[Row]) -> None:
+def version_1(path: Path, events: Iterable[Event]) -> None:
     """A file as version 1 left it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path)
     database.executescript(MIGRATIONS[0])
     marks = ", ".join("?" * len(COLUMNS))
-    database.executemany(f"INSERT INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
+    database.executemany(f"INSERT INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", events)
     with Progress(path.with_name("newest.db")) as newest:
-        newest.merge(rows)
+        newest.merge(events)
         newest.aim_for(0.85, START_MS)
         cards, _ = beside(newest)
     database.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", cards)
@@ -141,7 +141,7 @@ def version_1(path: Path, rows: Iterable[Row]) -> None:
 
 def all_of(progress: Progress) -> tuple[object, ...]:
     return (
-        progress.rows(), progress.memories(), list(progress.answers()), progress.days(None), progress.asked(),
+        progress.events(), progress.memories(), list(progress.answers()), progress.days(None), progress.answered(),
         progress.retention, progress.unfinished(2**50), progress.flags(), progress.name("c/old"),
     )  # fmt: skip
 
@@ -150,7 +150,7 @@ def test_version_1_is_backed_up_then_brought_forward(path: Path) -> None:
     version_1(path, HISTORY)
     with Progress(path) as progress:
         found, kept = all_of(progress), beside(progress)
-        assert progress.rows() == sorted(HISTORY, key=lambda row: (row.at_ms, row.id))
+        assert progress.events() == sorted(HISTORY, key=lambda event: (event.at_ms, event.id))
         assert progress.retention == 0.85
         assert [(item, score) for _, item, score, _, _ in progress.answers()] == [
             ("c/new", "1"),
@@ -168,7 +168,7 @@ def test_version_1_is_backed_up_then_brought_forward(path: Path) -> None:
     with Progress(backup) as progress:
         assert all_of(progress) == found
     with Progress(path) as progress:
-        assert len(progress.rows()) == len(HISTORY) + 1
+        assert len(progress.events()) == len(HISTORY) + 1
 
 
 def test_version_1_where_nothing_can_be_written(path: Path) -> None:
@@ -192,14 +192,14 @@ def test_six_processes_bring_one_file_forward(path: Path) -> None:
 import sys
 from pathlib import Path
 from quizgen.study.progress import Progress
-from quizgen.study.rows import Row
+from quizgen.study.events import Event
 with Progress(Path(sys.argv[1])) as progress:
-    progress.append(Row(f"later{sys.argv[2]}", 2 * 10**12, "answer", "c/new", score="1", rating=3))
+    progress.append(Event(f"later{sys.argv[2]}", 2 * 10**12, "answer", "c/new", score="1", rating=3))
 """
     running = [subprocess.Popen([sys.executable, "-c", script, str(path), str(n)]) for n in range(6)]
     assert [process.wait(60) for process in running] == [0] * 6
     with Progress(path) as progress:
-        assert len(progress.rows()) == len(HISTORY) + 6
+        assert len(progress.events()) == len(HISTORY) + 6
         kept = beside(progress)
         progress.rebuild()
         assert beside(progress) == kept
@@ -219,7 +219,7 @@ def test_a_disk_too_full_to_bring_it_forward(path: Path, monkeypatch: pytest.Mon
         raise error
 
     with monkeypatch.context() as patched:
-        patched.setattr(derived, "tell", full)
+        patched.setattr(cache, "put_answers", full)
         with pytest.raises(ProgressError) as caught:
             Progress(path)
     assert caught.value.kind == "full"

@@ -31,13 +31,13 @@ from quizgen.items import (
     Words,
     Write,
 )
-from quizgen.study.progress import Plan
-from quizgen.study.record import Recorder, Restored, plan, restore
-from quizgen.study.rows import Row, What, response_from_json, response_to_json, to_line
+from quizgen.study.events import Event, What, response_from_json, response_to_json, to_line
+from quizgen.study.progress import StoredSession
+from quizgen.study.record import Recorder, Restored, restore, to_store
 from quizgen.study.session import (
+    Action,
     Answer,
     Continue,
-    Event,
     Flag,
     Override,
     Rate,
@@ -81,26 +81,26 @@ def same(id: str) -> str:
     return id
 
 
-def run(events: list[Event], mode: str = "study") -> tuple[Session, Restored, list[Row], Recorder]:
-    """Play the events, writing them down; the session, and the one that the rows make."""
-    rows: list[Row] = []
+def run(actions: list[Action], mode: str = "study") -> tuple[Session, Restored, list[Event], Recorder]:
+    """Play the actions, writing them down; the session, and the one that the events make."""
+    events: list[Event] = []
     ids = itertools.count()
-    recorder = Recorder("s", rows.append, lambda: 1000 + len(rows), lambda: f"id{next(ids)}")
+    recorder = Recorder("s", events.append, lambda: 1000 + len(events), lambda: f"id{next(ids)}")
     session = begin(list(ITEMS.values()), Settings(mode, "en", seed=3))  # type: ignore[arg-type]  # from a strategy
-    stored = plan("s", 1000, session)
-    for event in events:
-        before, session = session, step(session, event)
+    stored = to_store("s", 1000, session)
+    for action in actions:
+        before, session = session, step(session, action)
         if session != before:
-            recorder(before, event, session)
-    restored = restore(stored, rows, ITEMS, same)
+            recorder(before, action, session)
+    restored = restore(stored, events, ITEMS, same)
     assert restored is not None
-    return session, restored, rows, recorder
+    return session, restored, events, recorder
 
 
-def answers(right: bool) -> list[Event]:
+def answers(right: bool) -> list[Action]:
     """An answer to each question in the order asked, going on after each."""
     session = begin(list(ITEMS.values()), Settings("study", "en", seed=3))
-    given: list[Event] = []
+    given: list[Action] = []
     for item in session.items:
         _, good, bad = FORMS[item.name]
         given += [Answer(good if right else bad, 2.5), Continue()]
@@ -115,7 +115,7 @@ def test_every_form_is_taken_up_where_it_was_left(right: bool, left_after: int) 
     assert restored.session.current == list(ITEMS.values())[left_after]
 
 
-events = st.lists(
+actions = st.lists(
     st.one_of(
         st.sampled_from([*answers(True), *answers(False)]),
         st.builds(Override, st.booleans()),
@@ -128,38 +128,38 @@ events = st.lists(
 )
 
 
-@given(events, st.sampled_from(["study", "practice", "exam"]))
-def test_any_session_comes_back_from_its_rows(events: list[Event], mode: str) -> None:
+@given(actions, st.sampled_from(["study", "practice", "exam"]))
+def test_any_session_comes_back_from_its_events(actions: list[Action], mode: str) -> None:
     playable = []
     session = begin(list(ITEMS.values()), Settings(mode, "en", seed=3))  # type: ignore[arg-type]  # from a strategy
-    for event in events:
+    for action in actions:
         try:
-            session = step(session, event)
+            session = step(session, action)
         except (TypeError, ValueError):
             continue  # a response of another form, which no face would send
-        playable.append(event)
-    session, restored, rows, recorder = run(playable, mode)
+        playable.append(action)
+    session, restored, events, recorder = run(playable, mode)
     # What is only on show is not stored: the answer was given, the next question comes.
     back = restored.session
-    assert back == replace(session, told=False, ended=back.ended, seconds=back.seconds, unread=None)
-    assert (restored.stack, restored.seq) == (recorder.stack, recorder.seq)
-    assert [row.seq for row in rows] == list(range(len(rows)))
+    assert back == replace(session, showing_feedback=False, ended=back.ended, seconds=back.seconds, unreadable=None)
+    assert (restored.event_ids, restored.seq) == (recorder.event_ids, recorder.seq)
+    assert [event.seq for event in events] == list(range(len(events)))
 
 
 def test_going_on_after_a_resume_undoes_what_was_answered_before_it() -> None:
-    _, restored, rows, _ = run(answers(True)[:4])
-    more: list[Row] = []
-    recorder = Recorder("s", more.append, lambda: 2000, lambda: "later", restored.stack, restored.seq)
+    _, restored, events, _ = run(answers(True)[:4])
+    more: list[Event] = []
+    recorder = Recorder("s", more.append, lambda: 2000, lambda: "later", restored.event_ids, restored.seq)
     recorder(restored.session, Undo(), step(restored.session, Undo()))
     assert more[0].what == "undo"
-    assert more[0].target == rows[-1].id
-    assert more[0].seq == len(rows)
+    assert more[0].target == events[-1].id
+    assert more[0].seq == len(events)
 
 
 def test_vanished_questions_are_left_out() -> None:
-    session, _, rows, _ = run(answers(True)[:6])
+    session, _, events, _ = run(answers(True)[:6])
     left = {id: item for id, item in ITEMS.items() if id not in (session.items[0].id, session.items[-1].id)}
-    restored = restore(plan("s", 0, begin(list(ITEMS.values()), session.settings)), rows, left, same)
+    restored = restore(to_store("s", 0, begin(list(ITEMS.values()), session.settings)), events, left, same)
     assert restored is not None
     assert [answered.item for answered in restored.session.answers] == [item.id for item in session.items[1:3]]
     assert [item.id for item in restored.session.items] == [item.id for item in session.items[1:-1]]
@@ -167,11 +167,11 @@ def test_vanished_questions_are_left_out() -> None:
 
 
 def test_a_question_with_another_form_keeps_its_score() -> None:
-    session, _, rows, _ = run(answers(True)[:2])
+    session, _, events, _ = run(answers(True)[:2])
     changed = dict(ITEMS)
     first = session.items[0].id
     changed[first] = replace(ITEMS[first], form=Order((Step(Name("p")), Step(Name("q")), Step(Name("r")))))
-    restored = restore(plan("s", 0, begin(list(ITEMS.values()), session.settings)), rows, changed, same)
+    restored = restore(to_store("s", 0, begin(list(ITEMS.values()), session.settings)), events, changed, same)
     assert restored is not None
     assert restored.session.answers[0].score == 1
     assert restored.session.answers[0].response == Arranged(())
@@ -184,42 +184,42 @@ def test_another_questions_answer_is_no_typo_after_a_resume_either() -> None:
         return frozenset(name for name, id in rivals.items() if item.name == id)
 
     session = begin([ITEMS["c/write"]], Settings("study", "en"))
-    rows: list[Row] = []
-    event = Answer(Typed("madird"))
-    after = step(session, event, others)
-    Recorder("s", rows.append, lambda: 1, lambda: "id")(session, event, after)
-    restored = restore(plan("s", 0, session), rows, ITEMS, same, others)
+    events: list[Event] = []
+    action = Answer(Typed("madird"))
+    after = step(session, action, others)
+    Recorder("s", events.append, lambda: 1, lambda: "id")(session, action, after)
+    restored = restore(to_store("s", 0, session), events, ITEMS, same, others)
     assert restored is not None
     assert restored.session.answers == after.answers
     assert after.answers[0].verdict.slips == ()
-    unaware = restore(plan("s", 0, session), rows, ITEMS, same)
+    unaware = restore(to_store("s", 0, session), events, ITEMS, same)
     assert unaware is not None
     assert unaware.session.answers != after.answers
 
 
 def test_a_plan_that_is_not_ours_is_no_session() -> None:
-    _, _, rows, _ = run([])
-    stored = plan("s", 7, begin(list(ITEMS.values()), Settings("study", "en")))
+    _, _, events, _ = run([])
+    stored = to_store("s", 7, begin(list(ITEMS.values()), Settings("study", "en")))
     assert (stored.id, stored.at_ms, stored.ended) == ("s", 7, False)
-    assert restore(replace(stored, plan="[]"), rows, ITEMS, same) is None
-    assert restore(replace(stored, plan="no JSON"), rows, ITEMS, same) is None
-    assert restore(replace(stored, plan="{}"), rows, ITEMS, same) is None
-    assert restore(replace(stored, plan=stored.plan.replace("seed", "sead")), rows, ITEMS, same) is None
+    assert restore(replace(stored, plan="[]"), events, ITEMS, same) is None
+    assert restore(replace(stored, plan="no JSON"), events, ITEMS, same) is None
+    assert restore(replace(stored, plan="{}"), events, ITEMS, same) is None
+    assert restore(replace(stored, plan=stored.plan.replace("seed", "sead")), events, ITEMS, same) is None
 
 
 def test_rows_say_what_counts() -> None:
-    _, _, rows, _ = run([Answer(Picked(frozenset({1})), 1.5), Override(True), Undo(), Stop()])
-    assert [(row.what, row.rating, row.score) for row in rows] == [
+    _, _, events, _ = run([Answer(Picked(frozenset({1})), 1.5), Override(True), Undo(), Stop()])
+    assert [(event.what, event.rating, event.score) for event in events] == [
         ("answer", 1, "0"),
         ("rate", 3, "1"),
         ("undo", None, None),
     ]
-    assert rows[0].duration_ms == 1500
-    assert Fraction(rows[0].score or "") == 0
+    assert events[0].duration_ms == 1500
+    assert Fraction(events[0].score or "") == 0
 
 
-def test_a_session_row_by_row() -> None:
-    session, restored, rows, _ = run(
+def test_a_session_event_by_row() -> None:
+    session, restored, events, _ = run(
         [
             Answer(Picked(frozenset({1})), 1.5),
             Flag("typo"),
@@ -234,27 +234,27 @@ def test_a_session_row_by_row() -> None:
         ]
     )
     lines = CASES.joinpath("session.jsonl").read_text("utf-8").splitlines()
-    assert [to_line(row) for row in rows] == lines
+    assert [to_line(event) for event in events] == lines
     back = restored.session
     assert back.answers == session.answers
     assert back.flags == (("c/choose", "typo"), ("c/write", ""))
     assert (back.seconds, back.ended, restored.gone) == (1.5, None, 0)
-    assert (restored.stack, restored.seq) == ([["id0", "id2"]], len(rows))
+    assert (restored.event_ids, restored.seq) == ([["id0", "id2"]], len(events))
 
 
 @pytest.mark.parametrize("mode", ["practice", "exam"])
 def test_only_study_is_scheduled(mode: str) -> None:
     session = begin([ITEMS["c/write"]], Settings(mode, "en"))  # type: ignore[arg-type]  # from a parameter
-    rows: list[Row] = []
-    recorder = Recorder("s", rows.append, lambda: 1, lambda: f"{len(rows)}")
-    event = Answer(Typed("Rome"), -1)  # the clock was put back meanwhile
-    recorder(session, event, step(session, event))
-    assert [(row.mode, row.rating, row.score, row.duration_ms) for row in rows] == [(mode, None, "0", 0)]
+    events: list[Event] = []
+    recorder = Recorder("s", events.append, lambda: 1, lambda: f"{len(events)}")
+    action = Answer(Typed("Rome"), -1)  # the clock was put back meanwhile
+    recorder(session, action, step(session, action))
+    assert [(event.mode, event.rating, event.score, event.duration_ms) for event in events] == [(mode, None, "0", 0)]
 
 
-def stored() -> Plan:
+def stored() -> StoredSession:
     """A session of all the questions, in their order."""
-    return plan("s", 0, begin(list(ITEMS.values()), Settings("study", "en")))
+    return to_store("s", 0, begin(list(ITEMS.values()), Settings("study", "en")))
 
 
 def test_a_session_that_is_finished_was_finished() -> None:
@@ -263,8 +263,8 @@ def test_a_session_that_is_finished_was_finished() -> None:
 
 
 def test_what_was_answered_can_be_gone_from_the_row() -> None:
-    rows = [Row(f"{n}", n, "answer", id, "s", n) for n, id in enumerate(ITEMS)]
-    restored = restore(stored(), rows, ITEMS, same)
+    events = [Event(f"{n}", n, "answer", id, "s", n) for n, id in enumerate(ITEMS)]
+    restored = restore(stored(), events, ITEMS, same)
     assert restored is not None
     assert [(answered.response, answered.score, answered.seconds) for answered in restored.session.answers] == [
         (response, Fraction(0), 0.0)
@@ -283,12 +283,12 @@ def test_what_was_answered_can_be_gone_from_the_row() -> None:
 
 def test_an_answer_by_an_old_id_is_the_new_ones() -> None:
     old = replace(stored(), plan=stored().plan.replace('"c/write"', '"c/old", "c/write"'))
-    rows = [
-        Row("0", 0, "answer", "c/choose", "s", 0, score="1"),
-        Row("1", 1, "flag", "c/old", "s", 1, note="n"),
-        Row("2", 2, "answer", "c/old", "s", 2, answer='{"typed": "Madrid"}', score="1"),
+    events = [
+        Event("0", 0, "answer", "c/choose", "s", 0, score="1"),
+        Event("1", 1, "flag", "c/old", "s", 1, note="n"),
+        Event("2", 2, "answer", "c/old", "s", 2, answer='{"typed": "Madrid"}', score="1"),
     ]
-    restored = restore(old, rows, ITEMS, lambda id: "c/write" if id == "c/old" else id)
+    restored = restore(old, events, ITEMS, lambda id: "c/write" if id == "c/old" else id)
     assert restored is not None
     assert [item.id for item in restored.session.items] == list(ITEMS), "each question once"
     assert [answered.item for answered in restored.session.answers] == ["c/choose", "c/write"]
@@ -301,11 +301,11 @@ def test_a_question_that_lost_the_language_is_left_out() -> None:
     restored = restore(stored(), [], left, same)
     assert restored is not None
     assert [item.id for item in restored.session.items] == [id for id in ITEMS if id != "c/order"]
-    assert (restored.gone, restored.seq, restored.stack) == (1, 0, [])
+    assert (restored.gone, restored.seq, restored.event_ids) == (1, 0, [])
 
 
 @pytest.mark.parametrize(
-    ("rows", "words"),
+    ("events", "ratings"),
     [
         ([("rate", "1", "0", 4), ("rate", "2", "0", 2)], [(4, 2)]),
         ([("rate", "1", "0", 4), ("rate", "2", "0", 2), ("undo", "3", "1", None)], [(2,)]),
@@ -316,16 +316,18 @@ def test_a_question_that_lost_the_language_is_left_out() -> None:
         ([("undo", "1", None, None)], [()]),
     ],
 )
-def test_ratings_that_stand(rows: list[tuple[What, str, str | None, int | None]], words: list[tuple[int, ...]]) -> None:
-    """Also where two quizzes went on with one session, and a row speaks of what isn't there any more."""
-    told = [Row("0", 0, "answer", "c/choose", "s", 0, score="0")]
-    told += [
-        Row(id, 1, what, "c/choose", "s", n, target=target, rating=rating)
-        for n, (what, id, target, rating) in enumerate(rows, 1)
+def test_ratings_that_count(
+    events: list[tuple[What, str, str | None, int | None]], ratings: list[tuple[int, ...]]
+) -> None:
+    """Also where two processes went on with one session, and an event is about one that isn't there any more."""
+    answer_and_events = [Event("0", 0, "answer", "c/choose", "s", 0, score="0")]
+    answer_and_events += [
+        Event(id, 1, what, "c/choose", "s", n, target=target, rating=rating)
+        for n, (what, id, target, rating) in enumerate(events, 1)
     ]
-    restored = restore(stored(), told, ITEMS, same)
+    restored = restore(stored(), answer_and_events, ITEMS, same)
     assert restored is not None
-    assert [answered.words for answered in restored.session.answers] == words
+    assert [answered.ratings for answered in restored.session.answers] == ratings
 
 
 @pytest.mark.parametrize("response", [each for _, *both in FORMS.values() for each in both], ids=repr)

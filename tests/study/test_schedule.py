@@ -21,7 +21,6 @@ from quizgen.study.schedule import (
     HARD,
     Memory,
     Rated,
-    apart,
     day_of,
     end_of,
     milliseconds,
@@ -30,6 +29,7 @@ from quizgen.study.schedule import (
     rating_of,
     replay,
     span,
+    spread_facts,
 )
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -199,7 +199,7 @@ def clashes(order: tuple[Item, ...]) -> int:
 @given(st.lists(st.frozensets(st.sampled_from("abcd"), max_size=2), max_size=12))
 def test_siblings_are_put_apart(facts: list[frozenset[str]]) -> None:
     items = [item(n, each) for n, each in enumerate(facts)]
-    order = apart(items, "en")
+    order = spread_facts(items, "en")
     assert sorted(each.id for each in order) == sorted(each.id for each in items)
     assert clashes(order) <= clashes(tuple(items))
     if not clashes(tuple(items)):
@@ -210,15 +210,17 @@ def test_siblings_are_put_apart(facts: list[frozenset[str]]) -> None:
 def test_siblings_of_one_fact_each_are_apart_wherever_it_can_be(facts: list[str]) -> None:
     items = [item(n, frozenset(each)) for n, each in enumerate(facts)]
     best = min(clashes(order) for order in itertools.permutations(items))
-    assert clashes(apart(items, "en")) == best
+    assert clashes(spread_facts(items, "en")) == best
 
 
 def test_the_last_two_may_need_a_place_further_up() -> None:
     items = [item(0), item(1, frozenset("a")), item(2, frozenset("a"))]
-    assert [each.name for each in apart(items, "en")] == ["q2", "q0", "q1"] or clashes(apart(items, "en")) == 0
+    assert [each.name for each in spread_facts(items, "en")] == ["q2", "q0", "q1"] or clashes(
+        spread_facts(items, "en")
+    ) == 0
 
 
 def test_one_fact_may_be_written_in_two_ways() -> None:
     items = [item(0, frozenset({"Traité & Pacte"})), item(1, frozenset({"traite et pacte"})), item(2)]
-    assert [each.name for each in apart(items, "fr")] == ["q0", "q2", "q1"]
-    assert [each.name for each in apart(items, "en")] == ["q0", "q1", "q2"]
+    assert [each.name for each in spread_facts(items, "fr")] == ["q0", "q2", "q1"]
+    assert [each.name for each in spread_facts(items, "en")] == ["q0", "q1", "q2"]

@@ -1,4 +1,4 @@
-"""The session by scripted events, and by any events at all."""
+"""The session by scripted actions, and by any actions at all."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from quizgen.items import (
 )
 from quizgen.study.schedule import AGAIN, GOOD
 from quizgen.study.session import (
+    Action,
     Answer,
     Continue,
-    Event,
     Flag,
     Override,
     Rate,
@@ -66,9 +66,9 @@ CARDS = [card(name, bank=bank) for name, bank in (("a", "one"), ("b", "one"), ("
 YES, NO = Answer(Recalled(True), 2.0), Answer(Recalled(False), 3.0)
 
 
-def run(session: Session, *events: Event) -> Session:
-    for event in events:
-        session = step(session, event)
+def run(session: Session, *actions: Action) -> Session:
+    for action in actions:
+        session = step(session, action)
     return session
 
 
@@ -86,10 +86,10 @@ def study(items: list[Item] = CARDS) -> Session:
 
 def test_practice_tells_after_each_answer_and_then_goes_on() -> None:
     told = run(practice(), YES)
-    assert (told.told, told.at, told.ended) == (True, 0, None)
+    assert (told.showing_feedback, told.at, told.ended) == (True, 0, None)
     assert run(told, YES) == told  # already answered
     gone_on = run(told, Continue())
-    assert (gone_on.told, gone_on.at) == (False, 1)
+    assert (gone_on.showing_feedback, gone_on.at) == (False, 1)
     done = run(gone_on, NO, Continue(), YES, Continue())
     assert (done.ended, done.right, done.current, done.seconds) == ("finished", 2, None, 7.0)
 
@@ -107,19 +107,19 @@ def test_nothing_to_ask_is_finished() -> None:
 def test_what_cannot_be_read_is_asked_again() -> None:
     number = item("n", Write(Quantity(Decimal(5))))
     asked = run(practice([number]), Answer(Typed("many"), 4.0))
-    assert isinstance(asked.unread, Unreadable)
-    assert (asked.at, asked.answers, asked.told) == (0, (), False)
+    assert isinstance(asked.unreadable, Unreadable)
+    assert (asked.at, asked.answers, asked.showing_feedback) == (0, (), False)
     read = run(asked, Answer(Typed("5"), 6.0))
-    assert (read.unread, read.right, read.seconds) == (None, 1, 6.0)
+    assert (read.unreadable, read.right, read.seconds) == (None, 1, 6.0)
 
 
-@pytest.mark.parametrize("event", [Undo(), Stop(), TimeUp()])
-def test_what_could_not_be_read_is_asked_no_more_once_the_learner_does_something_else(event: Event) -> None:
+@pytest.mark.parametrize("action", [Undo(), Stop(), TimeUp()])
+def test_what_could_not_be_read_is_asked_no_more_once_the_learner_does_something_else(action: Action) -> None:
     asked = run(study([card("a"), item("n", Write(Quantity(Decimal(5))))]), YES, Continue(), Answer(Typed("many")))
     overridden = run(asked, Undo(), YES, Override(False), Continue(), Answer(Typed("many")))
     for session in (asked, overridden):
-        assert session.unread
-        assert run(session, event).unread is None
+        assert session.unreadable
+        assert run(session, action).unreadable is None
 
 
 def test_another_questions_answer_is_no_typo_of_this_ones() -> None:
@@ -183,7 +183,7 @@ def test_override_both_ways_and_undo_step_by_step() -> None:
 def test_undo_reaches_back_to_the_beginning() -> None:
     late = run(practice(), YES, Continue(), NO, Continue(), YES)
     back = run(late, Undo(), Undo(), Undo())
-    assert (back.at, back.answers, back.told) == (0, (), False)
+    assert (back.at, back.answers, back.showing_feedback) == (0, (), False)
 
 
 def test_flags_hold_the_question_and_survive_undo() -> None:
@@ -191,11 +191,11 @@ def test_flags_hold_the_question_and_survive_undo() -> None:
     assert session.flags == ((session.items[0].id, "typo"),)
 
 
-@pytest.mark.parametrize(("event", "how"), [(Stop(), "stopped"), (TimeUp(9.0), "time up")])
-def test_an_end_is_an_end(event: Event, how: str) -> None:
-    ended = run(exam(), YES, event)
+@pytest.mark.parametrize(("action", "how"), [(Stop(), "stopped"), (TimeUp(9.0), "time up")])
+def test_an_end_is_an_end(action: Action, how: str) -> None:
+    ended = run(exam(), YES, action)
     assert ended.ended == how
-    assert ended.seconds == YES.seconds + (event.seconds if isinstance(event, TimeUp) else 0)
+    assert ended.seconds == YES.seconds + (action.seconds if isinstance(action, TimeUp) else 0)
     for later in (YES, Undo(), Continue(), Override(False), Flag(), Stop(), TimeUp()):
         assert step(ended, later) == ended
 
@@ -220,16 +220,16 @@ def test_mark_weighs_points_and_counts_what_was_left_unanswered() -> None:
 
 def test_tallies_by_bank() -> None:
     everything = run(exam(), YES, YES, YES)
-    assert {(each.bank, each.right, each.asked) for each in tallies(everything)} == {("one", 2, 2), ("two", 1, 1)}
-    assert sum(each.asked for each in tallies(run(practice(), YES, Stop()))) == 1
+    assert {(each.bank, each.right, each.total) for each in tallies(everything)} == {("one", 2, 2), ("two", 1, 1)}
+    assert sum(each.total for each in tallies(run(practice(), YES, Stop()))) == 1
     stopped = run(exam(), YES, Stop())
     asked_first = stopped.items[0].bank
-    assert {(each.bank, each.right, each.asked) for each in tallies(stopped)} == {
+    assert {(each.bank, each.right, each.total) for each in tallies(stopped)} == {
         ("one", asked_first == "one", 2),
         ("two", asked_first == "two", 1),
     }
     in_order = run(study([card("c", bank="two"), card("a", bank="one"), card("d", bank="two")]), YES, Continue(), NO)
-    assert [(each.bank, each.right, each.asked) for each in tallies(in_order)] == [("two", 1, 1), ("one", 0, 1)]
+    assert [(each.bank, each.right, each.total) for each in tallies(in_order)] == [("two", 1, 1), ("one", 0, 1)]
 
 
 def test_again_asks_the_missed_ones_as_practice() -> None:
@@ -291,10 +291,10 @@ def test_options_are_all_there(seed: int, count: int) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------------------
-# Any events
+# Any actions
 
 _ITEMS = [*CARDS, choice("d", bank="two"), item("e", Write(Quantity(Decimal(5))))]
-_EVENTS = st.one_of(
+_ACTIONS = st.one_of(
     st.builds(Answer, st.builds(Recalled, st.booleans()), st.floats(0, 100)),
     st.builds(Override, st.booleans()),
     st.builds(Rate, st.sampled_from([2, 4])),
@@ -305,46 +305,48 @@ _EVENTS = st.one_of(
 )
 
 
-def fitting(session: Session, event: Event) -> Event:
-    """The event, with a response of the current question's form."""
-    if isinstance(event, Answer) and isinstance(event.response, Recalled) and session.current:
-        right = event.response.right
+def fitting(session: Session, action: Action) -> Action:
+    """The action, with a response of the current question's form."""
+    if isinstance(action, Answer) and isinstance(action.response, Recalled) and session.current:
+        right = action.response.right
         form = session.current.form
         if isinstance(form, Choose):
-            return replace(event, response=Picked(frozenset([0 if right else 1])))
+            return replace(action, response=Picked(frozenset([0 if right else 1])))
         if isinstance(form, Write):
-            return replace(event, response=Typed("5" if right else "five hundred"))
-    return event
+            return replace(action, response=Typed("5" if right else "five hundred"))
+    return action
 
 
-@given(st.sampled_from(["study", "practice", "exam"]), st.integers(0, 3), st.lists(_EVENTS, max_size=25))
-def test_any_events_keep_the_session_whole(mode: str, seed: int, events: list[Event]) -> None:
+@given(st.sampled_from(["study", "practice", "exam"]), st.integers(0, 3), st.lists(_ACTIONS, max_size=25))
+def test_any_actions_keep_the_session_whole(mode: str, seed: int, actions: list[Action]) -> None:
     session = begin(_ITEMS, Settings(mode, "en", seed))  # type: ignore[arg-type]
-    for proposed in events:
-        event = fitting(session, proposed)
-        after = step(session, event)
+    for proposed in actions:
+        action = fitting(session, proposed)
+        after = step(session, action)
         _whole(after)
         if session.ended:
             assert after == session
         elif not after.ended and len(after.answers) > len(session.answers):
             assert _timeless(step(after, Undo())) == _timeless(session)
-        elif (isinstance(event, Override) and session.told) or (isinstance(event, Rate) and after != session):
+        elif (isinstance(action, Override) and session.showing_feedback) or (
+            isinstance(action, Rate) and after != session
+        ):
             assert step(after, Undo()) == session
         session = after
 
 
 def _timeless(session: Session) -> Session:
-    return replace(session, seconds=0.0, unread=None)
+    return replace(session, seconds=0.0, unreadable=None)
 
 
 def _whole(session: Session) -> None:
     assert pickle.loads(pickle.dumps(session)) == session
     assert 0 <= session.at <= len(session.items)
     assert [each.item for each in session.answers] == [each.id for each in session.items[: len(session.answers)]]
-    assert not session.told or session.settings.mode != "exam"
+    assert not session.showing_feedback or session.settings.mode != "exam"
     assert session.current is not None or session.ended == "finished"
     assert sum(each.right for each in tallies(session)) == session.right
-    assert all(each.asked >= each.right for each in tallies(session))
+    assert all(each.total >= each.right for each in tallies(session))
     value, scale = mark(session, "fr")
     assert Fraction(0) <= value <= scale
     if session.settings.mode == "exam":

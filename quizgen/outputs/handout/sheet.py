@@ -19,6 +19,7 @@ from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, T
 from quizgen.outputs.handout import shuffle
 from quizgen.outputs.handout.points import shares
 from quizgen.problems import Code
+from quizgen.text.letters import letter
 from quizgen.text.phrases import N_
 
 NOT_TRANSLATED = Code(
@@ -29,16 +30,6 @@ NOT_TRANSLATED = Code(
 )
 
 MOST_VERSIONS = len(ascii_uppercase)
-
-
-def letter(place: int) -> str:
-    """A, B … Z, AA, AB …: the name of the place counted from 0."""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = ascii_uppercase[rest] + name
-    return name
 
 
 @dataclass(frozen=True, slots=True)

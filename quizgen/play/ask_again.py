@@ -1,4 +1,4 @@
-"""What is said of an answer that can't be read: why it is asked again, and how to write it. Pure."""
+"""What is shown when an answer can't be read: why the question is asked again, and how to write the answer. Pure."""
 
 from __future__ import annotations
 
@@ -7,43 +7,48 @@ from decimal import Decimal
 from typing import assert_never
 
 from quizgen.grading import Unreadable
-from quizgen.items import Date, Form, Item, Moment, Number, Quantity, Text, Write
+from quizgen.items import Date, Form, Item, Moment, Number, Quantity, Spelling, Text, Write
 from quizgen.play.styled import plain
 from quizgen.play.view import SLOT, Row, Voice
 from quizgen.text.phrases import N_
 
-_NUMBERS = (Decimal(25), Decimal(140), Decimal(3000))
+_NUMBERS = (Decimal(25), Decimal(140), Decimal(3000))  # the first one that is no right answer is the example
 
 
-def unreadable(reason: Unreadable, item: Item, voice: Voice) -> Row:
+def ask_again(unreadable: Unreadable, item: Item, voice: Voice) -> Row:
     """Why the same question is asked again, and how to write the answer."""
-    match reason.reason:
+    match unreadable.reason:
         case "number":
             message = N_("This doesn't read as a number; please write it in figures, like {example}.")
         case "date":
             message = N_("This doesn't read as a date; please write it like {example}.")
         case "ambiguous":
-            return _ambiguous(reason.readings, voice)
+            return _ambiguous(unreadable.readings, voice)
         case _:
-            assert_never(reason.reason)
+            assert_never(unreadable.reason)
     return voice.row(message, "accent", example=plain(voice.text(_example(item.form))))
 
 
 def _example(form: Form) -> Date | Number:
     """A number, or a date as precise as the one asked for, that tells nothing of the answer."""
-    match form:
-        case Write(Quantity(value, tolerance)):
+    assert isinstance(form, Write)  # whatever is picked, arranged or typed as words can be read
+    match form.expected:
+        case Quantity(value, tolerance):
             return Number(next((far for far in _NUMBERS if abs(far - value) > tolerance), _NUMBERS[0]))
-        case Write(Moment(Date(year, month, day), given)):
+        case Moment(Date(year, month, day), given):
             return Date(
                 year if given else 1998 if year == 1989 else 1989,  # the prompt states a year that is given
                 month and (10 if month == 3 else 3),
                 day and (15 if day == 9 else 9),
             )
-    return Date(1989)
+        case Spelling():
+            raise ValueError("any spelling can be read")
+        case _:
+            assert_never(form.expected)
 
 
 def _ambiguous(readings: Sequence[Text], voice: Voice) -> Row:
+    """The two readings, and how to write either so that it can't be taken for the other."""
     if len(readings) < 2:
         return voice.row(N_("This can be read in two ways; please write it in another one."), "accent")
     if isinstance(readings[0], Number):

@@ -1,4 +1,4 @@
-"""What the database does with single rows: which stand, which win, which name each of them goes by."""
+"""What the database does with single events: which stand, which win, which name each of them goes by."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.study.progress import MANY, Plan, Progress, ProgressError
-from quizgen.study.rows import Row, to_line
+from quizgen.study.events import Event, to_line
+from quizgen.study.progress import MANY, Progress, ProgressError, StoredSession
 
 DAY_MS = 86_400_000
 START_MS = 1_795_000_000_000
@@ -22,13 +22,13 @@ def progress(tmp_path: Path) -> Iterator[Progress]:
         yield opened
 
 
-def answer(id: str, item: str = "c/a", day: float = 0, rating: int | None = 3, score: str = "1") -> Row:
+def answer(id: str, item: str = "c/a", day: float = 0, rating: int | None = 3, score: str = "1") -> Event:
     at_ms = START_MS + round(day * DAY_MS)
-    return Row(id, at_ms, "answer", item, "s", int(day * 10), mode="study", score=score, rating=rating)
+    return Event(id, at_ms, "answer", item, "s", int(day * 10), mode="study", score=score, rating=rating)
 
 
 def beside(progress: Progress) -> list[list[tuple[object, ...]]]:
-    """All that is kept beside the rows."""
+    """All that is kept beside the events."""
     return [progress._db.execute(f"SELECT * FROM {table}").fetchall() for table in ("cards", "answers")]
 
 
@@ -49,13 +49,13 @@ def test_a_quiz_waits_for_another(progress: Progress) -> None:
 
 
 def test_every_column_is_kept(progress: Progress) -> None:
-    rows = [
-        Row("a", 1, "answer", "c/a", "s", 2, None, "study", "fr", '{"typed": "é"}', "1/2", 3, 4, "n"),
-        Row("b", 2, "rate", "c/a", "s", 3, "a", "study", "fr", None, "1", None, 3, None),
+    events = [
+        Event("a", 1, "answer", "c/a", "s", 2, None, "study", "fr", '{"typed": "é"}', "1/2", 3, 4, "n"),
+        Event("b", 2, "rate", "c/a", "s", 3, "a", "study", "fr", None, "1", None, 3, None),
     ]
-    for row in rows:
-        progress.append(row)
-    assert progress.rows() == rows
+    for event in events:
+        progress.append(event)
+    assert progress.events() == events
 
 
 def test_an_answer_twice_is_once(progress: Progress) -> None:
@@ -63,37 +63,37 @@ def test_an_answer_twice_is_once(progress: Progress) -> None:
     kept = beside(progress)
     progress.append(answer("1"))
     assert beside(progress) == kept
-    assert progress.rows() == [answer("1")]
+    assert progress.events() == [answer("1")]
 
 
-def test_a_merge_says_how_many_rows_were_new(progress: Progress) -> None:
-    rows = [answer("1"), answer("2", day=1), Row("3", START_MS, "flag", "c/a")]
-    assert progress.merge(rows[:1]) == 1
-    assert progress.merge(rows) == 2
-    assert progress.merge(rows) == 0
+def test_a_merge_says_how_many_events_were_new(progress: Progress) -> None:
+    events = [answer("1"), answer("2", day=1), Event("3", START_MS, "flag", "c/a")]
+    assert progress.merge(events[:1]) == 1
+    assert progress.merge(events) == 2
+    assert progress.merge(events) == 0
 
 
-def test_of_two_rows_with_one_id_the_same_one_wins_wherever_they_meet(tmp_path: Path) -> None:
-    rows = [answer("1", score="0", rating=1), answer("1", score="1"), answer("1", "c/b")]
+def test_of_two_events_with_one_id_the_same_one_wins_wherever_they_meet(tmp_path: Path) -> None:
+    events = [answer("1", score="0", rating=1), answer("1", score="1"), answer("1", "c/b")]
     states = []
-    for n, order in enumerate((rows, rows[::-1], [rows[1], rows[2], rows[0]])):
+    for n, order in enumerate((events, events[::-1], [events[1], events[2], events[0]])):
         with Progress(tmp_path / f"{n}.db") as progress:
             assert progress.merge(order[:1]) == 1
             assert progress.merge(order[1:]) == 0
-            states.append((progress.rows(), beside(progress)))
+            states.append((progress.events(), beside(progress)))
             progress.rebuild()
             assert beside(progress) == states[-1][1]
     assert states[0] == states[1] == states[2]
-    assert states[0][0] == [max(rows, key=to_line)]
+    assert states[0][0] == [max(events, key=to_line)]
 
 
 @pytest.mark.parametrize("count", [MANY, MANY + 1, pytest.param(3 * MANY, marks=pytest.mark.slow)])
 def test_a_merge_of_any_size_comes_to_the_same(tmp_path: Path, count: int) -> None:
-    rows = [answer(f"{n}.{day}", f"c/{n}", day) for n in range(count) for day in (0, 2)]
-    rows += [Row(f"u{n}", START_MS + 3 * DAY_MS, "undo", f"c/{n}", target=f"{n}.2") for n in range(0, count, 7)]
-    random.Random(1).shuffle(rows)
+    events = [answer(f"{n}.{day}", f"c/{n}", day) for n in range(count) for day in (0, 2)]
+    events += [Event(f"u{n}", START_MS + 3 * DAY_MS, "undo", f"c/{n}", target=f"{n}.2") for n in range(0, count, 7)]
+    random.Random(1).shuffle(events)
     with Progress(tmp_path / "a.db") as progress:
-        assert progress.merge(rows) == len(rows)
+        assert progress.merge(events) == len(events)
         kept = beside(progress)
         progress.rebuild()
         assert beside(progress) == kept
@@ -101,7 +101,7 @@ def test_a_merge_of_any_size_comes_to_the_same(tmp_path: Path, count: int) -> No
         some = [f"c/{n}" for n in range(0, count, 2)]
         assert progress.memories([*some, "c/never"]) == {id: progress.memories()[id] for id in some}
         assert progress.memories([]) == {}
-        assert progress.asked() == {f"c/{n}" for n in range(count)}
+        assert progress.answered() == {f"c/{n}" for n in range(count)}
 
 
 def test_answers_since(progress: Progress) -> None:
@@ -111,17 +111,17 @@ def test_answers_since(progress: Progress) -> None:
 
 
 def test_flags_that_stand_by_time(progress: Progress) -> None:
-    flags = [Row(id, at_ms, "flag", "c/a", note=id) for id, at_ms in (("b", 1), ("a", 1), ("d", 0), ("e", 2))]
-    progress.merge([*flags, Row("u", 9, "undo", "c/a", target="e"), answer("x")])
-    assert [row.id for row in progress.flags()] == ["d", "a", "b"]
+    flags = [Event(id, at_ms, "flag", "c/a", note=id) for id, at_ms in (("b", 1), ("a", 1), ("d", 0), ("e", 2))]
+    progress.merge([*flags, Event("u", 9, "undo", "c/a", target="e"), answer("x")])
+    assert [event.id for event in progress.flags()] == ["d", "a", "b"]
     assert progress.memories().keys() == {"c/a"}
 
 
-def test_a_sittings_rows_in_their_order(progress: Progress) -> None:
-    rows = [Row(f"{9 - n}", 9 - n, "answer", "c/a", "s", n, score="1") for n in range(3)]
-    progress.merge([*rows, Row("x", 1, "answer", "c/a", "other", 0, score="1")])
-    assert progress.session_rows("s") == rows
-    assert progress.session_rows("none") == []
+def test_a_sittings_events_in_their_order(progress: Progress) -> None:
+    events = [Event(f"{9 - n}", 9 - n, "answer", "c/a", "s", n, score="1") for n in range(3)]
+    progress.merge([*events, Event("x", 1, "answer", "c/a", "other", 0, score="1")])
+    assert progress.session_events("s") == events
+    assert progress.session_events("none") == []
 
 
 def test_the_name_of_today(progress: Progress) -> None:
@@ -131,8 +131,8 @@ def test_the_name_of_today(progress: Progress) -> None:
     assert (progress.name("c/a"), progress.name("c/x")) == ("c/b", "c/x"), "what was never asked has no history"
     progress.adopt({"c/b": "c/c"}, START_MS)
     assert (progress.name("c/a"), progress.name("c/b")) == ("c/c", "c/c")
-    renames = [row for row in progress.rows() if row.what == "rename"]
-    assert [(row.id, row.item, row.target) for row in renames] == [
+    renames = [event for event in progress.events() if event.what == "rename"]
+    assert [(event.id, event.item, event.target) for event in renames] == [
         (f"rename:c/a:c/b:{START_MS}", "c/a", "c/b"),
         (f"rename:c/b:c/c:{START_MS + 1}", "c/b", "c/c"),
     ]
@@ -142,15 +142,15 @@ def test_a_rename_joins_two_histories(progress: Progress) -> None:
     progress.merge([answer("1", "c/a"), answer("2", "c/b", 2)])
     progress.adopt({"c/a": "c/b"}, START_MS + 3 * DAY_MS)
     assert {id: memory.reviews for id, memory in progress.memories().items()} == {"c/b": 2}
-    assert progress.asked() == {"c/b"}
-    progress.append(Row("3", START_MS + 3 * DAY_MS, "undo", "c/a", target="1"))
+    assert progress.answered() == {"c/b"}
+    progress.append(Event("3", START_MS + 3 * DAY_MS, "undo", "c/a", target="1"))
     assert {id: memory.reviews for id, memory in progress.memories().items()} == {"c/b": 1}
 
 
 def test_a_rename_that_another_machine_puts_right(progress: Progress) -> None:
-    progress.merge([answer("1", "c/a"), answer("2", "c/b", 1), Row("3", START_MS, "rename", "c/a", target="c/b")])
+    progress.merge([answer("1", "c/a"), answer("2", "c/b", 1), Event("3", START_MS, "rename", "c/a", target="c/b")])
     assert {id: memory.reviews for id, memory in progress.memories().items()} == {"c/b": 2}
-    progress.merge([Row("4", START_MS + 1, "rename", "c/a", target="c/c")])
+    progress.merge([Event("4", START_MS + 1, "rename", "c/a", target="c/c")])
     assert {id: memory.reviews for id, memory in progress.memories().items()} == {"c/b": 1, "c/c": 1}
     kept = beside(progress)
     progress.rebuild()
@@ -161,20 +161,20 @@ def test_the_retention_that_was_said_last(progress: Progress) -> None:
     assert progress.retention == 0.9
     progress.aim_for(0.85, START_MS)
     progress.aim_for(0.85, START_MS)
-    said = [row for row in progress.rows() if row.what == "retention"]
-    assert [(row.id, row.item, row.score) for row in said] == [
+    said = [event for event in progress.events() if event.what == "retention"]
+    assert [(event.id, event.item, event.score) for event in said] == [
         (f"retention:{START_MS}:17/20", "", "17/20"),
         (f"retention:{START_MS + 1}:17/20", "", "17/20"),
     ]
     assert progress.retention == 0.85
-    at_once = [Row(id, START_MS + 1, "retention", "", score=score) for id, score in (("z", "3/4"), ("y", "4/5"))]
+    at_once = [Event(id, START_MS + 1, "retention", "", score=score) for id, score in (("z", "3/4"), ("y", "4/5"))]
     progress.merge(at_once)
     assert progress.retention == 0.75, "of one moment, the last by id: the same on every machine"
 
 
 def test_sessions_left_open(progress: Progress) -> None:
-    def begun(day: float, id: str) -> Plan:
-        plan = Plan(id, START_MS + round(day * DAY_MS), "{}", False)
+    def begun(day: float, id: str) -> StoredSession:
+        plan = StoredSession(id, START_MS + round(day * DAY_MS), "{}", False)
         progress.begin(plan)
         return plan
 
@@ -187,12 +187,12 @@ def test_sessions_left_open(progress: Progress) -> None:
     progress.end("done")
     assert progress.unfinished(now) == [second, also, first], "a day before one that came to its end, and no more"
     assert progress.unfinished(START_MS + 9 * DAY_MS) == [second, also, first, old], "the end is in the future"
-    progress.begin(Plan("first", START_MS, "{1}", False))
+    progress.begin(StoredSession("first", START_MS, "{1}", False))
     assert progress.unfinished(START_MS) == [
         second,
         also,
-        Plan("old", START_MS, "{}", False),
-        Plan("first", START_MS, "{1}", False),
+        StoredSession("old", START_MS, "{}", False),
+        StoredSession("first", START_MS, "{1}", False),
     ]
 
 
@@ -201,7 +201,7 @@ def test_what_goes_wrong_says_where(tmp_path: Path) -> None:
     with Progress(path) as progress:
         pass
     with pytest.raises(ProgressError) as caught:
-        progress.rows()  # it was closed
+        progress.events()  # it was closed
     assert caught.value.path == path
     assert isinstance(caught.value.__cause__, sqlite3.Error)
     with sqlite3.connect(path) as database:
@@ -222,16 +222,16 @@ def test_what_goes_wrong_says_where(tmp_path: Path) -> None:
 
 def test_a_merge_that_breaks_off_leaves_nothing(progress: Progress) -> None:
     progress.append(answer("1", "c/a"))
-    before = progress.rows(), beside(progress)
+    before = progress.events(), beside(progress)
 
-    def broken() -> Iterator[Row]:
+    def broken() -> Iterator[Event]:
         yield answer("2", day=1)
-        yield Row("3", START_MS, "rename", "c/a", target="c/b")
+        yield Event("3", START_MS, "rename", "c/a", target="c/b")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         progress.merge(broken())
-    assert (progress.rows(), beside(progress)) == before
+    assert (progress.events(), beside(progress)) == before
     progress.append(answer("4", "c/a", day=2))
     assert progress.memories()["c/a"].reviews == 2
     assert progress.name("c/a") == "c/a"
@@ -242,7 +242,7 @@ def test_one_open_elsewhere_is_read_where_nothing_may_be_written(tmp_path: Path)
     with Progress(path) as writing:
         writing.append(answer("1"))  # still in the log
         with Progress(path, read_only=True) as reading:
-            assert reading.rows() == [answer("1")]
+            assert reading.events() == [answer("1")]
             assert reading.memories() == writing.memories()
     with pytest.raises(ProgressError):
         Progress(tmp_path / "none.db", read_only=True)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from quizgen.grading import Typed, Unreadable, Verdict, judge
 from quizgen.items import Date, Item, Moment, Name, Number, Quantity, Write
+from quizgen.play.ask_again import ask_again
 from quizgen.play.styled import plain
-from quizgen.play.unread import unreadable
 from quizgen.play.view import Voice
 from quizgen.text.phrases import Phrases
 
@@ -28,7 +28,7 @@ def asked_again(expected: Moment | Quantity, language: str) -> str:
     item = Item("c/q", "b", "text", ("en", "fr"), Write(expected), Name("?"))
     verdict = judge(Typed("eh"), item.form, language, frozenset())
     assert isinstance(verdict, Unreadable)
-    return plain(unreadable(verdict, item, Voice(Phrases(language), language)).text)
+    return plain(ask_again(verdict, item, Voice(Phrases(language), language)).text)
 
 
 def example(said: str, language: str) -> str:
@@ -63,6 +63,6 @@ def test_two_readings_say_how_to_tell_them_apart() -> None:
     item = Item("c/q", "b", "number", ("fr",), Write(Quantity(Decimal(1))), Name("?"))
     voice = Voice(Phrases("fr"), "fr")
     numbers = Unreadable("ambiguous", (Number(Decimal(1)), Number(Decimal(1000))))
-    assert plain(unreadable(numbers, item, voice).text).endswith("écrivez-le sans séparateur de milliers.")
+    assert plain(ask_again(numbers, item, voice).text).endswith("écrivez-le sans séparateur de milliers.")
     dates = Unreadable("ambiguous", (Date(2022, 6, 7), Date(2022, 7, 6)))
-    assert plain(unreadable(dates, item, voice).text).endswith("écrivez le mois en lettres.")
+    assert plain(ask_again(dates, item, voice).text).endswith("écrivez le mois en lettres.")

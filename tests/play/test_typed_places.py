@@ -6,11 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.play.letters import letter, ordering, pairing, places
-
-
-def test_letters_go_on_after_z() -> None:
-    assert [letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+from quizgen.play.typed_places import ordering, pairing, places
 
 
 @pytest.mark.parametrize(

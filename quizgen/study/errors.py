@@ -1,4 +1,4 @@
-"""What kept a database from being used, told apart by what a learner can do about it."""
+"""Why a database can't be used, told apart by what a learner can do about it."""
 
 from __future__ import annotations
 
@@ -8,32 +8,34 @@ import sqlite3
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["newer", "corrupt", "foreign", "read-only", "full", "busy", "unreachable"]
+ErrorKind = Literal["newer", "corrupt", "foreign", "read-only", "full", "busy", "unreachable"]
+"""`newer`: written by a later version of quizgen. `foreign`: another program's file. `busy`: in use by another
+process. `unreachable`: whatever else keeps the file from being opened or read."""
 
 
-def kind_of(error: sqlite3.Error | OSError, path: Path) -> Kind:
-    """What the system's complaint about this file comes to."""
+def kind_of(error: sqlite3.Error | OSError, path: Path) -> ErrorKind:
+    """Which kind an error is that the system or SQLite raised about the database at this path."""
     if isinstance(error, OSError):
         return _OS_KINDS.get(error.errno or 0, "unreachable")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
     if code == sqlite3.SQLITE_CANTOPEN and path.is_file() and not os.access(path.parent, os.W_OK):
-        return "read-only"  # SQLite writes beside the file
-    return _KINDS.get(code, "corrupt" if isinstance(error, sqlite3.DatabaseError) else "unreachable")
+        return "read-only"  # SQLite writes files of its own beside the database
+    return _SQLITE_KINDS.get(code, "corrupt" if isinstance(error, sqlite3.DatabaseError) else "unreachable")
 
 
 def detail_of(error: Exception) -> str:
-    """The system's own word."""
+    """The message of the system or of SQLite, in its own language."""
     return getattr(error, "strerror", None) or str(error)
 
 
-_OS_KINDS: dict[int, Kind] = {
+_OS_KINDS: dict[int, ErrorKind] = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
     errno.EROFS: "read-only",
     errno.EACCES: "read-only",
     errno.EPERM: "read-only",
 }
-_KINDS: dict[int, Kind] = {
+_SQLITE_KINDS: dict[int, ErrorKind] = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_READONLY: "read-only",
     sqlite3.SQLITE_BUSY: "busy",

@@ -1,0 +1,297 @@
+"""The loop behind both frontends: ask, judge, show the feedback, until the session ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from quizgen.grading import Response
+from quizgen.items import Bank, Item
+from quizgen.play import NotSaved, feedback, measures, view
+from quizgen.play.ask_again import ask_again
+from quizgen.play.styled import Run
+from quizgen.play.view import BLANK, Row, Voice
+from quizgen.study.schedule import HARD
+from quizgen.study.session import (
+    Action,
+    Answer,
+    Answered,
+    Continue,
+    Flag,
+    Others,
+    Override,
+    Places,
+    Rate,
+    Session,
+    Stop,
+    TimeUp,
+    Undo,
+    again,
+    missed,
+    step,
+)
+from quizgen.text.phrases import N_
+
+How = Literal["finished", "stopped", "input ended", "interrupted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The session as it was left, and how it was left; an exam whose time ran out is finished."""
+
+    session: Session
+    how: How
+
+
+class TimeExpired(Exception):  # it isn't an error
+    """The time limit passed while a frontend was asking."""
+
+
+class QuestionLeft(Exception):  # it isn't an error
+    """The learner left the question without an answer, by this action."""
+
+    def __init__(self, action: Undo | Stop) -> None:
+        super().__init__()
+        self.action = action
+
+
+After = Continue | Override | Rate | Undo | Flag | Stop
+
+
+class Frontend(Protocol):
+    """What the loop needs of a frontend. Any method that reads may raise EOFError or KeyboardInterrupt."""
+
+    @property
+    def width(self) -> int:
+        """The columns of the screen, as of now."""
+
+    def tell(self, rows: Iterable[Row]) -> None:
+        """Show paragraphs."""
+
+    def pause(self) -> None:
+        """Wait until the learner has read what is on screen, if what comes next would push it away."""
+
+    def ask(self, asking: Asking) -> Response | Undo | Stop:
+        """Ask the question once. Returns the response, or what the learner did instead. May raise TimeExpired."""
+
+    def after(self, item: Item, answered: Answered, scheduled: bool) -> After:
+        """What to do after the feedback. `scheduled`: a right answer may be rated hard or easy."""
+
+    def yes(self, question: str) -> bool:
+        """Ask a question of yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question for a frontend to ask.
+
+    `places`: the order in which its options, steps or targets are shown. `exam`: without hints and verdicts.
+    `others`: gives the answers of other questions, to judge the names of a list as they are typed. `flag`: flags the
+    question, with a note. `left_s`: seconds until the exam ends, None for no limit. `can_undo`: whether there is an
+    earlier answer to take back.
+    """
+
+    item: Item
+    places: Places
+    exam: bool
+    others: Callable[[], frozenset[str]]
+    flag: Callable[[str], None]
+    left_s: float | None = None
+    can_undo: bool = False
+
+
+Record = Callable[[Session, Action, Session], None]
+"""Stores what an action changed, given the session before, the action and the session after. May raise NotSaved."""
+
+
+@dataclass(slots=True)
+class Loop:
+    """Runs a session through a frontend.
+
+    `session`: as it stands now. `banks`: by id, for their titles and intros. `others`: what `step` needs.
+    `clock`: gives seconds from any moment on. `record`: stores each change, None for none. `outlook`: says at the end
+    when to come back; "" for nothing.
+    """
+
+    session: Session
+    frontend: Frontend
+    voice: Voice
+    banks: Mapping[str, Bank]
+    others: Others
+    clock: Callable[[], float]
+    record: Record | None = None
+    outlook: Callable[[Session], str] | None = None
+
+    def run(self) -> Ended:
+        """Ask until the session or the input ends; show the result, and perhaps ask the missed questions again."""
+        while True:
+            how = self._questions()
+            try:
+                self._end(how)
+                if how != "finished" or self.session.settings.mode == "exam" or not missed(self.session):
+                    return Ended(self.session, how)
+                if not self.frontend.yes(self._again(len(missed(self.session)))):
+                    return Ended(self.session, how)
+            except EOFError:
+                return Ended(self.session, how)
+            except KeyboardInterrupt:
+                return Ended(self.session, "interrupted")
+            self.session = again(self.session)
+            self.record = None  # asking the same questions a minute later tells nothing of memory
+
+    def _again(self, count: int) -> str:
+        return self.voice.say.plural("Again with the question missed?", "Again with the {n} questions missed?", count)
+
+    def _questions(self) -> How:
+        """Ask the questions from the current one on."""
+        began = self.clock() - self.session.seconds
+        introduced: set[str] = set()
+        on_screen: str | None = None  # the id of the question that can be asked without showing it again
+        try:
+            while not self.session.ended:
+                item = self.session.current
+                assert item is not None
+                if self.session.showing_feedback:
+                    self._after(item)
+                    on_screen = None
+                    continue
+                if item.bank not in introduced:
+                    introduced.add(item.bank)
+                    self._introduce(item.bank)
+                left = self._left(began)
+                if on_screen != item.id:
+                    self._show(item, left)
+                    on_screen = item.id
+                if not self._ask(item, left, began):
+                    on_screen = None
+        except EOFError:
+            return "input ended"
+        except KeyboardInterrupt:
+            return "interrupted"
+        return "stopped" if self.session.ended == "stopped" else "finished"
+
+    def _step(self, action: Action) -> None:
+        """Change the session, and store the change. Where it can't be stored, ask whether to go on."""
+        before = self.session
+        self.session = step(before, action, self.others)
+        if self.record is None or self.session == before:
+            return
+        try:
+            self.record(before, action, self.session)
+        except NotSaved as error:
+            self.record = None
+            self.frontend.tell([BLANK, self.voice.row("Not saved: {reason}", "bad", reason=str(error))])
+            if not self.frontend.yes(self.voice.say("Go on without saving?")):
+                self.session = step(self.session, Stop(), self.others)
+
+    def _left(self, began: float) -> float | None:
+        """Seconds until the time limit; None without one. `began`: when the clock would have shown 0 seconds spent."""
+        limit = self.session.settings.time_limit_s
+        return None if limit is None else limit - (self.clock() - began)
+
+    def _introduce(self, bank_id: str) -> None:
+        """Show a bank's intro before the first of its questions."""
+        bank = self.banks.get(bank_id)
+        if bank is None or bank.intro is None or self.session.settings.mode == "exam":
+            return
+        title = Row(self.voice.text(bank.title, "bold"))
+        self.frontend.tell([BLANK, title, Row(self.voice.text(bank.intro))])
+        self.frontend.pause()
+
+    def _show(self, item: Item, left: float | None) -> None:
+        time = None if left is None else measures.duration(max(left, 0), self.voice.say)
+        blank = [BLANK] if self.voice.plain else [BLANK, BLANK]
+        self.frontend.tell([*blank, view.header(self.session, self.banks, self.voice, time)])
+        self.frontend.tell([*([] if self.voice.plain else [BLANK]), *view.question(item, self.voice)])
+        if self.voice.plain:
+            self.frontend.tell(view.listing(item, self._places, self.voice))
+
+    def _ask(self, item: Item, left: float | None, began: float) -> bool:
+        """Ask once. Returns whether the question on screen is the one to ask next: an answer could not be read."""
+        session = self.session
+        language = session.settings.language
+        asking = Asking(
+            item,
+            self._places,
+            exam=session.settings.mode == "exam",
+            others=lambda: self.others(item, language),
+            flag=lambda note: self._step(Flag(note)),
+            left_s=left,
+            can_undo=bool(session.answers),
+        )
+        started = self.clock()
+        try:
+            _check(left)
+            given = self.frontend.ask(asking)
+            _check(self._left(began))
+        except TimeExpired:
+            self._step(TimeUp(self.clock() - started))
+            return False
+        if isinstance(given, Undo | Stop):
+            self._step(given)
+            if isinstance(given, Undo) and self.session.showing_feedback:
+                self._show_earlier()
+            return False
+        self._step(Answer(given, self.clock() - started))
+        if self.session.unreadable:
+            self.frontend.tell([ask_again(self.session.unreadable, item, self.voice)])
+            return True
+        if self.session.showing_feedback:
+            self._feedback(item)
+        return False
+
+    @property
+    def _places(self) -> Places:
+        """The order in which the current question's list is shown."""
+        return self.session.places[self.session.at]
+
+    def _feedback(self, item: Item) -> None:
+        assert self.session.last is not None
+        rows = feedback.after_answer(item, self.session.last, self._places, self.voice)
+        self.frontend.tell([*([] if self.voice.plain else [BLANK]), *rows])
+
+    def _show_earlier(self) -> None:
+        """Show the question before, whose override was taken back, and its feedback."""
+        item = self.session.current
+        assert item is not None
+        self._show(item, None)
+        self._feedback(item)
+
+    def _after(self, item: Item) -> None:
+        """Let the learner react to the feedback, and confirm what was done."""
+        last = self.session.last
+        assert last is not None
+        action = self.frontend.after(item, last, self.session.settings.mode == "study")
+        self._step(action)
+        if isinstance(action, Override) and self.session.last:
+            self.frontend.tell([feedback.overridden(self.session.last, self.voice)])
+        elif isinstance(action, Rate):
+            noted = N_("Noted: it was hard.") if action.rating == HARD else N_("Noted: it was easy.")
+            self.frontend.tell([self.voice.row(noted, "dim")])
+        elif isinstance(action, Flag):
+            self.frontend.tell([self.voice.row(N_("Flagged. Thank you."), "dim")])
+        elif isinstance(action, Undo) and self.session.showing_feedback and self.session.last:
+            self.frontend.tell([self.voice.row(N_("Your own verdict is taken back."), "dim")])
+
+    def _end(self, how: How) -> None:
+        ended = "time up" if self.session.ended == "time up" else how
+        self.frontend.tell([BLANK, *feedback.ending(self.session, ended, self.banks, self.voice, self.frontend.width)])
+        outlook = self.outlook(self.session) if self.outlook is not None else ""
+        if outlook:
+            self.frontend.tell([BLANK, Row((Run(outlook),))])
+
+
+def _check(left_s: float | None) -> None:
+    """Raise TimeExpired if no time is left."""
+    if left_s is not None and left_s <= 0:
+        raise TimeExpired
+
+
+def opener(item: Item, language: str, open_file: Callable[[Path], None] | None) -> Callable[[], None] | None:
+    """What opens the question's picture; None if there is none, or nothing to open it with."""
+    if open_file is None or item.image is None:
+        return None
+    path = item.image.files.get(language) or next(iter(item.image.files.values()), None)
+    return None if path is None else lambda: open_file(path)

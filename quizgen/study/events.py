@@ -1,0 +1,274 @@
+"""What is written down of a learner's study: append-only events, which merge by id and from which all else follows.
+
+An event is never changed. Taking an answer back is a new event, and so is judging it otherwise; so the events of two
+machines make one history by union, in whatever order they meet. Each is a row of the database and a line of an export.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple, assert_never, get_args
+
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed
+from quizgen.study.schedule import RETENTION_BOUNDS, Rated
+
+What = Literal["answer", "rate", "undo", "flag", "rename", "retention"]
+
+
+class Event(NamedTuple):
+    """One thing that happened. It is a tuple, since a hundred thousand of them are read for a chart.
+
+    The fields are the columns of the database and the keys of an export's lines: neither may change.
+
+    `at_ms`: milliseconds since 1970, UTC. `item`: the id that the question had then; "" for a retention.
+    `session`: the id of the session. `seq`: the event's position in it, from 0.
+    `target`: of a rate or an undo, the id of the event that it is about; of a rename, the question's new id.
+    `answer`: the response as JSON. `score`: a fraction in lowest terms, such as "3/4"; of a retention, the share that
+    the learner means to remember. `rating`: 1 (again) to 4 (easy); None where nothing is scheduled.
+    """
+
+    id: str
+    at_ms: int
+    what: What
+    item: str
+    session: str = ""
+    seq: int = 0
+    target: str | None = None
+    mode: str | None = None
+    language: str | None = None
+    answer: str | None = None
+    score: str | None = None
+    duration_ms: int | None = None
+    rating: int | None = None
+    note: str | None = None
+
+
+COLUMNS = Event._fields
+
+# ---------------------------------------------------------------------------------------------------------------
+# Events as lines of JSON
+
+_INTEGERS = ("at_ms", "seq", "duration_ms", "rating")
+_REQUIRED = ("id", "at_ms", "what", "item")
+_LATEST_MS = 221_845_392_000_000  # the year 9000: a due date, up to a century later, is still a date
+_SCORE = re.compile(r"[0-9]{1,6}(/[0-9]{1,6})?")
+_UNSAFE = "[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]"  # what would steer a terminal, were it to show the line
+
+
+class BadLine(ValueError):
+    """A line that is no event. Its text is "not JSON", "not a row", "incomplete", or the name of the field at fault."""
+
+
+def to_line(event: Event) -> str:
+    """The event as a line of JSON without its empty fields: always the same line for the same event."""
+    filled = {name: value for name, value in event._asdict().items() if value not in (None, "") or name in _REQUIRED}
+    line = json.dumps(filled, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def from_line(line: str) -> Event:
+    """The event that a line holds. Raises BadLine for anything that `to_line` could not have written."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadLine("not JSON") from None
+    if not isinstance(data, dict) or not set(data) <= set(COLUMNS):
+        raise BadLine("not a row")
+    if any(name not in data for name in _REQUIRED):
+        raise BadLine("incomplete")
+    _check_types(data)
+    _check_meaning(data)
+    return Event(**data)
+
+
+def _check_types(data: Mapping[str, Any]) -> None:
+    for name, value in data.items():
+        sound = _is_integer(value) if name in _INTEGERS else _is_text(value)
+        if not sound:
+            raise BadLine(name)
+
+
+def _is_integer(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _LATEST_MS  # True is an int, but not of this type
+
+
+def _is_text(value: object) -> bool:
+    """Whether this is a string that SQLite can store: without U+0000, and without half a surrogate pair."""
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _check_meaning(data: Mapping[str, Any]) -> None:
+    what = data["what"]
+    about_no_question = what == "retention"
+    if what not in get_args(What) or not data["id"] or bool(data["item"]) == about_no_question:
+        raise BadLine("what")
+    if data.get("rating", 1) not in (1, 2, 3, 4):
+        raise BadLine("rating")
+    if what in ("rate", "undo", "rename") and not data.get("target"):
+        raise BadLine("target")
+    if "score" in data:
+        _check_score(data["score"], RETENTION_BOUNDS if what == "retention" else (0, 1))
+    elif what in ("answer", "retention"):
+        raise BadLine("score")
+
+
+def _check_score(text: str, bounds: tuple[float, float]) -> None:
+    """Refuse all but a fraction within these bounds, in lowest terms so that "1" alone means right."""
+    try:
+        score = Fraction(text) if _SCORE.fullmatch(text) else None
+    except ZeroDivisionError:
+        score = None
+    if score is None or not bounds[0] <= float(score) <= bounds[1] or str(score) != text:
+        raise BadLine("score")
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Responses as JSON
+
+_TAGS: dict[type[Response], str] = {
+    Picked: "picked",
+    Typed: "typed",
+    Named: "named",
+    Arranged: "arranged",
+    Paired: "paired",
+    Filled: "filled",
+    Recalled: "recalled",
+}
+
+
+def response_to_json(response: Response) -> str:
+    """What the learner answered, as it was given: enough to judge it again."""
+    value: Any
+    match response:
+        case Picked(options):
+            value = sorted(options)
+        case Typed(text):
+            value = text
+        case Named(texts) | Filled(texts):
+            value = list(texts)
+        case Arranged(steps):
+            value = list(steps)
+        case Paired(targets):
+            value = list(targets)
+        case Recalled(right):
+            value = right
+        case _:
+            assert_never(response)
+    return json.dumps({_TAGS[type(response)]: value}, ensure_ascii=False)
+
+
+def response_from_json(text: str) -> Response | None:
+    """What the learner answered; None where it can't be read: an event from elsewhere may hold anything."""
+    try:
+        ((tag, value),) = json.loads(text).items()
+        match tag, value:
+            case "picked", list():
+                return Picked(frozenset(map(int, value)))
+            case "typed", str():
+                return Typed(value)
+            case "named", list():
+                return Named(tuple(map(str, value)))
+            case "filled", list():
+                return Filled(tuple(map(str, value)))
+            case "arranged", list():
+                return Arranged(tuple(map(int, value)))
+            case "paired", list():
+                return Paired(tuple(None if each is None else int(each) for each in value))
+            case "recalled", bool():
+                return Recalled(value)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        pass
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# What follows from events
+
+
+class Effective(NamedTuple):
+    """An answer that was not taken back, with the score and the rating that count for it in the end."""
+
+    event: Event
+    score: str
+    rating: int | None
+
+
+def effective(events: Iterable[Event]) -> list[Effective]:
+    """The answers that were not taken back, by time; the learner's last rating of each counts for it."""
+    all_events = list(events)
+    undone = {event.target for event in all_events if event.what == "undo"}
+    ratings: dict[str, list[Event]] = {}
+    for event in all_events:
+        if event.what == "rate" and event.id not in undone and event.target:
+            ratings.setdefault(event.target, []).append(event)
+    answers = []
+    for event in all_events:
+        if event.what != "answer" or event.id in undone:
+            continue
+        own = ratings.get(event.id, [])
+        if len(own) > 1:
+            own.sort(key=lambda rate: (rate.seq, rate.at_ms, rate.id))
+        last = own[-1] if own else event
+        rating = last.rating if event.rating is not None else None
+        answers.append(Effective(event, last.score or event.score or "0", rating))
+    answers.sort(key=lambda answer: (answer[0][1], answer[0][0]))  # by time, then by id
+    return answers
+
+
+def rated(answers: Sequence[Effective]) -> list[Rated]:
+    """The scheduled reviews among the answers."""
+    return [Rated(each.event.at_ms, each.rating) for each in answers if each.rating is not None]
+
+
+class AnswerRow(NamedTuple):
+    """An effective answer as the database keeps it. `item`: the question's id of today. `score`: "1" is right."""
+
+    at_ms: int
+    item: str
+    score: str
+    rating: int | None
+    duration_ms: int | None
+
+
+@dataclass(slots=True)
+class Day:
+    """What was done on one of the learner's days. `ms`: time spent answering.
+
+    `reviewed`: how many of the answers were the first of the day to a question learnt on an earlier day; `remembered`:
+    how many of those the learner still knew.
+    """
+
+    answers: int = 0
+    right: int = 0
+    ms: int = 0
+    reviewed: int = 0
+    remembered: int = 0
+
+
+def renames(events: Iterable[Event]) -> dict[str, str]:
+    """Former id → the id that the question goes by now, through any number of renames, even back to an old id."""
+    next_id: dict[str, str] = {}
+    for event in sorted(events, key=lambda event: (event.at_ms, event.id)):
+        if event.what != "rename" or not event.target or event.target == event.item:
+            continue
+        next_id.pop(event.item, None)
+        if _last_id(event.target, next_id) == event.item:
+            del next_id[event.target]  # it would go round in a circle: the last rename is the one that holds
+        next_id[event.item] = event.target
+    return {former: _last_id(former, next_id) for former in next_id}
+
+
+def _last_id(id: str, next_id: Mapping[str, str]) -> str:
+    while id in next_id:
+        id = next_id[id]
+    return id
