@@ -1,4 +1,4 @@
-"""The item model: what every face and every output renders and grades.
+"""The item model: what every frontend and every output renders and grades.
 
 An author writes one of many open *kinds*; each lowers to one of the seven closed *forms* below. Everything
 downstream matches on the form alone, so a type checker lists every place that misses one. No input, no output.

@@ -198,18 +198,21 @@ def _in_words(text: str, language: str, year: int | None, short_years: bool) -> 
         return set()
     tokens = [token for token in _TOKEN.findall(text) if token not in _fillers()]
     month = _only_month([token for token in tokens if not token.isdecimal()], language)
-    numbers = [token for token in tokens if token.isdecimal()]
-    years = [number for number in numbers if len(number) >= 3]
-    if not years and short_years:
-        years = numbers[-1:]
+    year_and_day = _year_and_day([token for token in tokens if token.isdecimal()], year, short_years)
+    if month is None or year_and_day is None:
+        return set()
+    return {Date(year_and_day[0], month, year_and_day[1])}
+
+
+def _year_and_day(numbers: list[str], year: int | None, short_years: bool) -> tuple[int, int | None] | None:
+    """The year and the day, if there is one, among the numbers beside a month; None if they are anything else."""
+    years = [number for number in numbers if len(number) >= 3] or (numbers[-1:] if short_years else [])
     days = [number for number in numbers if number not in years]
-    if month is None or len(years) > 1 or len(days) > 1:
-        return set()
-    if not years and year is None:
-        return set()
-    whole_year = int(years[0]) if years else year
-    assert whole_year is not None
-    return {Date(whole_year, month, int(days[0]) if days else None)}
+    if len(years) > 1 or len(days) > 1:
+        return None
+    if years:
+        year = int(years[0])
+    return None if year is None else (year, int(days[0]) if days else None)
 
 
 def _only_month(words: list[str], language: str) -> int | None:

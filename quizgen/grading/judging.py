@@ -1,4 +1,4 @@
-"""The marking rules, one a form."""
+"""The rules of judging, one for each form."""
 
 from __future__ import annotations
 

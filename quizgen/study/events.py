@@ -207,22 +207,24 @@ def effective(events: Iterable[Event]) -> list[Effective]:
     """The answers that were not taken back, by time; the learner's last rating of each counts for it."""
     all_events = list(events)
     undone = {event.target for event in all_events if event.what == "undo"}
-    ratings: dict[str, list[Event]] = {}
+    last_rates: dict[str, Event] = {}  # by the answer's id
     for event in all_events:
         if event.what == "rate" and event.id not in undone and event.target:
-            ratings.setdefault(event.target, []).append(event)
+            earlier = last_rates.get(event.target)
+            if earlier is None or _position(earlier) <= _position(event):
+                last_rates[event.target] = event
     answers = []
     for event in all_events:
-        if event.what != "answer" or event.id in undone:
-            continue
-        own = ratings.get(event.id, [])
-        if len(own) > 1:
-            own.sort(key=lambda rate: (rate.seq, rate.at_ms, rate.id))
-        last = own[-1] if own else event
-        rating = last.rating if event.rating is not None else None
-        answers.append(Effective(event, last.score or event.score or "0", rating))
+        if event.what == "answer" and event.id not in undone:
+            last = last_rates.get(event.id, event)
+            rating = last.rating if event.rating is not None else None
+            answers.append(Effective(event, last.score or event.score or "0", rating))
     answers.sort(key=lambda answer: (answer[0][1], answer[0][0]))  # by time, then by id
     return answers
+
+
+def _position(event: Event) -> tuple[int, int, str]:
+    return event.seq, event.at_ms, event.id
 
 
 def rated(answers: Sequence[Effective]) -> list[Rated]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
+from itertools import takewhile
 from typing import assert_never
 
 from quizgen import grading
@@ -124,37 +125,30 @@ def restore(
     `events`: the session's own, in order. `items`: what may be asked today, by id. `name`: gives a question's id of
     today. `others`: what `step` was given.
     """
-    plan = _plan(stored)
+    plan = _plan(stored, name)
     if plan is None:
         return None
     settings, ids = plan
-    ids = list(dict.fromkeys(map(name, ids)))
     askable = [items[id] for id in ids if id in items and settings.language in items[id].languages]
     by_item = _answer_events(events, name)
-    answers: list[Answered] = []
-    event_ids: list[list[str]] = []
-    for item in askable:
-        if item.id not in by_item:
-            break
-        answer, rates = by_item[item.id]
-        answers.append(_answered(answer, rates, item, settings, others))
-        event_ids.append([answer.id, *(rate.id for rate in rates)])
+    answered = [(item, *by_item[item.id]) for item in takewhile(lambda item: item.id in by_item, askable)]
     session = replace(
         unanswered(askable, settings),
-        answers=tuple(answers),
+        answers=tuple(_answered(answer, rates, item, settings, others) for item, answer, rates in answered),
         flags=tuple((name(event.item), event.note or "") for event in events if event.what == "flag"),
         seconds=sum(event.duration_ms or 0 for event in events if event.what == "answer") / 1000,
-        ended="finished" if len(answers) == len(askable) else None,
+        ended="finished" if len(answered) == len(askable) else None,
     )
+    event_ids = [[answer.id, *(rate.id for rate in rates)] for _, answer, rates in answered]
     next_seq = max((event.seq for event in events), default=-1) + 1
     return Restored(session, event_ids, next_seq, len(ids) - len(askable))
 
 
-def _plan(stored: StoredSession) -> tuple[Settings, list[str]] | None:
-    """The settings and the ids of the questions, as `to_store` wrote them; None if something else did."""
+def _plan(stored: StoredSession, name: Callable[[str], str]) -> tuple[Settings, list[str]] | None:
+    """The settings, and the questions by their ids of today; None if `to_store` didn't write them."""
     try:
         plan = json.loads(stored.plan)
-        return Settings(**plan["settings"]), list(dict.fromkeys(plan["items"]))
+        return Settings(**plan["settings"]), list(dict.fromkeys(map(name, plan["items"])))
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -1,4 +1,4 @@
-"""Banks to study, and what to type at the plain face."""
+"""Banks to study, and what to type at the frontend of plain lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal's face, with keys from a pipe and its output on a screen in memory."""
+"""The terminal's frontend, with keys from a pipe and its output on a screen in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The terminal's face in a real terminal: what only the system can show (signals, resizing, the environment)."""
+"""The terminal's frontend in a real terminal: what only the system can show (signals, resizing, the environment)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Half of the inputs are slips in the bytes of a file, half are trees of YAML changed by structure. Each is read by line
 and by libyaml, to the same if both can; then it is loaded with lint, and its problems are worded in both languages;
-what is sound goes on through the outputs and the faces, and one in `--every` of all through every command. No
+what is sound goes on through the outputs and the frontends, and one in `--every` of all through every command. No
 exception may escape, no input may take longer than 5 s or the process more than 1 GB, and nothing that a terminal
 obeys may be printed. What fails is kept in `--keep`.
 """

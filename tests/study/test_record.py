@@ -136,7 +136,7 @@ def test_any_session_comes_back_from_its_events(actions: list[Action], mode: str
         try:
             session = step(session, action)
         except (TypeError, ValueError):
-            continue  # a response of another form, which no face would send
+            continue  # a response of another form, which no frontend would send
         playable.append(action)
     session, restored, events, recorder = run(playable, mode)
     # What is only on show is not stored: the answer was given, the next question comes.

@@ -342,6 +342,7 @@ def _timeless(session: Session) -> Session:
 def _whole(session: Session) -> None:
     assert pickle.loads(pickle.dumps(session)) == session
     assert 0 <= session.at <= len(session.items)
+    assert session.places == tuple(presentation(each, session.settings.seed) for each in session.items)
     assert [each.item for each in session.answers] == [each.id for each in session.items[: len(session.answers)]]
     assert not session.showing_feedback or session.settings.mode != "exam"
     assert session.current is not None or session.ended == "finished"
