@@ -40,10 +40,11 @@ def run(text: str, style: Style = "") -> Run:
 
 def runs(text: items.Text, language: str, style: Style = "") -> Line:
     """A bank's text with its language's typography; emphasis in it wins over `style`."""
-    return tuple(run(span.text, _style(span, style)) for span in items.spans(text, language))
+    return tuple(run(span.text, style_of(span, style)) for span in items.spans(text, language))
 
 
-def _style(span: Span, around: Style) -> Style:
+def style_of(span: Span, around: Style = "") -> Style:
+    """The style of a bank's text where the style around it is `around`."""
     if span.code:
         return "code"
     return "bold" if span.strong else "italic" if span.emphasis else around

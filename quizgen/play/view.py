@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from quizgen import items
 from quizgen.grading import Slip, Verdict
 from quizgen.items import (
     Bank,
@@ -25,13 +26,13 @@ from quizgen.items import (
     Text,
     Write,
 )
-from quizgen.play.styled import Line, Run, Style, plain, run, runs
+from quizgen.play.styled import Line, Run, Style, plain, run, runs, style_of
 from quizgen.study.session import Places, Session
 from quizgen.text import values
 from quizgen.text.letters import letter
 from quizgen.text.phrases import N_, Phrases
 
-SLOT = "\ue001"  # stands for what is put into a phrase or a passage afterwards, in a style of its own
+SLOT = "\x1a"  # stands for what is put into a phrase in a style of its own: a control character, which no bank may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +230,12 @@ def blank(place: int, form: Fill, voice: Voice) -> str:
 
 def passage(form: Fill, voice: Voice, filled: Sequence[Line]) -> Line:
     """The passage with a text in each of its gaps."""
-    parts = form.passages[voice.language]
-    source = "".join(SLOT if isinstance(part, Gap) else part.replace(SLOT, "") for part in parts)
+    texts = iter(filled)
     line: list[Run] = []
-    at = 0
-    for each in runs(Name(source), voice.language):
-        first, *rest = each.text.split(SLOT)
-        line.append(Run(first, each.style))
-        for after in rest:
-            line += [*filled[at], Run(after, each.style)]
-            at += 1
-    return _without_empty(line)
+    for span, parts in items.passage(form, voice.language):
+        for part in parts:
+            line += next(texts) if isinstance(part, Gap) else [run(part, style_of(span))]
+    return tuple(line)
 
 
 def set_answer(gap: Gap, voice: Voice, style: Style = "") -> Line:

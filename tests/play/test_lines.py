@@ -1,4 +1,4 @@
-"""The frontend of plain lines, by transcripts: `<name>.<language>.in` is typed, `<name>.<language>.out` is what comes."""
+"""The frontend of plain lines, by transcripts: `<name>.<language>.in` is typed, `….out` is what comes."""
 
 from __future__ import annotations
 
