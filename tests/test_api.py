@@ -84,6 +84,17 @@ def test_importing_it_loads_next_to_nothing() -> None:
     assert done.stdout.split() == ["quizgen"]
 
 
+def test_reading_banks_loads_nothing_that_makes_or_stores(tmp_path: Path) -> None:
+    """A script that reads banks waits for no command line, no deck, no typesetter, no database, no lint."""
+    code = (
+        "import sys, quizgen; quizgen.load('nato-tokyo'); "
+        "print(*(name for name in ('click', 'genanki', 'typst', 'sqlite3', 'prompt_toolkit', 'quizgen.lint', "
+        "'quizgen.cli') if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
 def test_it_offers_what_it_lists_and_no_more() -> None:
     assert set(quizgen.__all__) <= set(dir(quizgen))
     assert all(callable(getattr(quizgen, name)) for name in quizgen.__all__)
@@ -114,7 +125,7 @@ def test_an_error_says_what_check_prints(says: Says, language: str) -> None:
 
 
 def test_check_tells_warnings_too_and_load_does_not_mind_them(says: Says) -> None:
-    told = quizgen.in_words(quizgen.check("tiny.yaml"))
+    told = "\n\n".join(map(str, quizgen.check("tiny.yaml")))
     assert says("check", "tiny.yaml", "--lang", "en").startswith(told + "\n\n")
     assert "warning" in told
 

@@ -77,3 +77,19 @@ def test_a_new_output_is_a_command_that_drops_nothing_silently(house: Path) -> N
     assert "larger" in made.stderr
     assert made.returncode == 1
     assert "vocabulary" in run(house, "export", "--help").stdout
+
+
+def test_a_new_output_refuses_a_question_that_lacks_the_language(house: Path) -> None:
+    """And only then says so; of the others, each language has a file of its own."""
+    two = BANK.replace("languages: [en]", "languages: [fr, en]").replace("title: Animals", "title: {fr: A, en: A}")
+    one = "  - {id: horse, kind: card, languages: [fr], prompt: {fr: le cheval}, answer: the horse}\n"
+    path = house / "two.yaml"
+    path.write_text(
+        "".join(line for line in two.splitlines(keepends=True) if "id: larger" not in line and "id: horse" not in line)
+        + one,
+        "utf-8",
+    )
+    made = run(house, "export", "vocabulary", str(path), "--lang", "en")
+    assert (made.returncode, made.stdout) == (1, "")
+    assert "Q553" in made.stderr
+    assert run(house, "export", "vocabulary", str(path), "--lang", "fr").stdout == "le cheval\tthe horse\n"

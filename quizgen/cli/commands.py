@@ -6,12 +6,14 @@ worded here, from what click knows of the parameters.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizgen.cli.app import App
+from quizgen.app.caller import Caller
+from quizgen.app.nearest import nearest
 from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
 
@@ -24,16 +26,23 @@ Example = tuple[str, str]
 """A command line, and the msgid that says what it does."""
 
 
-class Usage(click.UsageError):
-    """The command line is wrong (exit code 2); the message is already in the reader's language."""
-
-
 class Argument(click.Argument):
     """An argument whose `about` and `metavar` are msgids."""
 
     def __init__(self, name: str, *, about: str, **rest: Any) -> None:
         super().__init__([name], **rest)
         self.about = about
+
+
+def mistake(message: str, ctx: click.Context) -> click.UsageError:
+    """A mistake in the command line, in the reader's language."""
+    return click.UsageError(message, ctx)
+
+
+def _named(name: str) -> Any:
+    """What `module:name` stands for."""
+    module, _, attribute = name.partition(":")
+    return getattr(importlib.import_module(module), attribute)
 
 
 class Worded(click.Command):
@@ -49,14 +58,20 @@ class Worded(click.Command):
 
 
 class Command(Worded):
-    """A command: `run(app, **values)` does it and returns the exit code; `about` and the examples are msgids."""
+    """A command, which names what it runs by `module:function`; `about` and the examples are msgids.
+
+    The function takes the caller and the values of the parameters, or one record of them, of the class that `options`
+    names, with the filters gathered in `filters`; it returns the exit code. `fixed`: values that are not parameters.
+    """
 
     def __init__(
         self,
         name: str,
-        run: Callable[..., int],
+        run: str,
         *,
         about: str,
+        options: str | None = None,
+        fixed: Mapping[str, str] | None = None,
         parameters: Sequence[click.Parameter] = (),
         examples: Sequence[Example] = (),
     ) -> None:
@@ -68,23 +83,35 @@ class Command(Worded):
             context_settings={"allow_extra_args": True},  # told of in `invoke`, in the reader's language
         )
         self.run = run
+        self.options = options
+        self.fixed = fixed or {}
         self.examples = examples
 
     def invoke(self, ctx: click.Context) -> int:
         """Run it, unless more arguments came than it takes."""
-        app = app_of(ctx)
+        caller = caller_of(ctx)
         if ctx.args:
-            raise Usage(app.say('unexpected argument "{name}"', name=visible(ctx.args[0])), ctx)
-        return self.run(app, **ctx.params)
+            raise mistake(caller.say('unexpected argument "{name}"', name=visible(ctx.args[0])), ctx)
+        run = _named(self.run)
+        values = {**self.fixed, **ctx.params}
+        if self.options is None:
+            code: int = run(caller, **values)
+            return code
+        if "leave_out" in values:
+            values["filters"] = _named("quizgen.app.selection:Filters")(
+                *(tuple(values.pop(name)) for name in ("tag", "kind", "question", "leave_out"))
+            )
+        code = run(caller, _named(self.options)(**values))
+        return code
 
     def get_help(self, ctx: click.Context) -> str:
         """The help page, in the reader's language."""
-        return help_page(app_of(ctx), ctx, self, self.examples)
+        return help_page(caller_of(ctx), ctx, self, self.examples)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What may come next; the options' help in the reader's language."""
         found = super().shell_complete(ctx, incomplete)
-        say = app_of(ctx).say
+        say = caller_of(ctx).say
         for item in found:
             if item.help:
                 item.help = say(item.help)
@@ -117,22 +144,22 @@ class Group(Worded, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named by the first argument."""
         if args[0] not in self.entries and not ctx.resilient_parsing:
-            say, name, meant = app_of(ctx).say, visible(args[0]), nearest(args[0], self.entries)
+            say, name, meant = caller_of(ctx).say, visible(args[0]), nearest(args[0], self.entries)
             if meant:
-                raise Usage(say('no such command "{name}"; did you mean {nearest}?', name=name, nearest=meant), ctx)
+                raise mistake(say('no such command "{name}"; did you mean {nearest}?', name=name, nearest=meant), ctx)
             known = ", ".join(self.entries)
-            raise Usage(say('no such command "{name}"; the commands: {known}', name=name, known=known), ctx)
+            raise mistake(say('no such command "{name}"; the commands: {known}', name=name, known=known), ctx)
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: click.Context) -> str:
         """The help page, with the commands."""
-        return help_page(app_of(ctx), ctx, self, commands=self.entries.items())
+        return help_page(caller_of(ctx), ctx, self, commands=self.entries.items())
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands and options, told in the reader's language; no command is loaded for it."""
         from click.shell_completion import CompletionItem
 
-        say = app_of(ctx).say
+        say = caller_of(ctx).say
         names = [CompletionItem(name, help=say(about)) for name, about in self.entries.items()]
         options = [
             CompletionItem(name, help=spoken(each.help, say))
@@ -151,11 +178,11 @@ def help_unless_invoked() -> int:
     return 0
 
 
-def app_of(ctx: click.Context) -> App:
+def caller_of(ctx: click.Context) -> Caller:
     """The run that a context belongs to."""
-    app = ctx.find_object(App)
-    assert app is not None
-    return app
+    caller = ctx.find_object(Caller)
+    assert caller is not None
+    return caller
 
 
 def option(*names: str, help: str, **rest: Any) -> click.Option:
@@ -203,7 +230,7 @@ def spoken(message: str | None, say: Phrases) -> str:
 
 
 def help_page(
-    app: App,
+    caller: Caller,
     ctx: click.Context,
     command: click.Command,
     examples: Sequence[Example] = (),
@@ -212,8 +239,8 @@ def help_page(
     """Usage, what it does, arguments, options, the commands of a group, examples."""
     from textwrap import wrap
 
-    say = app.say
-    width = max(20, min(app.columns(), 100))
+    say = caller.say
+    width = max(20, min(caller.columns(), 100))
     arguments = [parameter for parameter in command.params if isinstance(parameter, Argument)]
     options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
     usage = [say("[OPTIONS]"), *(_slot(argument, say) for argument in arguments)]
@@ -296,10 +323,3 @@ def _mistake(error: click.UsageError, say: Phrases) -> str:
         case click.BadParameter(param=click.Option(opts=names)):
             return say("{option}: {message}", option=max(names, key=len), message=error.message)
     return error.message
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.cli.app import App
+from quizgen.app.caller import Caller
+from quizgen.app.exits import Exit
 from quizgen.cli.commands import Argument, Command
 from quizgen.cli.types import OneOf
 from quizgen.text.phrases import N_
@@ -10,7 +11,7 @@ from quizgen.text.phrases import N_
 SHELLS = ("bash", "zsh", "fish")
 
 
-def run(_app: App, shell: str) -> int:
+def run(_caller: Caller, shell: str) -> int:
     """Print the script for one shell."""
     from click.shell_completion import get_completion_class
 
@@ -22,12 +23,12 @@ def run(_app: App, shell: str) -> int:
     script = completion(root, {}, "quizgen", COMPLETE)
     # click's own `source` also asks the installed bash for its version; printing for another machine is fine here.
     print(script.source_template % script.source_vars())
-    return 0
+    return Exit.FINE
 
 
 command = Command(
     "completion",
-    run,
+    "quizgen.cli.completion_command:run",
     about=N_("Print the script by which bash, zsh or fish completes quizgen's commands, options and banks."),
     parameters=[
         Argument("shell", type=OneOf(SHELLS), metavar=N_("SHELL"), about=N_("bash, zsh or fish."), required=True)

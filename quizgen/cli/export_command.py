@@ -6,20 +6,40 @@ import importlib
 
 import click
 
-from quizgen.cli.commands import Group, common_options, help_unless_invoked
+from quizgen.cli import parameters
+from quizgen.cli.commands import Command, Group, common_options, help_unless_invoked, option
 from quizgen.outputs import OUTPUTS
 from quizgen.text.phrases import N_
 
 
 def _load(name: str) -> click.Command:
-    """The module `export_<name>_command` holds it as `command`."""
-    command: click.Command = importlib.import_module(f"quizgen.cli.export_{name}_command").command
-    return command
+    """The command of an output: a page of its own in `export_<name>_command`, or what all outputs share."""
+    output = OUTPUTS[name]
+    if output.module is None:
+        command: click.Command = importlib.import_module(f"quizgen.cli.export_{name}_command").command
+        return command
+    return Command(
+        name,
+        "quizgen.app.exporting:run",
+        options="quizgen.app.exporting:Wanted",
+        fixed={"name": name},
+        about=output.about,
+        parameters=[
+            parameters.banks(),
+            option(
+                "-o",
+                "--output",
+                metavar=N_("FILE|FOLDER"),
+                help=N_("A file, or a folder for one a collection and language; the screen by default."),
+            ),
+            *parameters.filters(),
+        ],
+    )
 
 
 command = Group(
     "export",
-    OUTPUTS,
+    {name: output.about for name, output in OUTPUTS.items()},
     _load,
     callback=help_unless_invoked,
     help=N_("Make files of questions: decks for Anki, sheets and cards for paper."),

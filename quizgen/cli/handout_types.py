@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizgen.cli.app import App
+from quizgen.app.caller import Caller
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def _say(ctx: click.Context | None) -> Phrases:
-    app = ctx.find_object(App) if ctx else None
-    assert app is not None
-    return app.say
+    caller = ctx.find_object(Caller) if ctx else None
+    assert caller is not None
+    return caller.say
 
 
 class SheetId(click.ParamType["VersionId"]):

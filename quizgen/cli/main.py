@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from quizgen.cli.app import App
+from quizgen.app.caller import Caller
+from quizgen.app.errors import BanksInvalid, Error, NotGoneOn, ProgressUnusable, WrongDeck, WrongUsage
+from quizgen.app.exits import Exit
+from quizgen.cli import language
 from quizgen.cli.commands import explain
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
-    from quizgen.text.phrases import Phrases
+    from pathlib import Path
 
-FINE, PROBLEMS, USAGE, FILES, UNEXPECTED, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 70, 130, 141
+    from quizgen.text.phrases import Phrases
 
 COMPLETE = "_QUIZGEN_COMPLETE"  # the variable by which a shell asks for completions
 
@@ -30,49 +33,80 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # nor is there any need to look for it in the end, which takes longer still
     _prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    app = App(given, os.environ)
+    caller = _caller(given)
     try:
         try:
-            code = _dispatch(app, given)
+            code = _dispatch(caller, given)
         finally:
             sys.stdout.flush()
+    except WrongUsage as error:
+        _tell(caller.say("Error: {message}", message=str(error)))
+        return Exit.USAGE
     except click.UsageError as error:
-        _tell(explain(error, app.say))
-        return USAGE
+        _tell(explain(error, caller.say))
+        return Exit.USAGE
+    except NotGoneOn:
+        return Exit.FILES
+    except ProgressUnusable as error:
+        _tell(caller.say("Error: {message}", message=str(error)))
+        return Exit.FILES
+    except Error as error:
+        return _refused(caller, error)
     except (KeyboardInterrupt, click.Abort):
-        return INTERRUPTED
+        return Exit.INTERRUPTED
     except BrokenPipeError:
         _let_go_of_stdout()
-        return BROKEN_PIPE
+        return Exit.BROKEN_PIPE
     except OSError as error:
         _let_go_of_stdout()  # what is still buffered would fail again as the interpreter ends
-        _tell(_file_trouble(error, app.say))
-        return FILES
+        _tell(_file_error(error, caller.say))
+        return Exit.FILES
     except Exception as error:
         _tell(
-            app.say(
+            caller.say(
                 "Something unexpected happened ({error}). The details are in {path}",
                 error=visible(f"{type(error).__name__}: {error}".splitlines()[0][:200]),
                 path=visible(_write_details(error)),
             )
         )
-        return UNEXPECTED
+        return Exit.UNEXPECTED
     return code
 
 
-def _dispatch(app: App, arguments: list[str]) -> int:
+def _dispatch(caller: Caller, arguments: list[str]) -> int:
     from quizgen.cli.root import root
 
-    if instruction := app.environ.get(COMPLETE):
+    if instruction := caller.environ.get(COMPLETE):
         from click.shell_completion import shell_complete
 
-        return shell_complete(root, {"obj": app}, "quizgen", COMPLETE, instruction)
+        return shell_complete(root, {"obj": caller}, "quizgen", COMPLETE, instruction)
     try:
-        with root.make_context("quizgen", arguments, obj=app) as context:
+        with root.make_context("quizgen", arguments, obj=caller) as context:
             result = root.invoke(context)
     except click.exceptions.Exit as ending:
         return ending.exit_code
-    return result if isinstance(result, int) else FINE
+    return result if isinstance(result, int) else Exit.FINE
+
+
+def _caller(arguments: Sequence[str]) -> Caller:
+    """Who typed the command line, in which languages they read, best first."""
+    asked = language.asked(arguments)
+    preferred = language.preferred(os.environ)
+    wanted = language.tag(asked) if asked else next(iter(preferred), None)
+    return Caller(wanted, preferred, explicit=asked is not None, environ=os.environ, open_file=_open)
+
+
+def _open(path: Path) -> None:
+    click.launch(str(path))
+
+
+def _refused(caller: Caller, error: Error) -> Exit:
+    """Tell why it can't be done."""
+    caller.show(error.problems)
+    if isinstance(error, BanksInvalid):
+        print(caller.say("These banks can't be used until their errors are mended."), file=sys.stderr)
+        return Exit.FILES if error.unreadable else Exit.PROBLEMS
+    return Exit.FILES if isinstance(error, WrongDeck) and error.unreadable else Exit.PROBLEMS
 
 
 def _prepare_streams() -> None:
@@ -108,7 +142,7 @@ def _tell(message: str) -> None:
         pass  # nobody can be told: the exit code still says it
 
 
-def _file_trouble(error: OSError, say: Phrases) -> str:
+def _file_error(error: OSError, say: Phrases) -> str:
     from quizgen.problems.report import REASONS
 
     reason = REASONS.get(error.errno or 0)

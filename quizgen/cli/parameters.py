@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 
 
 class BankName(click.types.StringParamType):
-    """A file, a folder, or the id of a bank; what it stands for is looked up by `banks.targets`."""
+    """A file, a folder, or the id of a bank; what it stands for is looked up by `selection.targets`."""
 
     def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The ids that start so, or else files."""
         from click.shell_completion import CompletionItem
 
+        from quizgen.app.selection import HERE, Folders, bundled
         from quizgen.bank import find
-        from quizgen.cli.banks import shelves
 
-        ids = [CompletionItem(name) for name in find.names(shelves()) if name.startswith(incomplete)]
+        shelves = Folders(HERE, bundled()).shelves
+        ids = [CompletionItem(name) for name in find.names(shelves) if name.startswith(incomplete)]
         return ids or [CompletionItem(incomplete, type="file")]
 
 

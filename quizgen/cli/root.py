@@ -6,7 +6,8 @@ import importlib
 
 import click
 
-from quizgen.cli.commands import Group, app_of, common_options, option
+from quizgen.app.caller import Caller
+from quizgen.cli.commands import Group, caller_of, common_options, option
 from quizgen.text.phrases import N_
 
 COMMANDS = {
@@ -46,9 +47,18 @@ def _bare() -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(ctx.get_help())
         return 0
-    from quizgen.cli.menu import menu
+    from quizgen.app.menu import menu
 
-    return menu(app_of(ctx))
+    caller = caller_of(ctx)
+    return menu(caller, lambda output, theme: _export(caller, output, theme))
+
+
+def _export(caller: Caller, output: str, theme: str | None) -> None:
+    """Make the files of one theme, or of all, as `quizgen export` does unless told more."""
+    command = _load("export")
+    banks = [theme] if theme is not None else []
+    with command.make_context("quizgen export", [output, *banks], obj=caller) as context:
+        command.invoke(context)
 
 
 root = Group(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from quizgen.cli.app import App
+from quizgen.app.caller import Caller
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ _DURATION = r"(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})(?:min|m|$))?(?:(?P
 
 def _say(ctx: click.Context | None) -> Phrases:
     assert ctx is not None  # None only for click's own prompts, which nothing here uses
-    app = ctx.find_object(App)
-    assert app is not None
-    return app.say
+    caller = ctx.find_object(Caller)
+    assert caller is not None
+    return caller.say
 
 
 def _refuse(message: str, ctx: click.Context | None, param: click.Parameter | None) -> NoReturn:

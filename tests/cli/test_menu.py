@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from running import SOUND, Ran
 
-from quizgen.cli import learner
-from quizgen.cli.app import App
-from quizgen.cli.menu import menu
+from quizgen.app import learner
+from quizgen.app.caller import Caller
+from quizgen.app.menu import menu
 
 DAY_MS = 86_400_000
 QUESTIONS = SOUND.replace("languages: [fr, en]\n", "")
@@ -34,7 +34,7 @@ def first_page(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
     def show() -> str:
         monkeypatch.setattr("sys.stdin", io.StringIO())
         capsys.readouterr()
-        assert menu(App(["--lang", "en"], os.environ)) == 0
+        assert menu(Caller("en", explicit=True, environ=os.environ), lambda *_: None) == 0
         return capsys.readouterr().out
 
     return show

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from running import Ran
 
-from quizgen.cli import learner
+from quizgen.app import learner
 from quizgen.study.events import Event, to_line
 from quizgen.study.progress import Progress
 
@@ -197,7 +197,7 @@ def test_two_rows_with_one_id_come_to_the_same_in_any_order(
         machine(name)
         for file in files:
             assert quizgen("progress", "import", file).code == 0
-        with learner.open_progress() as progress:
+        with learner.of_this_machine().open_progress() as progress:
             derived = progress.memories()
             progress.rebuild()
             assert progress.memories() == derived
@@ -220,7 +220,7 @@ def test_retention_travels_with_the_answers(
     machine: Callable[[str], None], quizgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, here: Path
 ) -> None:
     def due() -> tuple[str, object]:
-        with learner.open_progress() as progress:
+        with learner.of_this_machine().open_progress() as progress:
             return repr(progress.retention), progress.memories()
 
     machine("one")

@@ -17,10 +17,10 @@ import pytest
 import robot
 from running import Ran
 
+from quizgen.app import learner, playing
+from quizgen.app.caller import Caller
+from quizgen.app.charts import Names, rows
 from quizgen.bank import Target, load
-from quizgen.cli import learner, playing
-from quizgen.cli.app import App
-from quizgen.cli.charts import Names, rows
 from quizgen.play.bar import laid_out
 from quizgen.play.lines import Lines
 from quizgen.play.styled import cells, plain
@@ -71,7 +71,7 @@ def study(clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setattr(Lines, "yes", lambda *_: False)
     collections = load([Target(CONTENT / "nato-tokyo")]).collections
     items = [item for collection in collections for item in collection.items()]
-    app = App(["--lang", "fr"], os.environ)
+    caller = Caller("fr", explicit=True, environ=os.environ)
     begun = clock.ms
     counts = []
     for day in range(days):
@@ -79,8 +79,8 @@ def study(clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         if draw.random() < 0.9:
             monkeypatch.setattr("sys.stdin", io.StringIO())
             capsys.readouterr()
-            assert playing.play(app, collections, items, playing.Wish("study", count=25, seed=day, plain=True)) == 0
-        with learner.open_progress() as progress:
+            assert playing.play(caller, collections, items, playing.Wish("study", count=25, seed=day, plain=True)) == 0
+        with learner.of_this_machine().open_progress() as progress:
             counts.append(len(list(progress.answers())) - sum(counts))
     return counts
 
@@ -100,7 +100,7 @@ def test_two_weeks_of_study(
     recall = told["retention"]["all"]
     assert 0.7 < recall["remembered"] / recall["reviewed"] < 0.97
     begun = sum(share["total"] - share["new"] for share in told["banks"].values())
-    with learner.open_progress() as progress:
+    with learner.of_this_machine().open_progress() as progress:
         assert begun == len(progress.memories()) <= 10 * DAYS
     assert set(told["banks"]) >= {"nato-tokyo/offices"}
     assert told["vanished"] == 0

@@ -14,7 +14,7 @@ import pytest
 from pages import PAGES, Page
 
 import quizgen
-from quizgen.cli.app import App
+from quizgen.app.caller import Caller
 from quizgen.cli.root import root
 from quizgen.kinds import KINDS
 
@@ -54,7 +54,7 @@ def written(page: Page, folder: Path) -> None:
 def test_banks_are_sound_and_say_all_that_a_teacher_would_want(page: Page, tmp_path: Path) -> None:
     """As `quizgen check --strict` has it."""
     written(page, tmp_path)
-    assert quizgen.in_words(quizgen.check(tmp_path)) == ""
+    assert [str(problem) for problem in quizgen.check(tmp_path)] == []
     assert sum(len(bank.items) for each in quizgen.load(tmp_path) for bank in each.banks) > 0
 
 
@@ -130,7 +130,7 @@ def understood(given: list[str], more: bool = False) -> None:
 
     `more`: it is but a part; arguments that the command must have, and the last option's value, may be missing.
     """
-    parent = click.Context(root, info_name="quizgen", obj=App(given, os.environ))
+    parent = click.Context(root, info_name="quizgen", obj=Caller(environ=os.environ))
     name, command, rest = "quizgen", root, given
     while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
         found = command.get_command(parent, rest[0])

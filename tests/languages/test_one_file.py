@@ -14,7 +14,7 @@ from quizgen import languages
 PACKAGE = Path(languages.__file__).parents[1]
 FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent.name not in ("languages", "fonts")]
 
-SOURCE_NAMED = {"api.py", "problems/__init__.py", "cli/app.py", "cli/charts.py", "cli/starter.py"}
+SOURCE_NAMED = {"api.py", "problems/__init__.py", "app/charts.py", "app/errors.py", "app/reader.py", "app/starter.py"}
 """Where English is named as the language of the code's own wordings."""
 
 

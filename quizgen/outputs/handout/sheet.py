@@ -18,16 +18,7 @@ from typing import assert_never
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Text, Truth, Write, plain
 from quizgen.outputs.handout import shuffle
 from quizgen.outputs.handout.points import shares
-from quizgen.problems import Code
 from quizgen.text.letters import letter
-from quizgen.text.phrases import N_
-
-NOT_TRANSLATED = Code(
-    "Q553",
-    "warning",
-    N_("{question} has no {language_name} and is left out"),
-    N_("translate it, or name it by --except"),
-)
 
 MOST_VERSIONS = len(ascii_uppercase)
 

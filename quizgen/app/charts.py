@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizgen.cli import banks
+from quizgen.app import selection
 from quizgen.items import plain
 from quizgen.play.measures import duration
 from quizgen.play.styled import Line, Run, run
@@ -19,7 +19,7 @@ from quizgen.text.cells import cells, cut
 from quizgen.text.phrases import Phrases
 
 if TYPE_CHECKING:
-    from quizgen.cli.app import App
+    from quizgen.app.caller import Caller
     from quizgen.items import Collection, Item
     from quizgen.study.statistics import Share, Statistics
 
@@ -46,9 +46,9 @@ class Names:
     questions: Mapping[str, str]
 
 
-def show(app: App, collections: Sequence[Collection], found: Statistics) -> None:
+def show(caller: Caller, collections: Sequence[Collection], found: Statistics) -> None:
     """Print them all."""
-    language = next((app.content(collection.languages) for collection in collections), None) or "en"
+    language = next((caller.content(collection.languages) for collection in collections), None) or "en"
     named = {*(hard.item for hard in found.hardest), *(item for item, _ in found.flags)}
     items = (item for collection in collections for item in collection.items() if item.id in named)
     names = Names(
@@ -58,15 +58,15 @@ def show(app: App, collections: Sequence[Collection], found: Statistics) -> None
             for bank in collection.banks
         },
         {id: plain(text, language) for collection in collections for id, text in collection.tags.items()},
-        {item.id: _asked(item, app) for item in items},
+        {item.id: _asked(item, caller) for item in items},
     )
-    width = max(min(app.columns(), WIDEST), 20)
-    terminal = Terminal(sys.stdout, color=app.color(sys.stdout), width=width)
-    terminal.show(rows(found, names, app.phrases(language), width))
+    width = max(min(caller.columns(), WIDEST), 20)
+    terminal = Terminal(sys.stdout, color=caller.color(sys.stdout), width=width)
+    terminal.show(rows(found, names, caller.phrases(language), width))
 
 
-def _asked(item: Item, app: App) -> str:
-    return banks.asked(item, app) or item.id
+def _asked(item: Item, caller: Caller) -> str:
+    return selection.stem(item, caller) or item.id
 
 
 def rows(found: Statistics, names: Names, say: Phrases, width: int) -> Iterator[Row]:

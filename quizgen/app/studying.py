@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quizgen import grading
-from quizgen.cli import learner
+from quizgen.app.learner import Learner
 from quizgen.study import schedule
 from quizgen.study.record import Restored, restore
 from quizgen.study.session import missed
@@ -85,7 +85,7 @@ def outlook(items: Sequence[Item], progress: Progress, session: Session | None, 
 # Taking up again
 
 
-def left(progress: Progress, items: Sequence[Item]) -> tuple[StoredSession, Restored] | None:
+def left(learner: Learner, progress: Progress, items: Sequence[Item]) -> tuple[StoredSession, Restored] | None:
     """The last session that did not come to its end, if some of it can still be asked.
 
     One that was left before its first answer comes after those with answers: there is nothing of it to lose.

@@ -3,71 +3,62 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
-from quizgen.cli import banks, learner, playing, stats_command, studying
-from quizgen.cli.app import App
-from quizgen.items import plain
-from quizgen.play import choose_plain
+from quizgen.app import playing, selection, statistics, studying
+from quizgen.app.caller import Caller
+from quizgen.app.exits import Exit
+from quizgen.app.learner import NEW_A_DAY, SECONDS_A_QUESTION, error_text
+from quizgen.items import Bank, Collection, Item, plain
+from quizgen.play import choose_plain, lines
 from quizgen.study.progress import ProgressError
-from quizgen.text.phrases import available
+from quizgen.study.session import Mode
+from quizgen.text.phrases import Phrases, available
 
-if TYPE_CHECKING:
-    from quizgen.items import Bank, Collection, Item
-    from quizgen.study.session import Mode
-    from quizgen.text.phrases import Phrases
+Export = Callable[[str, str | None], None]
+"""Makes the files of an output, by its name, of one theme or of all: as the command does unless told more."""
 
 
-def menu(app: App) -> int:
+def menu(caller: Caller, export: Export) -> int:
     """Choose, play, come back, until the reader leaves; Ctrl-D leaves, Ctrl-C too (130)."""
-    collections = banks.sound(app, ()).collections
+    collections = selection.sound(caller, caller.folders, ())
     theme: str | None = None
     while True:
         try:
-            choice = _choose(app, *_first_page(app, collections, theme))
+            choice = _choose(caller, *_first_page(caller, collections, theme))
             if choice == "theme":
-                theme = _choose_theme(app, collections, theme)
+                theme = _choose_theme(caller, collections, theme)
                 continue
         except EOFError:
-            return 0
+            return Exit.FINE
         match choice:
             case "study" | "practice" | "exam":
                 mode: Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
-                code = playing.play(app, collections, _items(collections, theme), playing.Wish(mode))
+                code = playing.play(caller, collections, _items(collections, theme), playing.Wish(mode))
                 if code:
                     return code
             case "resume":
-                if code := playing.resume(app, collections):
+                if code := playing.resume(caller, collections):
                     return code
             case "stats":
-                stats_command.show(app, collections)
+                statistics.show(caller, collections)
             case "handout" | "anki":
-                export(app, choice, theme)
+                export(choice, theme)
             case "quit":
-                return 0
+                return Exit.FINE
             case language:
-                app.speak(language)
-
-
-def export(app: App, output: str, theme: str | None) -> None:
-    """Make the files of one theme, or of all, in this folder, as the command does unless told more."""
-    from quizgen.cli.export_command import command
-
-    banks_ = [theme] if theme is not None else []
-    with command.make_context("quizgen export", [output, *banks_], obj=app) as context:
-        command.invoke(context)
+                caller.speak(language)
 
 
 def _first_page(
-    app: App, collections: Sequence[Collection], theme: str | None
+    caller: Caller, collections: Sequence[Collection], theme: str | None
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """The lines above, and the choices: (key, label)."""
-    language = playing.language_of(app, collections)
-    say = app.phrases(language)
+    language = playing.language_of(caller, collections)
+    say = caller.phrases(language)
     titles = ", ".join(plain(collection.title, language) for collection in collections)
     items, _ = playing.askable(_items(collections, theme), language)
-    about, choices = _today(collections, items, say)
+    about, choices = _today(caller, collections, items, say)
     if theme is not None:
         about.insert(0, plain(_banks(collections)[theme].title, language))
     count = min(playing.COUNT["exam"], len(items))
@@ -103,17 +94,18 @@ def _first_page(
 
 
 def _today(
-    collections: Sequence[Collection], items: Sequence[Item], say: Phrases
+    caller: Caller, collections: Sequence[Collection], items: Sequence[Item], say: Phrases
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """What is due, in words, and what can be done about it."""
     try:
+        learner = caller.learner
         with learner.open_progress() as progress:
             everything = _items(collections, None)
             learner.adopt(progress, everything)
-            queue = studying.today(items, progress, learner.now_ms(), learner.NEW_A_DAY)
-            left = studying.left(progress, everything)
+            queue = studying.today(items, progress, learner.now_ms(), NEW_A_DAY)
+            left = studying.left(learner, progress, everything)
     except ProgressError as error:
-        return [learner.told(error, say)], []
+        return [error_text(error, say)], []
     choices = []
     if left is not None and left[1].session.answers:
         done, total = len(left[1].session.answers), len(left[1].session.items)
@@ -122,7 +114,7 @@ def _today(
     if not due and not new:
         return [say("Nothing is due today.")], choices
     choices.append(("study", say("Study now")))
-    minutes = -(-(due + new) * learner.SECONDS_A_QUESTION // 60)
+    minutes = -(-(due + new) * SECONDS_A_QUESTION // 60)
     about = [
         *([say.plural("{n} question due today", "{n} questions due today", due)] if due else []),
         *([say.plural("{n} new one", "{n} new ones", new)] if new else []),
@@ -131,29 +123,28 @@ def _today(
     return about, choices
 
 
-def _choose_theme(app: App, collections: Sequence[Collection], theme: str | None) -> str | None:
-    language = playing.language_of(app, collections)
-    say = app.phrases(language)
+def _choose_theme(caller: Caller, collections: Sequence[Collection], theme: str | None) -> str | None:
+    language = playing.language_of(caller, collections)
+    say = caller.phrases(language)
     choices = [("", say("All themes"))]
     for id, bank in _banks(collections).items():
         count = len(playing.askable(_items(collections, id), language)[0])
         title = plain(bank.title, language)
         choices.append((id, say("{title} ({n})", title=title, n=count)))
     try:
-        return _choose(app, [say("Which theme?")], choices) or None
+        return _choose(caller, [say("Which theme?")], choices) or None
     except EOFError:
         return theme  # back to the menu, as it was
 
 
-def _choose(app: App, title_lines: list[str], choices: list[tuple[str, str]]) -> str:
-    say = app.phrases(None)
-    if choose_plain(sys.stdin, sys.stdout, app.environ, False):
-        from quizgen.play import lines
-
+def _choose(caller: Caller, title_lines: list[str], choices: list[tuple[str, str]]) -> str:
+    say = caller.phrases(None)
+    if choose_plain(sys.stdin, sys.stdout, caller.environ, False):
         return lines.menu(title_lines, choices, say, sys.stdin, sys.stdout)
-    from quizgen.play import prompts
 
-    return prompts.menu(title_lines, choices, say, sys.stdout, color=app.color(sys.stdout))
+    from quizgen.play import prompts  # prompt_toolkit takes a tenth of a second to load
+
+    return prompts.menu(title_lines, choices, say, sys.stdout, color=caller.color(sys.stdout))
 
 
 def _banks(collections: Sequence[Collection]) -> dict[str, Bank]:

@@ -1,4 +1,4 @@
-"""Choosing questions and playing them: what `play` and the menu share."""
+"""Choosing questions and playing them, on a terminal or line by line."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
-import click
-
 from quizgen import grading
-from quizgen.cli import banks, learner, studying
-from quizgen.cli.app import App
-from quizgen.cli.commands import Usage
-from quizgen.cli.learner import NEW_A_DAY
-from quizgen.play import NotSaved, agree, choose_plain, run, without_needed_images
+from quizgen import play as terminal
+from quizgen.app import selection, studying
+from quizgen.app.caller import Caller
+from quizgen.app.errors import NotGoneOn, ProgressUnusable, WrongUsage
+from quizgen.app.exits import Exit
+from quizgen.app.learner import NEW_A_DAY, error_text
+from quizgen.app.selection import NO_FILTERS, Filters
+from quizgen.play import NotSaved, agree, choose_plain, without_needed_images
 from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.record import Recorder, to_store
 from quizgen.study.session import Action, Mode, Session, Settings, begin, mark
@@ -32,24 +32,22 @@ if TYPE_CHECKING:
 COUNT: dict[Mode, int] = {"study": 10, "practice": 10, "exam": 20}
 """How many questions a session has unless told: an exam in French is marked out of 20."""
 
-FILES, INTERRUPTED = 3, 130
-
 
 def out_of_twenty(language: str) -> bool:
     """Whether the language's readers are used to marks out of 20 rather than percent."""
     return mark(begin((), Settings("exam", language)), language)[1] == 20
 
 
-def language_of(app: App, collections: Sequence[Collection]) -> str:
+def language_of(caller: Caller, collections: Sequence[Collection]) -> str:
     """The one language of a session: the language wanted if any of the collections has it, else the first's first.
 
-    The one asked for by --lang is in none: exit code 2.
+    Raises WrongUsage if the one asked for by --lang is in none.
     """
     for collection in collections:
-        found = app.content(collection.languages)
-        if found is not None and (app.wanted is None or app.serves(found)):
+        found = caller.content(collection.languages)
+        if found is not None and (caller.wanted is None or caller.serves(found)):
             return found
-    return banks.language_of(app, collections[0])
+    return selection.language_of(caller, collections[0])
 
 
 def askable(items: Sequence[Item], language: str) -> tuple[tuple[Item, ...], int]:
@@ -59,40 +57,82 @@ def askable(items: Sequence[Item], language: str) -> tuple[tuple[Item, ...], int
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked of a session.
+    """What was asked of a session; None for what was left open.
 
-    `new`: how many new questions a day; `missed`: only what was wrong lately; `banks`: as the command line named them.
+    `new`: how many new questions a day; `missed`: only what was wrong lately; `banks`: as they were named.
     """
 
-    mode: Mode
+    mode: Mode | None = None
     count: int | None = None
     seed: int | None = None
     plain: bool = False
-    time_limit_s: float | None = None
-    new: int = NEW_A_DAY
+    time_limit: int | None = None
+    new: int | None = None
     missed: bool = False
+    resume: bool = False
     banks: Sequence[str] = ()
+    filters: Filters = NO_FILTERS
+
+    @property
+    def chosen_mode(self) -> Mode:
+        """The mode: practice with what was missed, and study, unless told."""
+        return self.mode or ("practice" if self.missed else "study")
+
+    def given(self) -> list[str]:
+        """The options that choose other questions than a session that was left."""
+        given = {
+            "--mode": self.mode,
+            "--count": self.count,
+            "--new": self.new,
+            "--missed": self.missed or None,
+            "--seed": self.seed,
+            "--time-limit": self.time_limit,
+            "--tag": self.filters.tags or None,
+            "--kind": self.filters.kinds or None,
+            "--question": self.filters.questions or None,
+            "--except": self.filters.without or None,
+        }
+        return [name for name, value in given.items() if value is not None]
 
     def command(self, *more: str) -> str:
         """How to play the same banks otherwise."""
         return shlex.join(("quizgen", "play", *self.banks, *more))
 
 
-def play(app: App, collections: Sequence[Collection], items: Sequence[Item], wish: Wish) -> int:
-    """Ask some of the items and tell how it went; 130 if it was interrupted, else 0."""
-    language = language_of(app, collections)
-    say = app.phrases(language)
+def run(caller: Caller, wish: Wish) -> int:
+    """Choose the questions, then play them. Raises WrongUsage for options that don't go together."""
+    say, mode = caller.say, wish.chosen_mode
+    if wish.resume and (given := wish.given()):
+        options = ", ".join(given)
+        raise WrongUsage(say("--resume goes on with a session as it was: leave out {options}", options=options))
+    if wish.time_limit is not None and mode != "exam":
+        raise WrongUsage(say("--time-limit is for exams: add --mode exam"))
+    if wish.new is not None and mode != "study":
+        raise WrongUsage(say("--new is for studying: leave out --mode {mode}", mode=mode))
+    if wish.resume:
+        return resume(caller, selection.sound(caller, caller.folders, wish.banks), wish.plain)
+    selected = selection.select(caller, caller.folders, wish.banks, wish.filters)
+    return play(caller, selected.collections, selected.items, wish)
+
+
+def play(caller: Caller, collections: Sequence[Collection], items: Sequence[Item], wish: Wish) -> int:
+    """Ask some of the items and tell how it went.
+
+    Raises WrongUsage, and NotGoneOn where the answers can't be stored and the learner stops for it.
+    """
+    language = language_of(caller, collections)
+    say = caller.phrases(language)
     pool, left_out = askable(items, language)
     if not pool:
-        raise Usage(say("none of these questions can be asked here, in this language"))
+        raise WrongUsage(say("none of these questions can be asked here, in this language"))
     seed = SystemRandom().randrange(10**6) if wish.seed is None else wish.seed
-    stage = Stage(app, collections, pool, say, choose_plain(sys.stdin, sys.stdout, app.environ, wish.plain))
+    stage = Stage(caller, collections, pool, say, choose_plain(sys.stdin, sys.stdout, caller.environ, wish.plain))
     with _progress(stage) as progress:
         try:
             begun = _begun(stage, progress, items, wish, seed)
         except ProgressError as error:  # it can be opened, yet not read or written all through
             if not _goes_on_unsaved(stage, error):
-                return FILES
+                return Exit.FILES
             begun = _begun(stage, None, items, wish, seed)
         if begun is None:
             return 0
@@ -115,40 +155,40 @@ def _begun(
 
     Why there is nothing to do is told here. Raises ProgressError.
     """
-    language = language_of(stage.app, stage.collections)
+    language = language_of(stage.caller, stage.collections)
     notes: list[str] = []
     if progress is not None:
-        learner.adopt(progress, items)
-        notes += _unfinished(progress, items, wish, stage.say)
+        stage.caller.learner.adopt(progress, items)
+        notes += _unfinished(stage, progress, items, wish)
     chosen = _chosen(stage, progress, wish, seed, language)
     if not chosen:
         for note in notes:
             print(note)
         return None
-    session = begin(chosen, Settings(wish.mode, language, seed, wish.time_limit_s))
+    session = begin(chosen, Settings(wish.chosen_mode, language, seed, wish.time_limit))
     if progress is None:
         return session, None, notes
+    learner = stage.caller.learner
     id = learner.new_id()
     progress.begin(to_store(id, learner.now_ms(), session))
     return session, Recorder(id, progress.append, learner.now_ms, learner.new_id), notes
 
 
-def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> int:
+def resume(caller: Caller, collections: Sequence[Collection], plain: bool = False) -> int:
     """Take up the session that was left: the same question, its options in the same order."""
     items = [item for collection in collections for item in collection.items()]
-    stage = Stage(app, collections, items, app.say, choose_plain(sys.stdin, sys.stdout, app.environ, plain))
+    stage = Stage(caller, collections, items, caller.say, choose_plain(sys.stdin, sys.stdout, caller.environ, plain))
     with _progress(stage) as progress:
         try:
-            left = studying.left(progress, items) if progress is not None else None
+            left = studying.left(caller.learner, progress, items) if progress is not None else None
         except ProgressError as error:
-            print(app.say("Error: {message}", message=learner.told(error, app.say)), file=sys.stderr)
-            return FILES
+            raise ProgressUnusable(error_text(error, caller.say)) from error
         if progress is None or left is None:
-            raise Usage(
-                app.say("there is no unfinished session of these questions; if it was of other banks, name them")
+            raise WrongUsage(
+                caller.say("there is no unfinished session of these questions; if it was of other banks, name them")
             )
         plan, restored = left
-        stage = replace(stage, say=app.phrases(restored.session.settings.language))
+        stage = replace(stage, say=caller.phrases(restored.session.settings.language))
         if restored.gone:
             told = stage.say.plural(
                 "{n} question of that session can't be asked any more.",
@@ -156,6 +196,7 @@ def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> 
                 restored.gone,
             )
             print(told)
+        learner = caller.learner
         recorder = Recorder(plan.id, progress.append, learner.now_ms, learner.new_id, restored.event_ids, restored.seq)
         return _run(stage, restored.session, progress, recorder)
 
@@ -165,9 +206,9 @@ def resume(app: App, collections: Sequence[Collection], plain: bool = False) -> 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a session is played: what may be asked, the interface's phrases, which face."""
+    """Where a session is played: what may be asked, the interface's phrases, and whether line by line."""
 
-    app: App
+    caller: Caller
     collections: Sequence[Collection]
     pool: Sequence[Item]
     say: Phrases
@@ -178,10 +219,10 @@ class Stage:
 def _progress(stage: Stage) -> Iterator[Progress | None]:
     """The learner's progress; None if it can't be used and the learner goes on all the same."""
     try:
-        progress = learner.open_progress()
+        progress = stage.caller.learner.open_progress()
     except ProgressError as error:
         if not _goes_on_unsaved(stage, error):
-            raise click.exceptions.Exit(FILES) from error
+            raise NotGoneOn from error
         yield None
         return
     with progress:
@@ -189,29 +230,31 @@ def _progress(stage: Stage) -> Iterator[Progress | None]:
 
 
 def _goes_on_unsaved(stage: Stage, error: ProgressError) -> bool:
-    print(stage.say("Error: {message}", message=learner.told(error, stage.say)), file=sys.stderr)
+    print(stage.say("Error: {message}", message=error_text(error, stage.say)), file=sys.stderr)
     return agree(
         stage.say("Go on without saving?"),
         say=stage.say,
         plain=stage.plain,
         stdin=sys.stdin,
         stdout=sys.stdout,
-        color=stage.app.color(sys.stdout),
+        color=stage.caller.color(sys.stdout),
     )
 
 
 def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, language: str) -> Sequence[Item]:
     """The questions to ask, in order; none, having told why, if there is nothing to do."""
-    say, pool, now_ms = stage.say, stage.pool, learner.now_ms()
+    say, pool, now_ms = stage.say, stage.pool, stage.caller.learner.now_ms()
     if wish.missed:
         pool = studying.lately_missed(progress, pool, now_ms) if progress is not None else ()
         if not pool:
             print(say("Nothing was missed lately."))
             return ()
-    count = wish.count or COUNT[wish.mode]
-    if wish.mode != "study":
+    count = wish.count or COUNT[wish.chosen_mode]
+    if wish.chosen_mode != "study":
         return Random(seed).sample(pool, min(count, len(pool)))
-    chosen = studying.chosen(studying.today(pool, progress, now_ms, wish.new), count, language)
+    chosen = studying.chosen(
+        studying.today(pool, progress, now_ms, NEW_A_DAY if wish.new is None else wish.new), count, language
+    )
     if not chosen and progress is not None:
         print(say("Nothing is due today.") + " " + studying.outlook(pool, progress, None, now_ms, say))
         command = wish.command("--mode", "practice")
@@ -219,11 +262,11 @@ def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, lang
     return chosen
 
 
-def _unfinished(progress: Progress, items: Sequence[Item], wish: Wish, say: Phrases) -> Iterator[str]:
+def _unfinished(stage: Stage, progress: Progress, items: Sequence[Item], wish: Wish) -> Iterator[str]:
     """That a session was left, if one was, and how to go on with it."""
-    left = studying.left(progress, items)
+    left = studying.left(stage.caller.learner, progress, items)
     if left is not None and left[1].session.answers:
-        yield say(
+        yield stage.say(
             "A session was left at {done} of {total}. To go on with it: {command}",
             done=len(left[1].session.answers),
             total=len(left[1].session.items),
@@ -238,7 +281,7 @@ def _run(
     recorder: Recorder | None = None,
     notes: Sequence[str] = (),
 ) -> int:
-    app, say = stage.app, stage.say
+    caller, say = stage.caller, stage.say
     by_id = {item.id: item for item in session.items}
     language = session.settings.language
     known = [
@@ -257,17 +300,17 @@ def _run(
             if after.ended:
                 progress.end(recorder.session)
         except ProgressError as error:
-            raise NotSaved(learner.told(error, say)) from error
+            raise NotSaved(error_text(error, say)) from error
 
     def outlook(ended: Session) -> str:
         if progress is None or ended.settings.mode != "study" or not ended.answers:
             return ""  # only studying moves what falls due
         try:
-            return studying.outlook(stage.pool, progress, ended, learner.now_ms(), say)
+            return studying.outlook(stage.pool, progress, ended, caller.learner.now_ms(), say)
         except ProgressError:
             return ""  # that it can't be read was told when an answer could not be stored
 
-    ended = run(
+    ended = terminal.run(
         session,
         say=say,
         banks={bank.id: bank for collection in stage.collections for bank in collection.banks},
@@ -275,16 +318,11 @@ def _run(
         plain=stage.plain,
         stdin=sys.stdin,
         stdout=sys.stdout,
-        color=app.color(sys.stdout),
+        color=caller.color(sys.stdout),
         clock=time.monotonic,
-        open_file=_open,
+        open_file=caller.open_file,
         notes=notes,
         record=record if recorder is not None else None,
         outlook=outlook,
     )
-    return INTERRUPTED if ended.how == "interrupted" else 0
-
-
-def _open(path: Path) -> None:
-    """Show a picture with whatever the system shows pictures with."""
-    click.launch(str(path))
+    return Exit.INTERRUPTED if ended.how == "interrupted" else Exit.FINE

@@ -6,19 +6,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from quizgen.cli.app import App
+from quizgen.app.caller import Caller
 
 
 @contextmanager
-def progress(app: App, told: str, total: int, *, worth: int) -> Iterator[Callable[[int], None]]:
+def progress(caller: Caller, told: str, total: int, *, worth: int) -> Iterator[Callable[[int], None]]:
     """Yields what moves the bar on by so many steps; there is one from `worth` steps on."""
-    if total < worth or not sys.stderr.isatty() or app.environ.get("TERM") == "dumb":
+    if total < worth or not sys.stderr.isatty() or caller.environ.get("TERM") == "dumb":
         yield lambda _steps: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    console = Console(stderr=True, no_color=not app.color(sys.stderr))
+    console = Console(stderr=True, no_color=not caller.color(sys.stderr))
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(told, total=total)

@@ -1,0 +1,78 @@
+"""Who called: the reader, on which terminal, in which folder, with which clock and data."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from quizgen.app.reader import Reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TextIO
+
+    from quizgen.app.learner import Learner
+    from quizgen.app.selection import Folders
+    from quizgen.problems import Problem
+
+
+class Caller(Reader):
+    """A reader at a command line.
+
+    `environ` is the environment; `open_file` shows a picture with whatever the system shows pictures with.
+    """
+
+    __slots__ = ("environ", "open_file")
+
+    def __init__(
+        self,
+        wanted: str | None = None,
+        preferred: Sequence[str] = (),
+        *,
+        explicit: bool = False,
+        environ: Mapping[str, str],
+        open_file: Callable[[Path], None] = lambda _path: None,
+    ) -> None:
+        super().__init__(wanted, preferred, explicit=explicit)
+        self.environ = environ
+        self.open_file = open_file
+
+    @property
+    def folders(self) -> Folders:
+        """Where banks are looked for: here, and among those that come along."""
+        from quizgen.app.selection import HERE, Folders, bundled  # help needs none of them, and must come at once
+
+        return Folders(HERE, bundled())
+
+    @property
+    def learner(self) -> Learner:
+        """Whose answers are stored on this machine, and the clock that they are stored by."""
+        from quizgen.app.learner import of_this_machine
+
+        return of_this_machine()
+
+    def columns(self, stream: TextIO | None = None) -> int:
+        """How wide the terminal is; 80 where there is none."""
+        given = self.environ.get("COLUMNS", "")
+        if given.isdecimal() and len(given) < 5 and int(given):
+            return int(given)
+        try:
+            return os.get_terminal_size((stream or sys.stdout).fileno()).columns or 80
+        except (OSError, ValueError):
+            return 80
+
+    def color(self, stream: TextIO) -> bool:
+        """Whether to colour: on a terminal that can, unless NO_COLOR says no."""
+        return stream.isatty() and not self.environ.get("NO_COLOR") and self.environ.get("TERM") != "dumb"
+
+    def show(self, problems: Iterable[Problem]) -> None:
+        """Problems as text, with the lines that they are about, on standard error."""
+        from quizgen.problems import report
+        from quizgen.yaml.places import located
+
+        width, color = self.columns(sys.stderr), self.color(sys.stderr)
+        for problem in located(list(problems)):
+            print("\n".join(report.as_text(problem, self.say, width=width, color=color)), file=sys.stderr)
+            print(file=sys.stderr)

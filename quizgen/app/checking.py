@@ -1,0 +1,108 @@
+"""Every problem of every file, and what a teacher would say of the questions."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizgen.app import selection
+from quizgen.app.caller import Caller
+from quizgen.app.data import for_programs
+from quizgen.app.errors import WrongUsage
+from quizgen.app.exits import Exit
+from quizgen.bank import Loaded, Target, load
+from quizgen.lint import lint
+from quizgen.problems import report
+from quizgen.text.visible import visible
+
+
+def checked(targets: Sequence[Target], articles: Path | None = None) -> Loaded:
+    """What the targets hold, with its errors and all that lint has to say."""
+    loaded = load(targets, articles)
+    for whole in loaded.wholes:
+        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced))
+    return loaded
+
+
+def run(caller: Caller, banks: Sequence[str], format: str, strict: bool, articles: str | None) -> int:
+    """Report the problems on standard output."""
+    started = time.perf_counter()
+    folder = None if articles is None else Path(articles)
+    if folder is not None and not folder.is_dir():
+        raise WrongUsage(caller.say('there is no folder "{name}"', name=visible(str(folder))))
+    loaded = checked(selection.targets(caller, caller.folders, banks), folder)
+    match format:
+        case "json":
+            print(for_programs(_data(caller, loaded)))
+        case "github":
+            for problem in loaded.problems:
+                print(report.as_annotation(problem, caller.say))
+            print(_sum(caller, loaded, time.perf_counter() - started))
+        case _:
+            width, color = caller.columns(), caller.color(sys.stdout)
+            for problem in loaded.problems:
+                print("\n".join(report.as_text(problem, caller.say, width=width, color=color)) + "\n")
+            print("".join(line + "\n" for line in _uncited(caller, loaded)), end="")
+            print(_sum(caller, loaded, time.perf_counter() - started))
+    return _verdict(loaded, strict)
+
+
+def _verdict(loaded: Loaded, strict: bool) -> Exit:
+    """The exit code that the problems call for."""
+    if selection.unreadable(loaded):
+        return Exit.FILES
+    return Exit.PROBLEMS if loaded.errors or (strict and loaded.problems) else Exit.FINE
+
+
+def _data(caller: Caller, loaded: Loaded) -> dict[str, object]:
+
+    severities = [problem.severity for problem in loaded.problems]
+    return {
+        "files": loaded.files,
+        "questions": loaded.questions,
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "problems": [report.as_data(problem, caller.say) for problem in loaded.problems],
+        "uncited": {each.source.id: list(each.uncited) for each in loaded.coverage},
+    }
+
+
+def _uncited(caller: Caller, loaded: Loaded) -> list[str]:
+    """For each article, the paragraphs that no question cites: perhaps facts worth asking."""
+    say = caller.say
+    return [
+        say(
+            "{article}: no question cites § {paragraphs} (of {n})",
+            article=each.source.id,
+            paragraphs=", ".join(map(str, each.uncited)),
+            n=each.paragraphs,
+        )
+        for each in loaded.coverage
+        if each.uncited
+    ]
+
+
+def _sum(caller: Caller, loaded: Loaded, seconds: float) -> str:
+
+    say = caller.say
+    affected = len({problem.place.file for problem in loaded.problems})
+    found = report.counted(loaded.problems, say)
+    if affected:
+        files = say.plural(
+            "{found} in the file",
+            "{found} in {affected} of {n} files",
+            loaded.files,
+            found=found,
+            affected=affected,
+        )
+    else:
+        files = say.plural("{found} in {n} file", "{found} in {n} files", loaded.files, found=found)
+    return " · ".join(
+        (
+            files,
+            say.plural("{n} question read", "{n} questions read", loaded.questions),
+            say("{seconds} s", seconds=report.decimal(seconds, say)),
+        )
+    )

@@ -1,0 +1,185 @@
+"""The learner's own data: opening it, carrying it to another machine, and what to say when it can't be used."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.app.errors import ProgressUnusable, WrongUsage
+from quizgen.app.reader import Reader
+from quizgen.items import Item
+from quizgen.study.events import BadLine, Event, from_line, to_line
+from quizgen.study.progress import Progress, ProgressError
+from quizgen.study.schedule import RETENTION_BOUNDS
+from quizgen.text.phrases import N_, Phrases
+from quizgen.text.visible import visible
+
+NEW_A_DAY = 10
+"""New questions a day unless told: each comes back about seven times in its first months, which ten minutes bear."""
+
+SECONDS_A_QUESTION = 20
+"""What a question takes, with reading its explanation; for the estimate in the menu alone."""
+
+_ERRORS = {
+    "newer": N_("your progress was written by a newer quizgen: {path}. Update quizgen to go on with it"),
+    "corrupt": N_("your progress is damaged: {path} ({detail}). Put a copy in its place, or move it away"),
+    "foreign": N_("this file is not quizgen's: {path}. Move it away"),
+    "read-only": N_("your progress can't be written: {path} is read-only"),
+    "full": N_("your progress can't be written: the disk is full ({path})"),
+    "busy": N_("your progress is in use by another program: {path}"),
+    "unreachable": N_("your progress can't be reached: {path} ({detail})"),
+}
+
+_BAD_FIELD = N_('"{field}" is not what it should be')
+_BAD = {
+    "not JSON": N_("it is not JSON"),
+    "not a row": N_("it is no answer of quizgen's"),
+    "incomplete": N_("something is missing"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Who learns on this machine.
+
+    `path`: the database of their answers; `now_ms`: milliseconds since 1970, UTC; `new_id`: an id that no machine gave
+    before, and that sorts after those given earlier.
+    """
+
+    path: Path
+    now_ms: Callable[[], int]
+    new_id: Callable[[], str]
+
+    def open_progress(self, *, or_read_only: bool = False) -> Progress:
+        """Open the database, making it if it isn't there. `or_read_only`: fall back to reading if it can't be written.
+
+        Raises ProgressError.
+        """
+        try:
+            return Progress(self.path)
+        except ProgressError as error:
+            if not (or_read_only and error.kind in ("read-only", "full") and self.path.is_file()):
+                raise
+        return Progress(self.path, read_only=True)
+
+    @contextmanager
+    def progress(self, say: Phrases, *, or_read_only: bool = False) -> Iterator[Progress]:
+        """The database, to work with; raises ProgressUnusable if it can't be opened, read or written on the way."""
+        try:
+            with self.open_progress(or_read_only=or_read_only) as progress:
+                yield progress
+        except ProgressError as error:
+            raise ProgressUnusable(error_text(error, say)) from error
+
+    def adopt(self, progress: Progress, items: Iterable[Item]) -> None:
+        """Questions with a former id go on with its history, and so does one that took its old id again."""
+        if progress.read_only:
+            return
+        items = tuple(items)
+        living = {item.id for item in items}
+        former = {name: id for id in living if (name := progress.name(id)) not in living}
+        former |= {old: item.id for item in items for old in item.was}
+        if former:
+            progress.adopt(former, self.now_ms())
+
+
+def of_this_machine() -> Learner:
+    """Whose answers lie in the user's data folder."""
+    return Learner(path(), now_ms, new_id)
+
+
+def path() -> Path:
+    """The database, in the user's data folder."""
+    import platformdirs  # only the learner's own commands need it
+
+    return platformdirs.user_data_path("quizgen", appauthor=False) / "progress.db"
+
+
+def now_ms() -> int:
+    """Milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def new_id() -> str:
+    """An id that no machine gave before: the time, so that ids sort, and 80 random bits."""
+    return f"{now_ms():012x}-{os.urandom(10).hex()}"
+
+
+def error_text(error: ProgressError, say: Phrases) -> str:
+    """What is wrong with the database, in the reader's language."""
+    return say(_ERRORS[error.kind], path=visible(str(error.path)), detail=visible(error.detail))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Another machine's
+
+
+def exported(learner: Learner, say: Phrases) -> list[str]:
+    """Every event of the learner's data as a line of JSON. Raises ProgressUnusable."""
+    with learner.progress(say, or_read_only=True) as progress:
+        return [to_line(event) + "\n" for event in progress.events()]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What was read of exported lines: the events, and in words what is wrong with each line that is none."""
+
+    events: tuple[Event, ...]
+    bad: tuple[str, ...]
+
+
+def read_lines(files: Iterable[tuple[str, bytes]], say: Phrases) -> Lines:
+    """Read what `exported` gave, from files by their names."""
+    events: list[Event] = []
+    bad: list[str] = []
+    for name, data in files:
+        lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                events.append(from_line(line))
+            except BadLine as reason:
+                why = say(_BAD.get(str(reason), _BAD_FIELD), field=str(reason))
+                bad.append(say("{place}: left out, since {reason}", place=f"{visible(name)}:{number}", reason=why))
+    return Lines(tuple(events), tuple(bad))
+
+
+def merge(learner: Learner, events: Sequence[Event], say: Phrases) -> int:
+    """Add the events that the learner doesn't have yet; returns how many these are. Raises ProgressUnusable."""
+    with learner.progress(say) as progress:
+        return progress.merge(events)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The schedule
+
+
+def rebuild(learner: Learner, say: Phrases) -> int:
+    """Derive the schedule anew from the answers; returns how many questions it holds. Raises ProgressUnusable."""
+    with learner.progress(say) as progress:
+        progress.rebuild()
+        return len(progress.memories())
+
+
+def retention(learner: Learner, reader: Reader, percent: str | None) -> float:
+    """The share of what falls due that the learner wants to remember, having set it to `percent` if given.
+
+    Raises WrongUsage for what is no such percentage, and ProgressUnusable.
+    """
+    with learner.progress(reader.say, or_read_only=percent is None) as progress:
+        if percent is not None:
+            progress.aim_for(_share(reader, percent), learner.now_ms())
+        return progress.retention
+
+
+def _share(reader: Reader, percent: str) -> float:
+    low, high = (round(100 * bound) for bound in RETENTION_BOUNDS)
+    given = percent.strip().rstrip("%").strip()
+    if not (given.isascii() and given.isdecimal() and low <= int(given[:4]) <= high):
+        raise WrongUsage(reader.say("give a whole number of percent from {low} to {high}", low=low, high=high))
+    return int(given) / 100

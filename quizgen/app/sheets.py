@@ -1,0 +1,219 @@
+"""Worksheets with their keys, and cards to cut out, as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from quizgen.app import selection, waiting
+from quizgen.app.caller import Caller
+from quizgen.app.errors import Inexpressible, WrongUsage
+from quizgen.app.exits import Exit
+from quizgen.app.selection import NO_FILTERS, Filters
+from quizgen.items import Collection, Item, Name, Text
+from quizgen.outputs import NOT_TRANSLATED, files
+from quizgen.outputs.epoch import source_date_epoch
+from quizgen.outputs.handout import make
+from quizgen.outputs.handout.cards import Flip
+from quizgen.outputs.handout.data import Head
+from quizgen.outputs.handout.make import Key, Layout, Made
+from quizgen.outputs.handout.sheet import MOST_VERSIONS, Sheet, VersionId, compose
+from quizgen.outputs.handout.style import Style
+from quizgen.outputs.handout.typeset import EPOCH_S
+from quizgen.problems import Problem
+from quizgen.text.phrases import best
+from quizgen.text.visible import visible
+
+DEFAULT_SEED = 1
+OWN_INTRO = "bank"
+_KEPT = "\t\n\u061c\u200e\u200f"  # what a bank's texts may hold as well
+_MANY = 4  # files, from which on a progress bar is worth its line
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sheets, or cards; None for what was left open.
+
+    `output`: a PDF file or a folder, here unless told. `seed`: a seed, or the id of a version to print again. `intro`:
+    a lead, or `bank` for the bank's own. `languages`: all on one sheet.
+    """
+
+    banks: Sequence[str] = ()
+    output: str | None = None
+    layout: Layout = "worksheet"
+    key: Key | None = None
+    versions: int | None = None
+    seed: VersionId | None = None
+    preset: Literal["standard", "large", "dyslexia", "eco"] = "standard"
+    paper: Literal["a4", "letter"] = "a4"
+    flip: Flip | None = None
+    count: int | None = None
+    title: str | None = None
+    intro: str | None = None
+    out_of: Decimal | None = None
+    languages: tuple[str, ...] | None = None
+    filters: Filters = NO_FILTERS
+
+
+def run(caller: Caller, wanted: Wanted) -> int:
+    """Choose the questions, compose the sheet, make the files, write them. Raises WrongUsage."""
+    _check(caller, wanted)
+    target, folder = _target(caller, wanted.output)
+    selected = selection.select(caller, caller.folders, wanted.banks, wanted.filters)
+    collections = selected.collections
+    copies = _languages(caller, collections, wanted.languages, every=folder and wanted.output is not None)
+    styles = [Style(copy, wanted.preset, wanted.paper) for copy in copies]
+    kept, dropped = speaking(selected.items, copies)
+    caller.show(dropped)
+    sheet = _sheet(caller, kept, wanted)
+    head = _head(collections, sheet.items, wanted.title, wanted.intro)
+    stem = _stem(collections, sheet.items)
+    planned = make.documents(sheet, styles, target, stem, layout=wanted.layout, key=wanted.key or "separate")
+    epoch_s = source_date_epoch(caller.environ) or EPOCH_S
+    try:
+        with waiting.progress(caller, caller.say("Printing"), len(planned), worth=_MANY) as step:
+            made = []
+            for each in make.make(planned, sheet, head, flip=wanted.flip or "long", epoch_s=epoch_s):
+                made.append(each)
+                step(1)
+    except make.Unprintable as error:
+        raise Inexpressible([error.problem]) from None
+    for each in made:
+        files.write(each.path, each.pdf)
+    caller.show(once(made))
+    _tell(caller, made, sheet)
+    return Exit.FINE
+
+
+def _check(caller: Caller, wanted: Wanted) -> None:
+    """Options that don't go together are wrong usage."""
+    say = caller.say
+    if wanted.versions is not None and wanted.versions > MOST_VERSIONS:
+        raise WrongUsage(say("there are {most} versions at most, A to Z", most=MOST_VERSIONS))
+    given = {
+        "--key": wanted.key,
+        "--variants": wanted.versions,
+        "--out-of": wanted.out_of,
+        "--intro": wanted.intro,
+    }
+    unfit = [name for name, value in given.items() if value is not None] if wanted.layout == "cards" else []
+    if unfit:
+        raise WrongUsage(say("{option} is for worksheets, not for cards", option=unfit[0]))
+    if wanted.layout == "worksheet" and wanted.flip is not None:
+        raise WrongUsage(say("--flip is for cards: add --layout cards"))
+
+
+def _target(caller: Caller, output: str | None) -> tuple[Path, bool]:
+    """Where to write, and whether that is a folder."""
+    if output is None:
+        return Path(), True
+    path = Path(output)
+    if path.is_dir() or not path.suffix or output.endswith(("/", "\\")):
+        return path, True
+    if path.suffix.lower() != ".pdf":
+        raise WrongUsage(caller.say('"{path}" is neither a folder nor a PDF file', path=visible(output)))
+    return path, False
+
+
+def _languages(
+    caller: Caller, collections: Sequence[Collection], asked: tuple[str, ...] | None, *, every: bool
+) -> list[tuple[str, ...]]:
+    """The languages of each copy: those asked for, on one sheet; else every one of them, into a folder; else one."""
+    offered = list(dict.fromkeys(language for each in collections for language in each.languages))
+    if asked is None:
+        if every:
+            return [(language,) for language in offered]
+        return [(selection.language_of(caller, collections[0]),)]
+    found = [best(language, offered) for language in asked]
+    for language, there in zip(asked, found, strict=True):
+        if there is None:
+            raise WrongUsage(
+                caller.say(
+                    "{collection} has no questions in the language {language}, only in {languages}",
+                    collection=collections[0].id,
+                    language=visible(language),
+                    languages=", ".join(offered),
+                )
+            )
+    return [tuple(dict.fromkeys(language for language in found if language is not None))]
+
+
+def speaking(items: Sequence[Item], copies: Sequence[tuple[str, ...]]) -> tuple[list[Item], list[Problem]]:
+    """The items that every copy can show, so that all copies are numbered alike; a problem for each other one."""
+    kept: list[Item] = []
+    dropped: list[Problem] = []
+    for item in items:
+        lacking = [copy for copy in copies if not set(copy) & set(item.languages)]
+        if lacking:
+            dropped.append(NOT_TRANSLATED.at(item.where, question=item.id, language=lacking[0][0]))
+        else:
+            kept.append(item)
+    return kept, dropped
+
+
+def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
+    """The sheet; or, for the id of a version, that one alone, if it is still the same."""
+    asked, versions, count, out_of = wanted.seed, wanted.versions or 1, wanted.count, wanted.out_of
+    say = caller.say
+    if not items:
+        raise WrongUsage(say("none of these questions can be printed in this language"))
+    if count is not None and count > len(items):
+        raise WrongUsage(
+            say.plural("--count: there is only {n} question", "--count: there are only {n} questions", len(items))
+        )
+    seed = DEFAULT_SEED if asked is None else asked.seed
+    if asked is None or asked.version is None:
+        return compose(items, seed=seed, versions=versions, count=count, out_of=out_of)
+    place = ord(asked.version) - ord("A")
+    composed = compose(items, seed=seed, versions=max(versions, place + 1), count=count, out_of=out_of)
+    found = composed.versions[place]
+    if asked.digest is not None and found.id != f"{seed}-{asked.version}-{asked.digest}":
+        raise WrongUsage(
+            say(
+                "these questions make the sheet {found}, not {asked}: a question was added, removed or changed, or the "
+                "banks, filters or options are others. --seed {seed} prints it as it is now",
+                found=found.id,
+                asked=f"{seed}-{asked.version}-{asked.digest}",
+                seed=f"{seed}-{asked.version}",
+            )
+        )
+    return composed.only(asked.version)
+
+
+def _head(collections: Sequence[Collection], items: Sequence[Item], title: str | None, intro: str | None) -> Head:
+    """Title and lead: those given, else the bank's own."""
+    banks = selection.banks_of(collections, items)
+    lead: list[tuple[Text | None, Text]] = []
+    if intro == OWN_INTRO:
+        lead = [(bank.title if len(banks) > 1 else None, bank.intro) for bank in banks if bank.intro is not None]
+    elif intro:
+        lead = [(None, Name(visible(intro, keep=_KEPT)))]
+    return Head(Name(visible(title, keep=_KEPT)) if title else selection.title(collections, items), tuple(lead))
+
+
+def _stem(collections: Sequence[Collection], items: Sequence[Item]) -> str:
+    """`nato-tokyo-offices` for one theme, `nato-tokyo` for several."""
+    homes = {item.id.rpartition("/")[0] for item in items}
+    found = [each.id for each in collections if each.id in homes]
+    themes = {item.bank for item in items}
+    if len(found) == 1 and len(themes) == 1 and themes != set(found):
+        found += themes
+    return "-".join(found)
+
+
+def once(made: Sequence[Made]) -> list[Problem]:
+    """What is worth knowing of all the files; copies tell of the same thing but once."""
+    found: list[Problem] = []
+    for each in made:
+        found += [problem for problem in each.problems if problem not in found]
+    return found
+
+
+def _tell(caller: Caller, made: Sequence[Made], sheet: Sheet) -> None:
+    for each in made:
+        print(visible(str(each.path)))
+    ids = ", ".join(version.id for version in sheet.versions[:3]) + ("…" if len(sheet.versions) > 3 else "")
+    print(caller.say.plural("Form id: {ids}", "Form ids: {ids}", len(sheet.versions), ids=ids))
