@@ -50,6 +50,8 @@ _NAMED_MARKS = {
 }  # fmt: skip
 """Marks over more than a letter, as they are called by everyone who types formulas."""
 _SPACED = (known.BINARY, known.RELATION)
+_BARE = ("big", "name", "limit", "word", *_SPACED)
+"""What takes an index or exponent without brackets."""
 
 
 class Piece(NamedTuple):
@@ -72,7 +74,10 @@ def in_line(row: Row) -> str:
 
 def _row(node: Node | None, tight: bool = True) -> tuple[str, int]:
     """The text, and how loosely it holds together. `tight`: without spaces around signs, as within brackets."""
-    pieces = [piece for item in _flat(node) for piece in _pieces(item, tight)]
+    return _whole([piece for item in _flat(node) for piece in _pieces(item, tight)], tight)
+
+
+def _whole(pieces: list[Piece], tight: bool = True) -> tuple[str, int]:
     visible = [piece for piece in pieces if piece.kind != "space" or piece.text.strip("\u2009")]
     return _joined(visible, tight).strip(" "), _level(visible)
 
@@ -125,7 +130,7 @@ def _pieces(node: Node, tight: bool) -> list[Piece]:
         case Stack(base, over, under):
             pieces = _pieces(base, tight)
             kind = {"name": "limit"}.get(pieces[-1].kind, pieces[-1].kind) if pieces else known.ORDINARY
-            text = _row(base)[0] + _marked("_", _row(under)) + _marked("^", _row(over))
+            text = _whole(pieces)[0] + _marked("_", _row(under)[0]) + _marked("^", _row(over)[0])
             return [Piece(text, kind, OPEN if kind == "limit" else POWER)]
         case Classed(kind, body):
             text, level = _row(body)
@@ -193,9 +198,9 @@ def _between(last: Piece | None, piece: Piece, out: str, tight: bool) -> str:
     if "text" in (last.kind, piece.kind) or "dot" in (last.kind, piece.kind):
         return ""
     if last.kind in _SPACED or piece.kind in _SPACED:
-        return "" if tight and not _arrow(last) and not _arrow(piece) else " "
+        return "" if tight and "∣" not in (last.text, piece.text) else " "
     if last.kind == known.PUNCTUATION:
-        return "" if tight and last.text == "," and piece.kind == "number" else " "
+        return "" if tight else " "
     if piece.kind in (known.PUNCTUATION, known.CLOSING) or last.kind == known.OPENING:
         return ""
     starts = piece.text[:1]
@@ -220,11 +225,6 @@ def _between(last: Piece | None, piece: Piece, out: str, tight: bool) -> str:
     if piece.kind == "number" and last.kind == "number" and not out.endswith(" "):
         return "·" if last.level or piece.level else ""
     return ""
-
-
-def _arrow(piece: Piece) -> bool:
-    """A word-like relation, which needs its spaces anywhere."""
-    return piece.kind == known.RELATION and piece.text in ("∣",)
 
 
 def _level(pieces: list[Piece]) -> int:
@@ -257,6 +257,8 @@ def _level(pieces: list[Piece]) -> int:
         return CALL
     if any(piece.kind in (*_SPACED, known.PUNCTUATION, "text", "big", "name", "limit") for piece in outside):
         return OPEN
+    if any(piece.text == "/" for piece in outside):
+        return QUOTIENT
     return SIGNED if first.text in "−+±∓" else PRODUCT
 
 
@@ -292,64 +294,59 @@ def _raised(text: str) -> str:
 
 def _scripts(node: Scripts, tight: bool) -> Piece:
     pieces = [piece for item in _flat(node.base) for piece in _pieces(item, tight)]
-    text, level = _row(node.base, tight)
+    text, level = _whole(pieces, tight)
     kind = pieces[-1].kind if pieces else known.ORDINARY
-    if kind in ("fraction", "root", "text") or (level > CALL and kind not in ("big", "name", *_SPACED)) or len(pieces) > 1:
-        one = len(pieces) > 1 and _shown_whole(node.base, level)
-        text, kind = (text if one else f"({text})"), known.ORDINARY
-    (sub, _), (sup, high) = _row(node.sub), _row(node.sup)
-    primes = {0: "", 1: "′", 2: "″", 3: "‴", 4: "⁗"}.get(node.primes, "′" * node.primes)
-    below = _low(sub)
-    above = "".join(_SUPER[char] for char in sup) if all(char in _SUPER for char in sup) else None
-    if above is None and sub and kind == "big":
-        below = None
-    loose = False
-    if below is None:
-        loose = len(sub) == 1
-        below = _marked("_", (sub, ATOM))
-    if above is None:
-        loose = len(sup) == 1
-        above = _marked("^", (sup, high))
-    if above[:1] == "*" and sup == "∗":
-        above = "*"
+    if kind in ("fraction", "root", "text") or (len(pieces) == 1 and level > POWER and kind not in _BARE):
+        text, kind = f"({text})", known.ORDINARY
+    sub, sup = _row(node.sub)[0], _row(node.sup)[0]
+    below, above = _marked("_", sub), _marked("^", sup)
+    if kind == "big" and sub and above[:1] == "^" and len(sub) > 1:
+        below = f"_({sub})"
     base = next(iter(_flat(node.base)), None)
     if kind == "name" and sub and isinstance(base, Name) and base.limited:
         kind = "limit"
-    whole = OPEN if kind in ("big", "name", "limit") else POWER
-    return Piece(f"{text}{primes}{below}{above}", kind, whole, loose, bracketed=False)
-
-
-def _shown_whole(base: Node, level: int) -> bool:
-    """Whether a base of several pieces needs no brackets, since TeX shows none: {AB}^2."""
-    return level <= PRODUCT and not isinstance(base, Row)
+    primes = {2: "″", 3: "‴", 4: "⁗"}.get(node.primes, "′" * node.primes)
+    whole = OPEN if kind in ("big", "name", "limit") else max(POWER, level if len(pieces) > 1 else POWER)
+    loose = (above or below)[:1] in ("^", "_") and (above or below)[-1:] != ")"
+    return Piece(text + primes + below + above, kind, whole, loose)
 
 
 def _low(text: str) -> str | None:
     return "".join(_SUB[char] for char in text) if all(char in _SUB for char in text) else None
 
 
-def _marked(mark: str, script: tuple[str, int]) -> str:
-    text = script[0]
-    if not text:
-        return ""
-    low, high = _low(text), all(char in _SUPER for char in text)
-    if mark == "_" and low is not None:
-        return low
-    if mark == "^" and high:
-        return _raised(text)
+def _marked(mark: str, text: str) -> str:
+    """An index or exponent: small where each of its characters exists so, else after its mark."""
+    small = _low(text) if mark == "_" else "".join(_SUPER.get(char, "?") for char in text)
+    if small is not None and "?" not in small:
+        return small
     return mark + (text if len(text) == 1 else f"({text})")
 
 
 def _fence(node: Fence, tight: bool) -> Piece:
-    parts = [_row(part, tight)[0] for part in node.parts]
     table = len(node.parts) == 1 and len(node.parts[0].items) == 1 and node.parts[0].items[0]
     if isinstance(table, Table) and not table.left and not table.right:
         return _table(replace(table, form=_form(node, table), left=node.left, right=node.right))
-    inside = parts[0]
+    binomial = _binomial(node)
+    if binomial:
+        return Piece(f"binom({_row(binomial.top)[0]}, {_row(binomial.bottom)[0]})", known.ORDINARY, CALL, bracketed=True)
+    parts = [_row(part, tight) for part in node.parts]
+    inside, level = parts[0]
+    if not node.left and node.right in "|‖":
+        return Piece(_grouped(inside, level, CALL) + node.right, known.ORDINARY)
     for middle, part in zip(node.middles, parts[1:], strict=True):
-        inside += f" {middle} {part}"
+        inside += f" {middle} {part[0]}"
     level = ATOM if node.left and node.right else OPEN
     return Piece(node.left + inside + node.right, known.ORDINARY, level, bracketed=node.left != "" and node.right != "")
+
+
+def _binomial(node: Fence) -> Fraction | None:
+    """The two numbers of a binomial coefficient, if the brackets hold just that."""
+    match node:
+        case Fence("(", ")", (Row((Fraction(line=False) as fraction,)),)):
+            return fraction
+        case _:
+            return None
 
 
 def _form(node: Fence, table: Table) -> str:

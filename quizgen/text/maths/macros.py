@@ -40,6 +40,7 @@ class _Expansion:
     def __init__(self, macros: Mapping[str, str]) -> None:
         self.macros = macros
         self.left = MAX_EXPANSIONS
+        self.room = 10 * MAX_LENGTH  # characters that all bodies may have together: macros of macros take time, too
 
     def of(self, tex: str, within: tuple[str, ...]) -> str:
         out: list[str] = []
@@ -90,7 +91,8 @@ class _Expansion:
             at, argument = _argument(name, tex, at)
             arguments.append(argument)
         filled = _PARAMETER.sub(lambda found: found[1] or arguments[int(found[2]) - 1], body)
-        if len(filled) > MAX_LENGTH:
+        self.room -= len(filled)
+        if self.room < 0:
             raise BadFormula(Fault.ENDLESS, name)
         return at, self.of(filled, (*within, name))
 

@@ -45,7 +45,11 @@ _COLUMNS = re.compile(r"\s*\{([lcr|\s]*|(?:@\{[^{}]*\}|[lcr|\s])*)\}")
 _SKIP = re.compile(r"\*?(?:\s*\[\s*-?[\d.]*\s*(?:em|ex|pt|mm|cm|in)\s*\])?")
 _BOX_OPTIONS = re.compile(r"(?:\s*\[[^\[\]{}\\]*\]){0,2}")
 _LABEL = re.compile(r"\s*\{[^{}\\]*\}")
-_RENAMED = {"bm": "boldsymbol", "makebox": "text", "hbox": "text", "mathds": "mathbb", "mathbbm": "mathbb"}
+_RENAMED = {
+    "bm": "\\boldsymbol", "makebox": "\\text", "hbox": "\\text", "mathds": "\\mathbb", "mathbbm": "\\mathbb",
+    "emph": "\\textit", "medspace": "\\:", "thickspace": "\\;", "ensuremath": "",
+}  # fmt: skip
+"""What MathJax calls otherwise: command → the TeX for it."""
 _ENDS = ("", "}", "&", "\\\\", "\\cr", "\\end", "\\right", "\\middle")
 _PLAIN = {
     "+": ("+", known.BINARY),
@@ -278,7 +282,10 @@ class _Reader:
         return Row((self.atom(one=True),))
 
     def what(self, name: str) -> Fault:
-        return Fault.FORBIDDEN if name in known.FORBIDDEN else Fault.UNKNOWN
+        """Why a command may not stand here."""
+        if name in known.FORBIDDEN:
+            return Fault.FORBIDDEN
+        return Fault.MISPLACED if name in commands() else Fault.UNKNOWN
 
     def option(self) -> Row | None:
         """What stands in square brackets, if anything does."""
@@ -320,10 +327,10 @@ class _Reader:
             return Symbol(*found, self.font)
         if name in known.FUNCTIONS or name in known.LIMITED:
             return Name(known.FUNCTIONS.get(name) or known.LIMITED[name], name in known.LIMITED)
+        if name in _RENAMED:
+            self.edit(start, start + 1 + len(name), _RENAMED[name])
         if name in known.SPACES or name.isspace():
             return Space(known.SPACES.get(name, known.SPACES[" "]))
-        if name in _RENAMED:
-            self.edit(start + 1, start + 1 + len(name), _RENAMED[name])
         builder = _builders().get(name)
         if builder is None:
             self.refuse(self.what(name) if name else Fault.MISSING, start)
@@ -348,7 +355,7 @@ class _Reader:
         return Root(self.argument(), degree)
 
     def styled_letters(self, name: str) -> Node:
-        font, self.font = self.font, known.FONTS.get(name) or known.FONTS[_RENAMED[name]]
+        font, self.font = self.font, known.FONTS.get(name, "bb")
         row = self.argument()
         self.font = font
         return _only(row)
@@ -495,7 +502,7 @@ class _Reader:
         if token[1:] in known.SPACES:
             self.edit(start, self.pos, " ")
             return " "
-        self.refuse(self.what(token[1:]) if token[1:] not in commands() else Fault.MISPLACED, start)
+        self.refuse(self.what(token[1:]), start)
 
     def inner(self) -> Node:
         """A formula in a text, up to its closing dollar."""

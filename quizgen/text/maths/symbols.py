@@ -14,13 +14,13 @@ _SYMBOLS = {
         chi χ psi ψ omega ω digamma ϝ Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
         varGamma Γ varDelta Δ varTheta Θ varLambda Λ varXi Ξ varPi Π varSigma Σ varUpsilon Υ varPhi Φ varPsi Ψ varOmega Ω
         infty ∞ partial ∂ nabla ∇ forall ∀ exists ∃ nexists ∄ emptyset ∅ varnothing ∅ aleph ℵ beth ℶ gimel ℷ daleth ℸ
-        hbar ℏ hslash ℏ ell ℓ imath ı jmath ȷ wp ℘ Re ℜ Im ℑ complement ∁ Bbbk 𝕜 eth ð mho ℧ Finv Ⅎ Game ⅁
+        hbar ℏ hslash ℏ ell ℓ imath ı jmath ȷ wp ℘ Re ℜ Im ℑ complement ∁ eth ð mho ℧ Finv Ⅎ Game ⅁
         angle ∠ measuredangle ∡ sphericalangle ∢ triangle △ triangledown ▽ square □ Box □ Diamond ◊ lozenge ◊ blacksquare ■
         blacklozenge ⧫ blacktriangle ▲ blacktriangledown ▼ bigstar ★ prime ′ backprime ‵ neg ¬ lnot ¬ top ⊤ bot ⊥ surd √
         flat ♭ natural ♮ sharp ♯ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠ diagup ╱ diagdown ╲ checkmark ✓
-        maltese ✠ S § P ¶ pounds £ yen ¥ dagger † ddagger ‡ copyright © circledR ® circledS Ⓢ
+        maltese ✠ S § yen ¥ dagger † ddagger ‡ circledR ® circledS Ⓢ
         ldots … dots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ vdots ⋮ ddots ⋱
-        vert | Vert ‖ | ‖ backslash \\ % % $ $ & & # # _ _ degree ° AA Å""",
+        vert | Vert ‖ | ‖ backslash \\ % % $ $ & & # # _ _ degree °""",
     OPERATOR: """
         sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ smallint ∫ intop ∫ bigcup ⋃ bigcap ⋂ bigvee ⋁
         bigwedge ⋀ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄ bigsqcup ⨆""",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import assert_never
+from unicodedata import category
 
 from quizgen.text.maths import symbols as known
 from quizgen.text.maths.tree import (
@@ -126,7 +127,8 @@ def _symbol(char: str, kind: str, font: str) -> str:
 
 
 def _escaped(char: str) -> str:
-    return "\\" + char if char.isascii() and not char.isalnum() else char
+    bracket = category(char)[0] == "P" or char in "⟮⟯⌜⌝⌞⌟"
+    return "\\" + char if bracket or (char.isascii() and not char.isalnum()) else char
 
 
 def _string(text: str) -> str:
@@ -139,11 +141,11 @@ def _font(font: str, text: str) -> str:
 
 def _scripts(node: Scripts) -> str:
     base = node.base
-    inside = _node(base) or _EMPTY
     if isinstance(base, Accent) and base.mark in "⏞⏟":
         note = node.sup if base.mark == "⏞" else node.sub
         if note is not None and (node.sub is None or node.sup is None):
             return f"{_MARKS[base.name]}({_row(base.body)}, {_node(note)})"
+    inside = _node(base) or _EMPTY
     if node.limits is not None:
         inside = f"{'limits' if node.limits else 'scripts'}({inside})"
     if node.primes:
@@ -187,7 +189,7 @@ def _matrix(node: Table) -> str:
             rows = [[*cells, *[Row()] * (width - len(cells))] for cells in node.rows]
             inside = _columns(rows, node)
         case "cases":
-            inside = _aligned(node, "quad &")
+            inside = _aligned(node, "quad & &")
         case "substack":
             inside = _table([list(cells) for cells in node.rows], "row-gap: #0.2em, ")
         case _:
@@ -219,8 +221,9 @@ def _columns(rows: list[list[Row]], node: Table) -> str:
 def _aligned(node: Table, mark: str) -> str:
     """Equations under each other: one column, its marks right and left in turn."""
     style = "display({})" if node.form == "aligned" else "{}"
-    lines = []
-    for cells in node.rows:
-        lines.append(f" {mark} ".join(style.replace("{}", text) if (text := _row(cell)) else "" for cell in cells) or _EMPTY)
-    left = "align: #left, " if node.form == "cases" else ""
-    return f"mat(delim: #none, {left}row-gap: #0.5em, {'; '.join(lines)})"
+    first = "& " if node.form == "cases" or all(len(cells) == 1 for cells in node.rows) else ""
+    lines = [
+        first + f" {mark} ".join(style.replace("{}", text) if (text := _row(cell)) else "" for cell in cells)
+        for cells in node.rows
+    ]
+    return f"mat(delim: #none, row-gap: #0.5em, {'; '.join(line or _EMPTY for line in lines)})"
