@@ -48,7 +48,7 @@ def to_typst(tex: str) -> str:
 
 
 def to_mathjax(tex: str) -> str:
-    """What stands between \\( and \\) for MathJax 3, as Anki ships it: the TeX, without what only LaTeX knows.
+    r"""What stands between \( and \) for MathJax 3, as Anki ships it: the TeX, without what only LaTeX knows.
 
     The caller escapes &, < and > for HTML. In a cloze of Anki, `apart` must part the closing braces.
     Raises BadFormula, as `check` does.
@@ -77,7 +77,7 @@ def linear(tex: str) -> str:
 
 
 def lines(tex: str, width: int) -> list[str]:
-    """The formula in a terminal: matrices, systems and case distinctions over several lines where `width` cells suffice.
+    """The formula in a terminal: matrices, systems and cases over several lines where `width` cells suffice.
 
     Else one line, which may be wider; the TeX itself if it can't be read.
     """

@@ -6,14 +6,21 @@ from typing import NamedTuple
 
 from quizgen.text.cells import pad, size
 from quizgen.text.maths.line import in_line
-from quizgen.text.maths.tree import Fence, Node, Row, Scripts, Styled, Symbol, Table, Text
+from quizgen.text.maths.symbols import CLOSING, OPENING
+from quizgen.text.maths.tree import Fence, Node, Row, Scripts, Styled, Symbol, Table
 
 _DRAWN = {
-    "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "|": "│││", "‖": "║║║", "⌊": "⎢⎢⎣", "⌋": "⎥⎥⎦", "⌈": "⎡⎢⎢", "⌉": "⎤⎥⎥",
+    "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "|": "│││", "‖": "║║║", "⌊": "⎢⎢⎣", "⌋": "⎥⎥⎦",
+    "⌈": "⎡⎢⎢", "⌉": "⎤⎥⎥",
     "{": "⎧⎪⎩", "}": "⎫⎪⎭", "⟨": "╱ ╲", "⟩": "╲ ╱",
 }  # fmt: skip
 """Bracket → its top, middle and foot."""
+_STOPS = tuple(".,;:")
 _WAISTS = {"{": "⎨", "}": "⎬"}
+
+_UNSEEN = "\u2063"
+_BEFORE, _AFTER = Symbol(_UNSEEN, OPENING), Symbol(_UNSEEN, CLOSING)
+"""What stands for a table in the line beside it, so that a fraction there gets its brackets."""
 
 
 class Box(NamedTuple):
@@ -55,15 +62,15 @@ def _row(row: Row) -> Box:
     flat: list[Node] = []
     for item in row.items:
         if _holds_table(item):
-            boxes += [*_line(flat), _box(item)]
-            flat = []
+            boxes += [*_line([*flat, _BEFORE]), _box(item)]
+            flat = [_AFTER]
         else:
             flat.append(item)
-    return _beside([*boxes, *_line(flat)], 1)
+    return _beside([*boxes, *_line(flat)])
 
 
 def _line(items: list[Node]) -> list[Box]:
-    text = in_line(Row(tuple(items)))
+    text = in_line(Row(tuple(items))).strip(_UNSEEN + " ")
     return [Box((text,), 0)] if text else []
 
 
@@ -110,7 +117,7 @@ def _table(node: Table) -> Box:
         below = max(len(cell.lines) - cell.base for cell in cells)
         for at in range(above + below):
             line = ""
-            for cell, width, side, gap in zip(cells, widths, sides, gaps, strict=True):
+            for cell, width, side, gap in zip(cells, widths, list(sides), gaps, strict=True):
                 place = at - above + cell.base
                 text = cell.lines[place] if 0 <= place < len(cell.lines) else ""
                 line += gap + _aligned(text, width, side)
@@ -156,32 +163,34 @@ def _aligned(text: str, width: int, side: str) -> str:
 
 def _fenced(left: str, box: Box, right: str) -> Box:
     height = len(box.lines)
-    sides = [_bracket(char, height) for char in (left, right)]
+    before, after = _bracket(left, height), _bracket(right, height)
     inner = (f"{line} " if right else line for line in box.lines)
-    lines = (f"{a}{' ' if left else ''}{line}{b}" for a, line, b in zip(sides[0], inner, sides[1], strict=True))
+    lines = (f"{a}{' ' if left else ''}{line}{b}" for a, line, b in zip(before, inner, after, strict=True))
     return Box(tuple(lines), box.base)
 
 
 def _bracket(char: str, height: int) -> list[str]:
     if height == 1 or char not in _DRAWN:
         return [char if at == (height - 1) // 2 else " " * size(char) for at in range(height)]
-    top, middle, foot = _DRAWN[char]
+    top, middle, foot = tuple(_DRAWN[char])
     drawn = [top, *[middle] * (height - 2), foot]
     if char in _WAISTS and height > 2:
         drawn[(height - 1) // 2] = _WAISTS[char]
     return drawn
 
 
-def _beside(boxes: list[Box], gap: int) -> Box:
+def _beside(boxes: list[Box]) -> Box:
+    """The boxes on one base line; a full stop or comma follows without a space."""
     if not boxes:
         return Box(("",), 0)
     above = max(box.base for box in boxes)
     below = max(len(box.lines) - box.base for box in boxes)
+    gaps = ["", *["" if box.lines[box.base][:1] in _STOPS else " " for box in boxes[1:]]]
     lines = []
     for at in range(above + below):
         parts = []
         for box in boxes:
             place = at - above + box.base
             parts.append(box.lines[place] if 0 <= place < len(box.lines) else " " * box.width)
-        lines.append((" " * gap).join(parts))
+        lines.append("".join(gap + part for gap, part in zip(gaps, parts, strict=True)))
     return Box(tuple(lines), above)

@@ -59,7 +59,7 @@ class Piece(NamedTuple):
 
     text: str
     kind: str
-    """A class of symbols, or: name, limit (lim with its bound), word, text, space, big (a sum), fraction, root, d, dot."""
+    """A class of symbols; or name, limit (and bound), word, text, space, big (∑), number, fraction, root, d or dot."""
     level: int = ATOM
     loose: bool = False
     """Whether a letter that follows would seem to belong to it: √2, x^α."""
@@ -78,6 +78,7 @@ def _row(node: Node | None, tight: bool = True) -> tuple[str, int]:
 
 
 def _whole(pieces: list[Piece], tight: bool = True) -> tuple[str, int]:
+    pieces = [_multiplied(piece, after) for piece, after in zip(pieces, [*pieces, None][1:], strict=True)]
     visible = [piece for piece in pieces if piece.kind != "space" or piece.text.strip("\u2009")]
     return _joined(visible, tight).strip(" "), _level(visible)
 
@@ -161,12 +162,18 @@ def _lettered(char: str, font: str) -> str:
 # Side by side
 
 
+def _multiplied(piece: Piece, after: Piece | None) -> Piece:
+    """A full stop before a factor multiplies: 3.2x."""
+    return piece._replace(kind="dot") if piece.text == "." and _factor(after, False) else piece
+
+
 def _factor(piece: Piece | None, before: bool) -> bool:
     """Whether a piece multiplies what stands beside it; `before` tells that it stands to the left."""
-    if piece is None or piece.text in ("−", "+", "±", "∓", "…", "⋯", "⋮", "⋱", "∀", "∃", "¬", "∄", "/", "!", ".", "|", "‖"):
+    if piece is None or (piece.kind == known.ORDINARY and piece.text in tuple("−+±∓…⋯⋮⋱∀∃∄¬/!.|‖")):
         return False
-    kinds = (known.ORDINARY, "d", "dot", "number", "root", "fraction", "word", known.CLOSING if before else known.OPENING)
-    return piece.kind in kinds or (not before and piece.kind in ("name", "limit", "big"))
+    kinds = (known.ORDINARY, "d", "dot", "number", "root", "fraction", "word")
+    bracket = known.CLOSING if before else known.OPENING
+    return piece.kind in (*kinds, bracket) or (not before and piece.kind in ("name", "limit", "big"))
 
 
 def _joined(pieces: list[Piece], tight: bool) -> str:
@@ -195,12 +202,14 @@ def _between(last: Piece | None, piece: Piece, out: str, tight: bool) -> str:
     """What parts two neighbours: a space, a dot, or nothing."""
     if last is None:
         return ""
-    if "text" in (last.kind, piece.kind) or "dot" in (last.kind, piece.kind):
+    if "dot" in (last.kind, piece.kind):
         return ""
     if last.kind in _SPACED or piece.kind in _SPACED:
         return "" if tight and "∣" not in (last.text, piece.text) else " "
     if last.kind == known.PUNCTUATION:
         return "" if tight else " "
+    if "text" in (last.kind, piece.kind):
+        return ""
     if piece.kind in (known.PUNCTUATION, known.CLOSING) or last.kind == known.OPENING:
         return ""
     starts = piece.text[:1]
@@ -250,9 +259,9 @@ def _level(pieces: list[Piece]) -> int:
     bracketed = solid[-1].kind == known.CLOSING or solid[-1].bracketed
     first = solid[0]
     callable_ = first.kind in ("name", "word") or first.text[:1] in _FUNCTION_LETTERS
-    if callable_ and bracketed and (groups + sum(piece.bracketed for piece in solid[1:])) == 1 and len(outside) <= 2:
-        if len(outside) == 1 or solid[-1].bracketed:
-            return CALL
+    brackets = groups + sum(piece.bracketed for piece in solid[1:])
+    if callable_ and bracketed and brackets == 1 and (len(outside) == 1 or (len(outside) == 2 and not groups)):
+        return CALL
     if _differential(solid):
         return CALL
     if any(piece.kind in (*_SPACED, known.PUNCTUATION, "text", "big", "name", "limit") for piece in outside):
@@ -329,7 +338,9 @@ def _fence(node: Fence, tight: bool) -> Piece:
         return _table(replace(table, form=_form(node, table), left=node.left, right=node.right))
     binomial = _binomial(node)
     if binomial:
-        return Piece(f"binom({_row(binomial.top)[0]}, {_row(binomial.bottom)[0]})", known.ORDINARY, CALL, bracketed=True)
+        return Piece(
+            f"binom({_row(binomial.top)[0]}, {_row(binomial.bottom)[0]})", known.ORDINARY, CALL, bracketed=True
+        )
     parts = [_row(part, tight) for part in node.parts]
     inside, level = parts[0]
     if not node.left and node.right in "|‖":
@@ -373,9 +384,8 @@ def _table(node: Table) -> Piece:
     if node.form == "matrix":
         cells = [[_row(cell)[0] for cell in row] for row in node.rows]
         between = ", " if any(" " in cell or "," in cell for row in cells for cell in row) else " "
-        lines = [
-            between.join(("| " if at in node.upright else "") + (cell or "·") for at, cell in enumerate(row)) for row in cells
-        ]
+        bars = dict.fromkeys(node.upright, "| ")
+        lines = [between.join(bars.get(at, "") + (cell or "·") for at, cell in enumerate(row)) for row in cells]
     else:
         lines = [_equation(row, node.form) for row in node.rows]
     inside = "; ".join(line for line in lines if line) if node.form != "substack" else ", ".join(lines)

@@ -25,10 +25,10 @@ _TAKING = {
 
 
 def expand(tex: str, macros: Mapping[str, str]) -> str:
-    """The formula with each macro's body in its place.
+    r"""The formula with each macro's body in its place.
 
     `macros` maps a name with its backslash to its body, in which #1 to #9 stand for arguments. Where a macro is itself
-    the argument of a command, its body is put in braces, so that \\frac\\R2 means what it does in LaTeX.
+    the argument of a command, its body is put in braces, so that \frac\R2 means what it does in LaTeX.
     Raises BadFormula: MACRO for a macro that isn't well-formed or lacks an argument, ENDLESS for one that never ends.
     """
     if not macros or not any(name in tex for name in macros):
@@ -45,6 +45,7 @@ class _Expansion:
     def of(self, tex: str, within: tuple[str, ...]) -> str:
         out: list[str] = []
         size, at, awaited = 0, 0, [0]  # arguments that the commands of each open group still wait for
+        options: list[int] = []  # the depths of the square brackets that hold an option, such as a root's degree
         while found := _TOKEN.match(tex, at):
             at = found.end()
             token = found[1] or found[0]
@@ -62,9 +63,11 @@ class _Expansion:
             elif token == "}":
                 awaited = awaited[:-1] or [0]
             elif token == "[" and argument and re.search(r"\\(?:sqrt|x[A-Za-z]+)\s*\Z", "".join(out[-2:])):
-                awaited.append(1)  # an option: what it holds ends at its bracket
-            elif token == "]" and len(awaited) > 1 and awaited[-1] == 1 and argument:
+                awaited.append(0)
+                options.append(len(awaited))
+            elif token == "]" and options and options[-1] == len(awaited):
                 awaited.pop()
+                options.pop()
             elif token[0] == "\\" and token[1:] in _TAKING:
                 awaited[-1] = _TAKING[token[1:]]
             elif not token.isspace() and token[0] != "%":

@@ -10,6 +10,7 @@ from typing import NamedTuple, NoReturn
 from unicodedata import category, normalize
 
 from quizgen.text.maths import symbols as known
+from quizgen.text.maths.rows import settled
 from quizgen.text.maths.tree import (
     Accent,
     BadFormula,
@@ -69,7 +70,6 @@ _PLAIN = {
     "]": ("]", known.CLOSING),
     "`": ("‘", known.ORDINARY),
 }
-_WORDS = ("rm", "bf", "it", "sf", "tt")
 _IGNORED = ("nonumber", "notag", "label", "hfill", "hfil", "allowbreak", "nobreak", "relax", "displaylimits")
 _EQUATIONS = ("equation", "equation*", "displaymath")
 _ALIGNED = {
@@ -129,7 +129,8 @@ class _Reader:
             out += [self.tex[at:start], instead]
             at = end
         text = "".join([*out, self.tex[at:]])
-        return re.sub(r"(\\.)|%[^\n]*\n?", lambda found: found[1] or "", text, flags=re.DOTALL).strip()
+        text = re.sub(r"(\\.)|%[^\n]*\n?", lambda found: found[1] or " ", text, flags=re.DOTALL)
+        return re.sub(r"\A\s+|(?<!\\)\s+\Z", "", text)  # a space after a backslash is a space
 
     # Tokens
 
@@ -182,7 +183,7 @@ class _Reader:
                 if style is None:
                     style, items = (known.STYLES[name], items), []
                 else:
-                    style, items = (known.STYLES[name], [*style[1], Styled(style[0], _settled(items))]), []
+                    style, items = (known.STYLES[name], [*style[1], Styled(style[0], settled(items))]), []
             elif name in known.OLD_FONTS:
                 self.take()
                 self.font = known.OLD_FONTS[name]
@@ -198,11 +199,11 @@ class _Reader:
                 self.edit(start, self.pos, " ")
             else:
                 items.append(self.scripted())
-        row = _settled(items)
+        row = settled(items)
         if style:
-            row = Row((*_settled(style[1]).items, Styled(style[0], row)))
+            row = Row((*settled(style[1]).items, Styled(style[0], row)))
         if infix:
-            row = self.infix(infix[0], _settled(infix[1]), row)
+            row = self.infix(infix[0], settled(infix[1]), row)
         self.font = font
         self.depth -= 1
         return row
@@ -350,7 +351,7 @@ class _Reader:
         fraction = Fraction(self.argument(), self.argument(), line=False, style=known.BINOMIALS[name])
         return Fence("(", ")", (Row((fraction,)),))
 
-    def root(self, name: str) -> Node:
+    def root(self, _: str) -> Node:
         degree = self.option()
         return Root(self.argument(), degree)
 
@@ -384,10 +385,10 @@ class _Reader:
     def boxed(self, name: str) -> Node:
         return Styled("hide" if "phantom" in name else "box" if name == "boxed" else "cancel", self.argument())
 
-    def body(self, name: str) -> Node:
+    def body(self, _: str) -> Node:
         return self.argument()
 
-    def operator(self, name: str) -> Node:
+    def operator(self, _: str) -> Node:
         starred = self.tex[self.pos : self.pos + 1] == "*"
         self.pos += starred
         font, self.font = self.font, "rm"
@@ -398,7 +399,7 @@ class _Reader:
             self.refuse(Fault.MISSING)
         return Name(text.strip(), starred)
 
-    def negated(self, name: str) -> Node:
+    def negated(self, _: str) -> Node:
         node = _only(self.argument())
         char = normalize("NFC", node.char + "\u0338") if isinstance(node, Symbol) else ""
         if len(char) != 1 or not isinstance(node, Symbol):
@@ -418,12 +419,12 @@ class _Reader:
         char, kind = known.symbols().get(name, ("", ""))
         if token in known.DELIMITERS:
             char = known.DELIMITERS[token]
-        elif not (kind in (known.OPENING, known.CLOSING) or char in ("|", "‖", "\\", *"↑↓↕⇑⇓⇕") and char):
+        elif not (kind in (known.OPENING, known.CLOSING) or (char in ("|", "‖", "\\", *"↑↓↕⇑⇓⇕") and char)):
             self.refuse(Fault.MISSING)
         self.take()
         return char
 
-    def fence(self, name: str) -> Node:
+    def fence(self, _: str) -> Node:
         start = self.pos - len("\\left")
         left = self.delimiter()
         parts, middles = [self.row()], []
@@ -445,7 +446,7 @@ class _Reader:
             self.refuse(Fault.MISSING)
         return Space(max(-2.0, min(em, 20.0)))
 
-    def tag(self, name: str) -> Node:
+    def tag(self, _: str) -> Node:
         start = self.pos - len("\\tag")
         starred = self.tex[self.pos : self.pos + 1] == "*"
         self.pos += starred
@@ -515,7 +516,7 @@ class _Reader:
         self.take()
         return row
 
-    def substack(self, name: str) -> Node:
+    def substack(self, _: str) -> Node:
         start = self.pos
         if self.take() != "{":
             self.refuse(Fault.MISSING, start)
@@ -524,14 +525,15 @@ class _Reader:
             self.refuse(Fault.UNBALANCED, start)
         return Table("substack", rows, level=level)
 
-    def environment(self, name: str) -> Node:
+    def environment(self, _: str) -> Node:
         start = self.pos - len("\\begin")
         found = self.match(_ENVIRONMENT)
         kind = found[1]
         if kind not in known.TABLES:
             self.refuse(Fault.UNKNOWN, start)
         self.pos = found.end()
-        aligns, upright = "", ()
+        aligns = ""
+        upright: tuple[int, ...] = ()
         if kind in ("array", "subarray"):
             if self.peek() == "[":
                 self.option()
@@ -567,20 +569,14 @@ class _Reader:
             if eqnarray:
                 return Table("array", rows, aligns="rcl")
         left, right = known.TABLES[kind]
-        form = (
-            "array"
-            if kind in ("array", "subarray")
-            else "matrix"
-            if "matrix" in kind
-            else "cases"
-            if "cases" in kind
-            else "aligned"
-        )
+        forms = {"subarray": "array", "array": "array", "cases": "cases", "matrix": "matrix"}
+        form = next((forms[ending] for ending in forms if kind.endswith(ending)), "aligned")
         return Table(form, rows, left, right, aligns, upright, level)
 
     def cells(self) -> tuple[tuple[tuple[Row, ...], ...], tuple[int, ...]]:
         """Rows of cells, and the lines between rows."""
-        rows, level = [], set()
+        rows = list[tuple[Row, ...]]()
+        level = set[int]()
         cells: list[Row] = []
         while True:
             while self.peek() in ("\\hline", "\\hdashline"):
@@ -636,8 +632,8 @@ def _builders() -> dict[str, _Builder]:
 def commands() -> frozenset[str]:
     """Each command that is known, without its backslash."""
     return frozenset(
-        (*known.symbols(), *known.FUNCTIONS, *known.LIMITED, *known.SPACES, *known.INFIXES, *known.STYLES, *_builders())
-        + (*known.OLD_FONTS, *_IGNORED, "leqno", "eqno", "limits", "nolimits", "right", "middle", "end", "hline", "cr")
+        {*known.symbols(), *known.FUNCTIONS, *known.LIMITED, *known.SPACES, *known.INFIXES, *known.STYLES, *_builders()}
+        | {*known.OLD_FONTS, *_IGNORED, "leqno", "eqno", "limits", "nolimits", "right", "middle", "end", "hline", "cr"}
     )
 
 
@@ -685,90 +681,3 @@ def _takes_limits(node: Node) -> bool:
             return _takes_limits(item)
         case _:
             return False
-
-
-def _settled(items: list[Node]) -> Row:
-    """The nodes as a row: letters of a word joined, large brackets paired, each symbol of the class it has there."""
-    return Row(tuple(_classed(_paired(_joined(items)))))
-
-
-def _joined(items: list[Node]) -> list[Node]:
-    """Letters and digits in an upright or other font that stands for words become one word."""
-    out: list[Node] = []
-    for item in items:
-        text = item.char if isinstance(item, Symbol) else item.text if isinstance(item, Number | Word) else ""
-        font = item.font if isinstance(item, Symbol | Number | Word) else ""
-        last = out[-1] if out else None
-        if font in _WORDS and text.isalnum() and isinstance(last, Symbol | Number | Word) and last.font == font:
-            before = last.char if isinstance(last, Symbol) else last.text
-            if before.isalnum():
-                out[-1] = Word(before + text, font)
-                continue
-        out.append(item)
-    return out
-
-
-def _paired(items: list[Node]) -> list[Node]:
-    """\big( … \big) become brackets as high as what they hold."""
-    out: list[Node] = []
-    opened: list[int] = []
-    for item in items:
-        base = item.base if isinstance(item, Scripts) else item
-        if isinstance(base, Symbol) and base.sized:
-            first = out[opened[-1]] if opened else None
-            bars = isinstance(first, Symbol) and first.char == base.char and base.kind == known.ORDINARY
-            if isinstance(first, Symbol) and (bars or base.kind == known.CLOSING):
-                at = opened.pop()
-                fence = Fence(first.char, base.char, (_settled(out[at + 1 :]),))
-                out[at:] = [replace(item, base=fence) if isinstance(item, Scripts) else fence]
-                continue
-            if item is base and base.kind in (known.OPENING, known.ORDINARY):
-                opened.append(len(out))
-        out.append(item)
-    return out
-
-
-def _classed(items: list[Node]) -> list[Node]:
-    """Each symbol of the class that it has where it stands.
-
-    A sign that follows no term is ordinary; a bar opens or closes; ]0, 1[ is an interval.
-    """
-    out: list[Node] = []
-    opened: list[str] = []
-    term = False  # whether a term has just ended
-    for item in items:
-        base = item.base if isinstance(item, Scripts) else item
-        if isinstance(base, Symbol):
-            kind = base.kind
-            if kind == known.BINARY and not term:
-                kind = known.ORDINARY
-            elif base.char in "|‖" and kind == known.ORDINARY:
-                if not term:
-                    kind = known.OPENING
-                elif base.char in opened:
-                    kind = known.CLOSING
-            elif base.char == "]" and not term:
-                kind = known.OPENING
-            elif base.char == "[" and term and opened and opened[-1] in "[]":
-                kind = known.CLOSING
-            if kind == known.OPENING:
-                opened.append(base.char)
-            elif kind == known.CLOSING and opened:
-                opened.pop()
-            if kind in (known.RELATION, known.CLOSING, known.PUNCTUATION) and out:
-                out[-1] = _ordinary(out[-1])
-            if kind != base.kind:
-                base = replace(base, kind=kind)
-                item = replace(item, base=base) if isinstance(item, Scripts) else base
-            term = kind in (known.ORDINARY, known.CLOSING) and base.char not in "−+±∓"
-        elif not isinstance(base, Space):
-            term = not isinstance(base, Name)
-        out.append(item)
-    if out:
-        out[-1] = _ordinary(out[-1])
-    return out
-
-
-def _ordinary(node: Node) -> Node:
-    """A sign that no term follows isn't between two."""
-    return replace(node, kind=known.ORDINARY) if isinstance(node, Symbol) and node.kind == known.BINARY else node

@@ -75,7 +75,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters that belong together: \\mathrm{Im}."""
+    r"""Letters that belong together: \mathrm{Im}."""
 
     text: str
     font: str

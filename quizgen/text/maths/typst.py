@@ -66,11 +66,16 @@ def _row(row: Row) -> str:
     return _join([_node(item) for item in row.items])
 
 
+def _body(row: Row) -> str:
+    """A row as the argument of a function, which must not be empty."""
+    return _row(row) or _EMPTY
+
+
 def _join(parts: list[str]) -> str:
     """The parts side by side; a space only where letters or digits would run together, since Typst shows others."""
     out = ""
     for part in filter(None, parts):
-        apart = out and (out[-1].isalnum() or out[-1] in "._") and part[0].isalnum()
+        apart = out and f"a{out[-1]}".isidentifier() and f"a{part[0]}".isidentifier()
         out += " " + part if apart else part
     return out
 
@@ -94,21 +99,21 @@ def _node(node: Node) -> str:
         case Scripts():
             return _scripts(node)
         case Fraction(top, bottom, line, style):
-            whole = f"frac({_row(top)}, {_row(bottom)})" if line else _table([[top], [bottom]])
+            whole = f"frac({_body(top)}, {_body(bottom)})" if line else _table([[top], [bottom]])
             return f"{style}({whole})" if style else whole
         case Root(body, degree):
-            return f"root({_row(degree)}, {_row(body)})" if degree and degree.items else f"sqrt({_row(body)})"
+            return f"root({_body(degree)}, {_body(body)})" if degree and degree.items else f"sqrt({_body(body)})"
         case Fence():
             return _fence(node)
         case Accent(_, body, name):
-            return f"{_MARKS[name]}({_row(body)})"
+            return f"{_MARKS[name]}({_body(body)})"
         case Stack(base, over, under, stretched):
-            return _attached(f"stretch({_row(base)})" if stretched else f"limits({_row(base)})", over, under)
+            return _attached(f"stretch({_body(base)})" if stretched else f"limits({_body(base)})", over, under)
         case Classed(kind, body):
-            inside = _row(body)
+            inside = _body(body)
             return f"op({inside}, limits: #true)" if kind == known.OPERATOR else f'class("{_CLASSES[kind]}", {inside})'
         case Styled(style, body):
-            return _STYLES[style].replace("{}", _row(body))
+            return _STYLES[style].replace("{}", _body(body))
         case Table():
             return _matrix(node)
         case _:
@@ -121,13 +126,13 @@ def _symbol(char: str, kind: str, font: str) -> str:
         return _font(font, text)
     if kind in (known.OPENING, known.CLOSING) and _USUAL.get(char) != kind:
         return f'class("{_CLASSES[kind]}", {text})'
-    if kind != known.ORDINARY and kind in _CLASSES and char in "|‖":
+    if char in "|‖" and kind in _CLASSES:  # Typst would take either for a bracket
         return f'class("{_CLASSES[kind]}", {text})'
     return text
 
 
 def _escaped(char: str) -> str:
-    bracket = category(char)[0] == "P" or char in "⟮⟯⌜⌝⌞⌟"
+    bracket = category(char)[0] == "P" or char in "⟮⟯⌜⌝⌞⌟√∛∜"  # brackets, and roots, which Typst would read as such
     return "\\" + char if bracket or (char.isascii() and not char.isalnum()) else char
 
 
@@ -144,7 +149,7 @@ def _scripts(node: Scripts) -> str:
     if isinstance(base, Accent) and base.mark in "⏞⏟":
         note = node.sup if base.mark == "⏞" else node.sub
         if note is not None and (node.sub is None or node.sup is None):
-            return f"{_MARKS[base.name]}({_row(base.body)}, {_node(note)})"
+            return f"{_MARKS[base.name]}({_body(base.body)}, {_node(note)})"
     inside = _node(base) or _EMPTY
     if node.limits is not None:
         inside = f"{'limits' if node.limits else 'scripts'}({inside})"
@@ -178,7 +183,7 @@ def _fence(node: Fence) -> str:
 
 
 def _table(rows: list[list[Row]], options: str = "") -> str:
-    lines = "; ".join(", ".join(_row(cell) or _EMPTY for cell in cells) for cells in rows)
+    lines = "; ".join(", ".join(_body(cell) for cell in cells) for cells in rows)
     return f"mat(delim: #none, {options}{lines})"
 
 
@@ -187,13 +192,13 @@ def _matrix(node: Table) -> str:
         case "matrix" | "array":
             width = max(map(len, node.rows))
             rows = [[*cells, *[Row()] * (width - len(cells))] for cells in node.rows]
-            inside = _columns(rows, node)
+            inside = f"display({_columns(rows, node)})"  # else its cells would be as small as a fraction's
         case "cases":
-            inside = _aligned(node, "quad & &")
+            inside = f"display({_aligned(node, 'quad & &')})"
         case "substack":
             inside = _table([list(cells) for cells in node.rows], "row-gap: #0.2em, ")
         case _:
-            inside = _aligned(node, "&")
+            inside = f"display({_aligned(node, '&')})"
     left, right = (_escaped(char) if char else "" for char in (node.left, node.right))
     return f"lr({_join([left, inside, right])})" if left or right else inside
 
@@ -212,7 +217,7 @@ def _columns(rows: list[list[Row]], node: Table) -> str:
         return _table(rows, f"align: #{word}, {options}" if word != "center" else options)
     marks = {"l": "& {}", "c": "{}", "r": "{} &"}
     lines = [
-        ", ".join(marks[side].replace("{}", _row(cell) or _EMPTY) for cell, side in zip(cells, aligns, strict=True))
+        ", ".join(marks[side].replace("{}", _body(cell)) for cell, side in zip(cells, aligns, strict=True))
         for cells in rows
     ]
     return f"mat(delim: #none, {options}{'; '.join(lines)})"
