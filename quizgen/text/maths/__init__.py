@@ -81,13 +81,13 @@ def lines(tex: str, width: int) -> list[str]:
 
     Else one line, which may be wider; the TeX itself if it can't be read.
     """
-    from quizgen.text.cells import size
+    from quizgen.text.cells import cells
     from quizgen.text.maths.drawing import draw
     from quizgen.text.maths.parse import parse
 
     try:
         drawn = draw(parse(tex).row)
-        if drawn is not None and max(map(size, drawn)) <= width:
+        if drawn is not None and max(map(cells, drawn)) <= width:
             return drawn
         return [linear(tex)]
     except BadFormula:

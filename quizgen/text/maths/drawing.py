@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from quizgen.text.cells import pad, size
+from quizgen.text.cells import cells, pad
 from quizgen.text.maths.line import in_line
 from quizgen.text.maths.symbols import CLOSING, OPENING
 from quizgen.text.maths.tree import Fence, Node, Row, Scripts, Styled, Symbol, Table
@@ -31,7 +31,7 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> int:
-        return size(self.lines[0])
+        return cells(self.lines[0])
 
 
 def draw(row: Row) -> list[str] | None:
@@ -95,7 +95,7 @@ def _with_scripts(base: Box, node: Scripts) -> Box:
     marks = [""] * len(base.lines)
     marks[0] = _script(Scripts(Row(), None, node.sup, node.primes))
     marks[-1] += _script(Scripts(Row(), node.sub))
-    width = max(map(size, marks))
+    width = max(map(cells, marks))
     return Box(tuple(line + pad(mark, width) for line, mark in zip(base.lines, marks, strict=True)), base.base)
 
 
@@ -104,20 +104,20 @@ def _script(node: Scripts) -> str:
 
 
 def _table(node: Table) -> Box:
-    rows = [[_row(cell) if cell.items else Box(("",), 0) for cell in cells] for cells in node.rows]
+    rows = [[_row(cell) if cell.items else Box(("",), 0) for cell in row] for row in node.rows]
     columns = max(map(len, rows))
-    for cells in rows:
-        cells += [Box(("",), 0)] * (columns - len(cells))
-    widths = [max(cells[at].width for cells in rows) for at in range(columns)]
+    for row in rows:
+        row += [Box(("",), 0)] * (columns - len(row))
+    widths = [max(row[at].width for row in rows) for at in range(columns)]
     sides = _sides(node, columns)
     gaps = [_gap(node, at) for at in range(columns)]
     lines: list[str] = []
-    for cells in rows:
-        above = max(cell.base for cell in cells)
-        below = max(len(cell.lines) - cell.base for cell in cells)
+    for row in rows:
+        above = max(cell.base for cell in row)
+        below = max(len(cell.lines) - cell.base for cell in row)
         for at in range(above + below):
             line = ""
-            for cell, width, side, gap in zip(cells, widths, list(sides), gaps, strict=True):
+            for cell, width, side, gap in zip(row, widths, list(sides), gaps, strict=True):
                 place = at - above + cell.base
                 text = cell.lines[place] if 0 <= place < len(cell.lines) else ""
                 line += gap + _aligned(text, width, side)
@@ -145,8 +145,8 @@ def _gap(node: Table, at: int) -> str:
         return " │ "
     if node.form == "aligned":
         return " " if at % 2 else "   "
-    signs = all(len(cells) <= at or _sign(cells[at]) or not cells[at].items for cells in node.rows)
-    before = all(len(cells) < at or _sign(cells[at - 1]) or not cells[at - 1].items for cells in node.rows)
+    signs = all(len(row) <= at or _sign(row[at]) or not row[at].items for row in node.rows)
+    before = all(len(row) < at or _sign(row[at - 1]) or not row[at - 1].items for row in node.rows)
     return " " if signs or before else "  "
 
 
@@ -156,7 +156,7 @@ def _sign(cell: Row) -> bool:
 
 
 def _aligned(text: str, width: int, side: str) -> str:
-    room = width - size(text)
+    room = width - cells(text)
     before = {"l": 0, "r": room, "c": room // 2}[side]
     return " " * before + text + " " * (room - before)
 
@@ -171,7 +171,7 @@ def _fenced(left: str, box: Box, right: str) -> Box:
 
 def _bracket(char: str, height: int) -> list[str]:
     if height == 1 or char not in _DRAWN:
-        return [char if at == (height - 1) // 2 else " " * size(char) for at in range(height)]
+        return [char if at == (height - 1) // 2 else " " * cells(char) for at in range(height)]
     top, middle, foot = tuple(_DRAWN[char])
     drawn = [top, *[middle] * (height - 2), foot]
     if char in _WAISTS and height > 2:
