@@ -408,6 +408,8 @@ class _Reader:
 
     def sized(self, name: str) -> Node:
         char = self.delimiter()
+        if not char:
+            return Row()
         opens = name[-1] == "l" or (name[-1] == "g" and char in "([{⟨⌊⌈")
         closes = name[-1] == "r" or (name[-1] == "g" and char in ")]}⟩⌋⌉")
         kind = known.OPENING if opens else known.CLOSING if closes else known.ORDINARY
