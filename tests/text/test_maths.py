@@ -353,4 +353,4 @@ def test_text_in_a_formula_is_kept(text: str) -> None:
 def test_nothing_is_loaded_before_the_first_formula() -> None:
     code = "import sys, quizgen.text.maths as m; print(sorted(name for name in sys.modules if m.__name__ in name))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "['quizgen.text.maths', 'quizgen.text.maths.tree']"
+    assert done.stdout.strip() == "['quizgen.text.maths', 'quizgen.text.maths.faults']"

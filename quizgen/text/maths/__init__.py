@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from quizgen.text.maths.tree import BadFormula as BadFormula
-from quizgen.text.maths.tree import Fault as Fault
+from quizgen.text.maths.faults import BadFormula as BadFormula
+from quizgen.text.maths.faults import Fault as Fault
 
 
 def expand(tex: str, macros: Mapping[str, str]) -> str:

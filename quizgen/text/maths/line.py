@@ -223,7 +223,7 @@ def _between(last: Piece | None, piece: Piece, out: str, tight: bool) -> str:
         return " " if _factor(last, True) and not out.endswith(" ") else ""
     if piece.kind in ("name", "limit"):
         return ("" if out.endswith(" ") else "·") if _factor(last, True) else ""
-    if last.kind == "word":
+    if last.kind == "word" and not last.bracketed:
         return "" if starts in "([{|⟨" or not starts.isalnum() else " "
     if piece.kind == "word":
         return " " if _factor(last, True) and not out.endswith(" ") else ""
@@ -338,9 +338,7 @@ def _fence(node: Fence, tight: bool) -> Piece:
         return _table(replace(table, form=_form(node, table), left=node.left, right=node.right))
     binomial = _binomial(node)
     if binomial:
-        return Piece(
-            f"binom({_row(binomial.top)[0]}, {_row(binomial.bottom)[0]})", known.ORDINARY, CALL, bracketed=True
-        )
+        return Piece(f"binom({_row(binomial.top)[0]}, {_row(binomial.bottom)[0]})", "word", CALL, bracketed=True)
     parts = [_row(part, tight) for part in node.parts]
     inside, level = parts[0]
     if not node.left and node.right in "|‖":
@@ -377,7 +375,7 @@ def _accent(node: Accent) -> Piece:
         return Piece("".join(char + node.mark for char in text), known.ORDINARY)
     if not text:
         return Piece("", known.ORDINARY)
-    return Piece(f"{_NAMED_MARKS.get(node.mark, node.name)}({text})", known.ORDINARY, CALL, bracketed=True)
+    return Piece(f"{_NAMED_MARKS.get(node.mark, node.name)}({text})", "word", CALL, bracketed=True)
 
 
 def _table(node: Table) -> Piece:

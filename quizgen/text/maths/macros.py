@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from quizgen.text.maths import symbols as known
-from quizgen.text.maths.tree import BadFormula, Fault
+from quizgen.text.maths.faults import BadFormula, Fault
 
 MAX_LENGTH = 10_000
 """Characters that a formula may have once its macros are expanded."""

@@ -10,12 +10,11 @@ from typing import NamedTuple, NoReturn
 from unicodedata import category, normalize
 
 from quizgen.text.maths import symbols as known
+from quizgen.text.maths.faults import BadFormula, Fault
 from quizgen.text.maths.rows import settled
 from quizgen.text.maths.tree import (
     Accent,
-    BadFormula,
     Classed,
-    Fault,
     Fence,
     Fraction,
     Name,
