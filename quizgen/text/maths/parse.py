@@ -111,11 +111,11 @@ class _Reader:
                 raise BadFormula(Fault.CHARACTER, f"U+{ord(char):04X} {_excerpt(tex, at + 1)}".rstrip())
 
     def formula(self) -> Formula:
-        rows = [self.row()]
+        rows = [self.read_row()]
         while self.peek() in ("\\\\", "\\cr"):
             self.take()
             self.pos = self.match(_SKIP).end()
-            rows.append(self.row())
+            rows.append(self.read_row())
         if self.peek():
             self.stray()
         row = rows[0] if len(rows) == 1 else Row((Table("aligned", tuple((row,) for row in rows)),))
@@ -164,7 +164,7 @@ class _Reader:
 
     # Rows
 
-    def row(self, stop: str | None = None) -> Row:
+    def read_row(self, stop: str | None = None) -> Row:
         """What stands up to the end of a group, a cell, brackets; the ending token itself is left."""
         self.enter()
         font, items = self.font, list[Node]()
@@ -263,7 +263,7 @@ class _Reader:
     def group(self) -> Row:
         start = self.pos
         self.take()
-        row = self.row()
+        row = self.read_row()
         if self.take() != "}":
             self.refuse(Fault.UNBALANCED, start)
         return row
@@ -293,7 +293,7 @@ class _Reader:
             return None
         start = self.pos
         self.take()
-        row = self.row("]")
+        row = self.read_row("]")
         if self.take() != "]":
             self.refuse(Fault.UNBALANCED, start)
         return row
@@ -428,11 +428,11 @@ class _Reader:
     def fence(self, _: str) -> Node:
         start = self.pos - len("\\left")
         left = self.delimiter()
-        parts, middles = [self.row()], []
+        parts, middles = [self.read_row()], []
         while self.peek() == "\\middle":
             self.take()
             middles.append(self.delimiter())
-            parts.append(self.row())
+            parts.append(self.read_row())
         if self.take() != "\\right":
             self.refuse(Fault.UNBALANCED, start)
         return Fence(left, self.delimiter(), tuple(parts), tuple(middles))
@@ -510,7 +510,7 @@ class _Reader:
         """A formula in a text, up to its closing dollar."""
         start, font = self.pos - 1, self.font
         self.font = ""
-        row = self.row("$")
+        row = self.read_row("$")
         self.font = font
         if self.peek() != "$":
             self.refuse(Fault.UNBALANCED, start)
@@ -583,7 +583,7 @@ class _Reader:
             while self.peek() in ("\\hline", "\\hdashline"):
                 self.take()
                 level.add(len(rows))
-            cells.append(self.row())
+            cells.append(self.read_row())
             token = self.peek()
             if token == "&":
                 self.take()
