@@ -4,12 +4,16 @@ An author writes one of many open *kinds*; each lowers to one of the seven close
 downstream matches on the form alone, so a type checker lists every place that misses one. No input, no output.
 
 Texts and items know where they were written (`at`, `where`); two that say the same are equal all the same.
+
+A text is shown by `blocks` where there is room for paragraphs, lists and code, by `spans` within a line or beside others,
+by `plain` where there is no style at all; `wording` is what an author typed. A typed answer is literal: `Spelling` and
+`Gap` see to it, and those functions know.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path as File
 from typing import Literal, assert_never
@@ -19,6 +23,11 @@ from quizgen.text import markup, typography, values
 
 # ---------------------------------------------------------------------------------------------------------------
 # Texts
+
+
+ReadAs = Literal["markup", "literal", "exact"]
+"""How what an author typed is read: with its marks; character by character, in the language's typography; without
+typography either."""
 
 
 class _Shown:
@@ -33,10 +42,11 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class Words(_Shown):
-    """One string a language, as the author typed it: inline Markdown, ordinary spaces and quotes."""
+    """One string a language, as the author typed it: with markup, ordinary spaces and quotes."""
 
     by_language: Mapping[str, str]
     at: Path = field(default=(), compare=False, repr=False)
+    read_as: ReadAs = "markup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class Name(_Shown):
 
     words: str
     at: Path = field(default=(), compare=False, repr=False)
+    read_as: ReadAs = "markup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,14 @@ Text = Words | Name | Country | Date | Interval | Number | Truth
 """What is shown. `at`: the path through its file's data to where it was written; () for what nobody wrote."""
 
 
+def literal(text: Text, *, exact: bool = False) -> Text:
+    """The text without markup, as a typed answer is meant; with `exact`, without typography either."""
+    if not isinstance(text, Words | Name):
+        return text
+    read_as: ReadAs = "exact" if exact else "literal"
+    return text if text.read_as == read_as else replace(text, read_as=read_as)
+
+
 def wording(text: Text, language: str) -> str:
     """The text in a language, before markup and typography are applied.
 
@@ -123,29 +142,36 @@ def wording(text: Text, language: str) -> str:
             assert_never(text)
 
 
-def spans(text: Text, language: str) -> tuple[markup.Span, ...]:
-    """The text as styled runs, with the language's typography: what outputs render."""
-    source = typed(text, language)
-    if source is None:
-        return (markup.Span(wording(text, language)),)  # nothing in it is markup
-    return typography.typeset(markup.parse(source), language)
+def marked(text: Text, language: str) -> bool:
+    """Whether there may be any markup or line end. Where there is none, `plain` is all of the text."""
+    return isinstance(text, Words | Name) and text.read_as == "markup" and markup.marked(wording(text, language))
+
+
+def blocks(text: Text, language: str) -> markup.Blocks:
+    """The text as paragraphs, lists, blocks of code and formulas, with the language's typography."""
+    if not marked(text, language):
+        return (markup.Paragraph((markup.Span(plain(text, language)),)),)
+    return typography.typeset_blocks(markup.parse(wording(text, language)), language)
+
+
+def spans(text: Text, language: str) -> markup.Spans:
+    """The text as styled runs, with the language's typography: for what is shown in a row, such as an option."""
+    if not marked(text, language):
+        return (markup.Span(plain(text, language)),)
+    return markup.flat(blocks(text, language))
 
 
 def plain(text: Text, language: str) -> str:
-    """The text as it reads without any styling, with the language's typography."""
-    source = typed(text, language)
-    if source is None:
-        return wording(text, language)
-    if not markup.marked(source):  # as in most: far quicker than by its runs
+    """The text as it reads without any styling, with the language's typography.
+
+    Line ends, the marks of lists and code are as they were typed; a formula is on one line of ordinary characters.
+    """
+    source = wording(text, language)
+    if not isinstance(text, Words | Name) or text.read_as == "exact":
+        return source
+    if text.read_as == "literal" or not markup.marked(source):  # as in most: far quicker than by its runs
         return typography.typeset_text(source, language)
-    return markup.plain(typography.typeset(markup.parse(source), language))
-
-
-def typed(text: Text, language: str) -> str | None:
-    """What an author typed, with its markup; None for a value, which comes set."""
-    if isinstance(text, Words):
-        return text.by_language[language]
-    return text.words if isinstance(text, Name) else None
+    return markup.plain(spans(text, language))
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -172,12 +198,18 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """An answer in words. `accept` and `reject` are further spellings by language; `strict`: letter for letter."""
+    """An answer in words. `accept` and `reject` are further spellings by language; `strict`: letter for letter.
+
+    The text is made literal, and exact where the spelling is strict, since an answer that is typed has no markup.
+    """
 
     text: Text
     accept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reject: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     strict: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", literal(self.text, exact=self.strict))
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,13 +296,18 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One hole in a passage. Gaps with one number are one card in Anki."""
+    """One hole in a passage. Gaps with one number are one card in Anki. `answer` and `accept` are literal."""
 
     number: int
     answer: str
     accept: tuple[str, ...] = ()
     hint: str | None = None
     strict: bool = False
+
+    @property
+    def text(self) -> Text:
+        """The answer as a text to show."""
+        return literal(Name(self.answer), exact=self.strict)
 
 
 Passage = tuple[str | Gap, ...]
@@ -288,25 +325,33 @@ class Fill:
         return tuple(part for part in self.passages[language] if isinstance(part, Gap))
 
 
-_GAP = "\x1a"  # stands for a gap where a passage is read as one text: a control character, which no bank may hold
+def passage_blocks(form: Fill, language: str) -> markup.Blocks:
+    """A passage as blocks, as `blocks` gives them, with `markup.GAP` for each of its gaps, in their order.
+
+    Markup and typography see the passage as one text, so that an emphasis, a list or code may hold a gap. `with_gaps`
+    puts the gaps into a run's text.
+    """
+    parts = form.passages[language]
+    source = "".join(markup.GAP if isinstance(part, Gap) else part.replace(markup.GAP, "") for part in parts)
+    return blocks(Name(source), language)
+
+
+def with_gaps(text: str, gaps: Iterator[Gap]) -> tuple[str | Gap, ...]:
+    """A text of a passage in parts, with the next of the gaps in the place of each `markup.GAP`."""
+    first, *rest = text.split(markup.GAP)
+    parts: list[str | Gap] = [first]
+    for words in rest:
+        parts += [next(gaps), words]
+    return tuple(part for part in parts if part)
 
 
 def passage(form: Fill, language: str) -> tuple[tuple[markup.Span, tuple[str | Gap, ...]], ...]:
     """A passage as styled runs, as `spans` gives them, each with the texts and gaps that stand in it.
 
-    Markup and typography see the passage as one text, so that an emphasis may hold a gap. In a span's own text a
-    character of no meaning stands for each gap: show the parts instead.
+    In a span's own text a character of no meaning stands for each gap: show the parts instead.
     """
     gaps = iter(form.gaps(language))
-    source = "".join(_GAP if isinstance(part, Gap) else part.replace(_GAP, "") for part in form.passages[language])
-    found = []
-    for span in spans(Name(source), language):
-        first, *rest = span.text.split(_GAP)
-        parts: list[str | Gap] = [first]
-        for text in rest:
-            parts += [next(gaps), text]
-        found.append((span, tuple(part for part in parts if part)))
-    return tuple(found)
+    return tuple([(span, with_gaps(span.text, gaps)) for span in markup.flat(passage_blocks(form, language))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,7 +454,10 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Banks that share an id, languages, tags and sources. The first language is the default."""
+    """Banks that share an id, languages, tags and sources. The first language is the default.
+
+    `macros`: names of formulas with their backslash → bodies. The formulas in texts have them expanded already.
+    """
 
     id: str
     title: Text
@@ -419,6 +467,7 @@ class Collection:
     license: str | None = None
     tags: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    macros: Mapping[str, str] = field(default_factory=dict)
 
     def items(self) -> Iterator[Item]:
         """Every item that may be asked: withdrawn ones are left out."""

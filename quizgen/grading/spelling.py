@@ -70,7 +70,9 @@ def accepted(spelling: Spelling, language: str) -> tuple[str, ...]:
     elif " (" in shown and not spelling.strict:
         others = _name_and_acronym(shown)
     accept = spelling.accept.get(language, ())
-    return tuple(dict.fromkeys([shown, *others, *[typeset_text(words, language) for words in accept]]))
+    if not spelling.strict:
+        accept = tuple(typeset_text(words, language) for words in accept)
+    return tuple(dict.fromkeys([shown, *others, *accept]))
 
 
 def known_answers(items: Iterable[Item], item: Item, language: str) -> frozenset[str]:

@@ -25,6 +25,7 @@ from quizgen.items import (
     Truth,
     Words,
     Write,
+    marked,
     wording,
 )
 from quizgen.problems import Code, Path, Place, Problem
@@ -50,12 +51,13 @@ def list_around(at: Path, item: Item) -> Path:
 
 def said(text: Text, language: str) -> str:
     """The text as an author reads it: without markup, with the spaces and quotes that were typed."""
-    return _unmarked(wording(text, language))
+    source = wording(text, language)
+    return _unmarked(source) if marked(text, language) else source
 
 
 @lru_cache(maxsize=1 << 16)  # many lints ask for the same texts
 def _unmarked(source: str) -> str:
-    return markup.plain(markup.parse(source))
+    return markup.plain(markup.spans(source))
 
 
 def is_truth(form: Form) -> bool:

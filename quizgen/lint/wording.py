@@ -133,7 +133,7 @@ def _reads_as(source: str, language: str) -> str | None:
     known = languages.of(language)
     if not known.telling_words:
         return None
-    plain = "".join(span.text if not (span.emphasis or span.code) else " " for span in markup.parse(source))
+    plain = "".join(span.text if not (span.emphasis or span.code) else " " for span in markup.spans(source))
     found = words(unquoted(plain), language)
     counts = {each.code: len(each.telling_words.intersection(found)) for each in languages.every()}
     nearest = max(counts, key=lambda code: (counts[code], code == known.code))
@@ -146,7 +146,7 @@ def negative(item: Item) -> Iterator[Problem]:
     if prompt is None or isinstance(item.form, Fill):
         return
     for language in item.languages:
-        spans = markup.parse(wording(prompt, language))
+        spans = markup.spans(wording(prompt, language))
         stressed = "".join(" " if span.strong or span.emphasis else span.text for span in spans)
         plain = _uncapitalised(unquoted(stressed))
         known = languages.of(language)

@@ -240,7 +240,7 @@ def passage(form: Fill, voice: Voice, filled: Sequence[Line]) -> Line:
 
 def set_answer(gap: Gap, voice: Voice, style: Style = "") -> Line:
     """What belongs in a gap."""
-    return voice.text(Name(gap.answer), style)
+    return voice.text(gap.text, style)
 
 
 def right_answer(item: Item, voice: Voice, style: Style = "") -> Line:

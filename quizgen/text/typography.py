@@ -3,8 +3,8 @@
 Everywhere: ' becomes ’. What else is done, each language's file says (`quizgen.languages`): its quotation marks, its
 spaces before signs and within figures, … for three dots. Quotes are set in pairs; one that stands alone stays
 straight. A single quote opens only where a word starts and another one closes it, else it is an apostrophe. Code,
-addresses (https://…, name@host) and colons inside a word or a figure (10:30) stay as typed. Setting a text twice
-changes nothing.
+formulas, addresses (https://…, name@host) and colons inside a word or a figure (10:30) stay as typed. Setting a text
+twice changes nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from quizgen import languages
 from quizgen.languages import NO_BREAK_SPACE, THIN_SPACE, Language, Quotes
 
 if TYPE_CHECKING:
-    from quizgen.text.markup import Span
+    from quizgen.text.markup import Block, Span
 
 # Patterns, compiled when a text first needs them: help must come at once.
 _SPACES = f" {NO_BREAK_SPACE}{THIN_SPACE}"
@@ -46,13 +46,29 @@ def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
     if not (signs := _signs_in(text, known)):
         return tuple(spans)
     starts = [0, *accumulate([len(span.text) for span in spans])]
-    code = [(start, start + len(span.text)) for start, span in zip(starts, spans, strict=False) if span.code]
+    code = [
+        (start, start + len(span.text)) for start, span in zip(starts, spans, strict=False) if span.code or span.maths
+    ]
     marks = _marks(text, signs, known, code)
     done: list[Span] = []
     for span, (start, end) in zip(spans, pairwise(starts), strict=True):
         part = _written(text, marks, start, end)
         if part:
             done.append(span if part == span.text else type(span)(part, *span[1:]))
+    return tuple(done)
+
+
+def typeset_blocks(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
+    """The blocks with the language's typography: each paragraph and each item of a list by itself."""
+    from quizgen.text.markup import List, Paragraph
+
+    done: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            block = Paragraph(typeset(block.spans, language))
+        elif isinstance(block, List):
+            block = block._replace(items=tuple([typeset(item, language) for item in block.items]))
+        done.append(block)
     return tuple(done)
 
 
@@ -86,7 +102,7 @@ def _signs_in(text: str, language: Language) -> frozenset[str]:
 
 
 def _marks(text: str, signs: frozenset[str], language: Language, code: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """What some characters of the text become, by their places. `code`: from where to where the text is code."""
+    """What some characters of the text become, by their places. `code`: where code and formulas start and end."""
     marks: dict[int, str] = {}
     kept = _kept(text, code)
     if language.quotes is not None:

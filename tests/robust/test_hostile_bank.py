@@ -200,7 +200,7 @@ def test_no_variable_breaks_anything(away: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_titles_from_the_command_line_are_printed_unharmed(away: Path) -> None:
-    title, intro = "\x1b]0;t\x07 \udcff \u202e #panic() $x$ [red]{0}", "\x01 <b> @x\nnext"
+    title, intro = "\x1b]0;t\x07 \udcff \u202e #panic() $ x $ [red]{0}", "\x01 <b> @x\nnext"
     ran = run(
         "export",
         "handout",
@@ -218,7 +218,7 @@ def test_titles_from_the_command_line_are_printed_unharmed(away: Path) -> None:
     )
     assert ran.code == 0, ran.err
     shown = text_of(Path("x.pdf"))
-    assert flat(r"\x1b]0;t\x07 \udcff \u202e #panic() $x$ [red]{0}") in flat(shown)
+    assert flat(r"\x1b]0;t\x07 \udcff \u202e #panic() $ x $ [red]{0}") in flat(shown)
     assert flat(r"\x01 <b> @x next") in flat(shown)
 
 

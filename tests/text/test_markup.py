@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.text import markup
-from quizgen.text.markup import Span, parse, plain
+from quizgen.text.markup import Span, plain
+from quizgen.text.markup import spans as parse
 
 
 @pytest.mark.parametrize(

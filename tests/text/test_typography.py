@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.text import typography
-from quizgen.text.markup import Span, parse, plain
+from quizgen.text.markup import Span, plain
+from quizgen.text.markup import spans as parse
 from quizgen.text.typography import typeset, typeset_text
 
 SHOWN = str.maketrans({"\u00a0": "_", "\u202f": "~"})

@@ -217,7 +217,7 @@ class Renderer:
         if isinstance(part, str):
             return escape(part)
         variants = [typeset_text(words, self.language) for words in part.accept]
-        return self._cloze(part.number, render(Name(part.answer), self.language), variants, part.hint)
+        return self._cloze(part.number, render(part.text, self.language), variants, part.hint)
 
     def _order(self, form: Order, seed: str) -> Mapping[str, str]:
         steps, answer = [], []

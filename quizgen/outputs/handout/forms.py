@@ -337,7 +337,7 @@ def _blank(gap: Gap, form: Fill, language: str, speaker: Speaker) -> Blank:
     return Blank(
         width=_wide(longest, _GAPS_MM) or min(int(longest * _LETTER_MM), _WIDEST_GAP_MM),
         hint=_runs(gap.hint, language) if gap.hint else (),
-        answer=_runs(gap.answer, language),
+        answer=runs(items.spans(gap.text, language)),
         accept=clean(", ".join(gap.accept)),
     )
 
@@ -434,5 +434,5 @@ def _answers_of(form: Fill, language: str) -> Runs:
     found: list[Run] = []
     for number, gap in enumerate(form.gaps(language)):
         found += [", "] if number else []
-        found += _runs(gap.answer, language)
+        found += runs(items.spans(gap.text, language))
     return tuple(found)
