@@ -1,17 +1,19 @@
 """From texts to HTML that every Anki shows as it was written.
 
 Anki reads more than HTML in a field: cloze marks, sounds, LaTeX, speech and, in the page, MathJax. All of them
-are escaped here, so that Anki never obeys anything in a text.
+are escaped here, so that Anki never obeys anything in a text; only formulas are given to MathJax on purpose.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import assert_never
 
-from quizgen.items import Text, marked, plain, spans
-from quizgen.text.markup import Span
+from quizgen.items import Text, blocks, marked, plain
+from quizgen.text import maths
+from quizgen.text.markup import Block, Blocks, CodeBlock, Display, List, Paragraph, Span, flat
 
 _CONTROLS: dict[int, str | None] = dict.fromkeys({*range(32), 127} - {9, 10})
 _IN_ATTRIBUTES: dict[int, str | None] = _CONTROLS | {
@@ -57,19 +59,60 @@ def to_type(text: str) -> str:
 
 
 def render(text: Text, language: str) -> str:
-    """A bank's text, with its styles and the language's typography."""
-    return styled(spans(text, language)) if marked(text, language) else escape(plain(text, language))
+    """A bank's text, with its blocks, its styles and the language's typography."""
+    return block_html(blocks(text, language)) if marked(text, language) else escape(plain(text, language))
 
 
 def plain_and_html(text: Text, language: str) -> tuple[str, str]:
     """A bank's text as it reads, and as HTML."""
-    words = plain(text, language)
-    return words, styled(spans(text, language)) if marked(text, language) else escape(words)
+    return plain(text, language), render(text, language)
 
 
-def styled(runs: Sequence[Span]) -> str:
-    """Styled runs as HTML."""
-    return "".join([dressed(run, escape(run.text)) for run in runs])
+def block_html(found: Blocks, inside: Callable[[Span], str] | None = None) -> str:
+    """Blocks as HTML: paragraphs alone are parted by empty lines, as in Anki's own editor.
+
+    `inside` gives the HTML of a run's text; as it reads, unless told.
+    """
+    show = inside or (lambda run: escape(run.text))
+    if all(isinstance(block, Paragraph) for block in found):
+        return "".join([_run(run, show) for run in flat(found)])
+    return "".join([_block(block, show) for block in found])
+
+
+def _block(block: Block, show: Callable[[Span], str]) -> str:
+    match block:
+        case Paragraph(runs):
+            return f"<p>{''.join([_run(run, show) for run in runs])}</p>"
+        case List(items, start):
+            rows = "".join([f"<li>{''.join([_run(run, show) for run in item])}</li>" for item in items])
+            if start is None:
+                return f'<ul class="qz-list">{rows}</ul>'
+            first = "" if start == 1 else f' start="{start}"'
+            return f'<ol class="qz-list"{first}>{rows}</ol>'
+        case CodeBlock(text):
+            lines = show(Span(text, code=True)).replace("<br>", "\n")  # a pre keeps its line ends
+            return f'<pre class="qz-code" tabindex="0"><code>{lines}</code></pre>'
+        case Display(tex):
+            return formula(tex, display=True)
+        case _:
+            assert_never(block)
+
+
+def _run(run: Span, show: Callable[[Span], str]) -> str:
+    return formula(run.text, display=False) if run.maths else dressed(run, show(run))
+
+
+def formula(tex: str, *, display: bool) -> str:
+    """A formula for the MathJax that Anki ships; one that can't be read is shown as it was typed.
+
+    Its braces are entities, which the browser undoes before MathJax reads them, so that they end no gap of Anki's.
+    """
+    opening, closing = ("\\[", "\\]") if display else ("\\(", "\\)")
+    try:
+        ready = maths.apart(maths.to_mathjax(tex))
+    except maths.BadFormula:
+        return escape(f"$${tex}$$" if display else f"${tex}$")
+    return opening + " ".join(ready.split()).translate(_IN_ATTRIBUTES) + closing
 
 
 def dressed(run: Span, inside: str) -> str:

@@ -28,10 +28,11 @@ from quizgen.items import (
     Source,
     Spelling,
     Write,
-    passage,
+    passage_blocks,
     plain,
+    with_gaps,
 )
-from quizgen.outputs.anki.html import attribute, dressed, escape, plain_and_html, render, to_type
+from quizgen.outputs.anki.html import attribute, block_html, escape, plain_and_html, render, to_type
 from quizgen.outputs.anki.identity import FormName, Numbered, form_name, media_name, number_entries
 from quizgen.outputs.anki.notetypes import FIELDS
 from quizgen.text.phrases import Phrases
@@ -210,8 +211,9 @@ class Renderer:
         return _list("ul", rows)
 
     def _passage(self, form: Fill) -> str:
-        runs = passage(form, self.language)
-        return "".join(dressed(span, "".join(map(self._part, parts))) for span, parts in runs)
+        gaps = iter(form.gaps(self.language))
+        found = passage_blocks(form, self.language)
+        return block_html(found, lambda run: "".join(map(self._part, with_gaps(run.text, gaps))))
 
     def _part(self, part: str | Gap) -> str:
         if isinstance(part, str):
@@ -254,7 +256,8 @@ class Renderer:
 
 
 def _text(shown: str) -> str:
-    return f'<span class="qz-text" dir="auto">{shown}</span>'
+    tag = "div" if shown.startswith(("<p>", "<pre", "<ul", "<ol")) else "span"  # no block stands in a span
+    return f'<{tag} class="qz-text" dir="auto">{shown}</{tag}>'
 
 
 def _list(tag: str, rows: Sequence[str], marks: str = "") -> str:

@@ -27,7 +27,7 @@ from quizgen.items import (
     Write,
 )
 from quizgen.outputs.handout.sheet import Question
-from quizgen.outputs.handout.speech import Run, Runs, Speaker, Texts, clean, distinct, joined, length, run, runs
+from quizgen.outputs.handout.speech import Run, Runs, Speaker, Texts, clean, distinct, joined, length, printed, run
 from quizgen.text.phrases import N_
 
 # Handwriting takes 2.6 to 3.2 mm a letter. Lines come in few widths, so that they don't give the length away.
@@ -337,13 +337,13 @@ def _blank(gap: Gap, form: Fill, language: str, speaker: Speaker) -> Blank:
     return Blank(
         width=_wide(longest, _GAPS_MM) or min(int(longest * _LETTER_MM), _WIDEST_GAP_MM),
         hint=_runs(gap.hint, language) if gap.hint else (),
-        answer=runs(items.spans(gap.text, language)),
+        answer=printed(gap.text, language),
         accept=clean(", ".join(gap.accept)),
     )
 
 
 def _runs(words: str, language: str) -> Runs:
-    return runs(items.spans(Name(words), language))
+    return printed(Name(words), language)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -434,5 +434,5 @@ def _answers_of(form: Fill, language: str) -> Runs:
     found: list[Run] = []
     for number, gap in enumerate(form.gaps(language)):
         found += [", "] if number else []
-        found += runs(items.spans(gap.text, language))
+        found += printed(gap.text, language)
     return tuple(found)

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from quizgen.outputs.handout.speech import UNKNOWN
+from quizgen.outputs.handout.speech import UNKNOWN, Formula
 
 _COVERAGE = Path(__file__).resolve().parent / "fonts" / "coverage.txt"
 
@@ -38,6 +38,8 @@ def strings(piece: object) -> Iterator[str]:
     elif isinstance(piece, tuple):
         for each in piece:
             yield from strings(each)
+    elif isinstance(piece, Formula):
+        return  # set in a font of its own, which has all that a formula can hold
     elif is_dataclass(piece):
         for field in fields(piece):
             yield from strings(getattr(piece, field.name))

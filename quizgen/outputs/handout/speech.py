@@ -1,4 +1,4 @@
-"""Texts and phrases as data for a template: styled runs in each language of a sheet, what they share only once."""
+"""Texts and phrases as data for a template: runs and blocks in each language of a sheet, what they share only once."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal, assert_never
 
 from quizgen import items
 from quizgen.items import Text
-from quizgen.text import values
-from quizgen.text.markup import Span
+from quizgen.text import maths, values
+from quizgen.text.markup import Block, CodeBlock, Display, List, Paragraph, Span
 from quizgen.text.phrases import Phrases
 
 
@@ -32,13 +33,42 @@ class Styled:
     spelled_out: bool = False
 
 
-Run = str | Styled
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in Typst's own notation, and in words; in a line of its own if `display`."""
+
+    source: str
+    alt: str
+    display: bool
+    kind: Literal["formula"] = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code in lines of its own, as typed. `language`: how to colour it."""
+
+    text: str
+    language: str
+    kind: Literal["code"] = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list. `start`: the number of its first item; None where items have no numbers."""
+
+    items: tuple[Runs, ...]
+    start: int | None
+    kind: Literal["list"] = "list"
+
+
+Run = str | Styled | Formula | Code | Bullets
 Runs = tuple[Run, ...]
 Texts = tuple[Runs, ...]
 """What one text says in each language, the main one first; languages that say the same share one. () is no text."""
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-_LINES = re.compile(r"[ \t]*\n[ \t]*(\n[ \t]*)*")
+_PARAGRAPHS = re.compile(r"\n{3,}")
+_INDENT = re.compile(r"^ +", re.MULTILINE)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffe\uffff]")  # PDF/A allows none of them
 _LONG_WORD = re.compile(r"\S{25}")
 _NO_BREAK_SPACES = str.maketrans("", "", "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
@@ -70,7 +100,7 @@ class Speaker:
         """A bank's text; () for None."""
         if text is None:
             return ()
-        return distinct([runs(items.spans(text, language)) for language in self.languages])
+        return distinct([printed(text, language) for language in self.languages])
 
     def say(self, message: str, /, **filled: Text | str | int) -> Texts:
         """A phrase; the texts that fill its placeholders are written as the language writes them."""
@@ -116,9 +146,17 @@ def distinct(texts: Sequence[Runs]) -> Texts:
 
 
 def _without_no_break_spaces(run: Run) -> Run:
-    if isinstance(run, str):
-        return run.translate(_NO_BREAK_SPACES)
-    return replace(run, text=run.text.translate(_NO_BREAK_SPACES))
+    match run:
+        case str():
+            return run.translate(_NO_BREAK_SPACES)
+        case Styled():
+            return replace(run, text=run.text.translate(_NO_BREAK_SPACES))
+        case Bullets(rows):
+            return replace(run, items=tuple(tuple(map(_without_no_break_spaces, row)) for row in rows))
+        case Formula() | Code():
+            return run
+        case _:
+            assert_never(run)
 
 
 def joined(texts: Sequence[Texts], between: str) -> Texts:
@@ -135,6 +173,41 @@ def joined(texts: Sequence[Texts], between: str) -> Texts:
     return distinct(lines)
 
 
+def printed(text: Text, language: str) -> Runs:
+    """A bank's text in one language, fit to print: paragraphs, lists, code and formulas, in their order."""
+    if not items.marked(text, language):
+        return runs((Span(items.plain(text, language)),))
+    found: list[Run] = []
+    blocks = items.blocks(text, language)
+    for place, block in enumerate(blocks):
+        if place and isinstance(block, Paragraph) and isinstance(blocks[place - 1], Paragraph):
+            found.append("\n\n")
+        found += _block(block)
+    return tuple(found)
+
+
+def _block(block: Block) -> Runs:
+    match block:
+        case Paragraph(spans):
+            return runs(spans)
+        case List(rows, start):
+            return (Bullets(tuple(runs(row) for row in rows), start),)
+        case CodeBlock(text, language):
+            return (Code(clean(text), language),)
+        case Display(tex):
+            return (formula(tex, display=True),)
+        case _:
+            assert_never(block)
+
+
+def formula(tex: str, *, display: bool) -> Run:
+    """A formula, fit to print; one that can't be read is printed as it was typed."""
+    try:
+        return Formula(maths.to_typst(tex), maths.linear(tex), display)
+    except maths.BadFormula:
+        return clean(f"$${tex}$$" if display else f"${tex}$")
+
+
 def runs(spans: Sequence[Span]) -> Runs:
     """Styled runs, fit to print."""
     after = [*(span.href for span in spans[1:]), None]
@@ -146,7 +219,11 @@ def run(span: Span, text: str, following: str | None) -> Run:
 
     The address of a link is spelled out after the last of its runs, unless it is the link's own text.
     """
+    if span.maths:
+        return formula(text, display=False)
     text = clean(text)
+    if span.code:  # Typst would take away the spaces at the start of a line
+        text = _INDENT.sub(lambda indent: "\N{NO-BREAK SPACE}" * len(indent[0]), text)
     long = _LONG_WORD.search(text) is not None
     if span.href is None:
         plain = not (span.strong or span.emphasis or span.code or long)
@@ -157,9 +234,9 @@ def run(span: Span, text: str, following: str | None) -> Run:
 
 
 def clean(text: str) -> str:
-    """The text with line ends as spaces, paragraphs as single newlines, and what no PDF may hold made visible."""
+    """The text with no more than one empty line at a time, and what no PDF may hold made visible."""
     if "\n" in text:
-        text = _LINES.sub(lambda found: "\n" if found.group().count("\n") > 1 else " ", text)
+        text = _PARAGRAPHS.sub("\n\n", text)
     return _PRIVATE.sub(UNKNOWN, text)
 
 
@@ -175,4 +252,14 @@ def first_words(texts: Texts) -> str:
 
 def text_of(run: Run) -> str:
     """The characters of a run."""
-    return run if isinstance(run, str) else run.text
+    match run:
+        case str():
+            return run
+        case Styled(text) | Code(text):
+            return text
+        case Formula(_, alt):
+            return alt
+        case Bullets(rows):
+            return " ".join("".join(map(text_of, row)) for row in rows)
+        case _:
+            assert_never(run)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quizgen.items import Country, Name, Text, Words, plain, spans
-from quizgen.outputs.anki.html import attribute, plain_and_html, render, styled, text_of, to_type, visible
+from quizgen.items import Country, Name, Text, Words, blocks, plain, spans
+from quizgen.outputs.anki.html import attribute, block_html, plain_and_html, render, text_of, to_type, visible
 
 WORDS = st.lists(
     st.sampled_from(
@@ -44,9 +44,9 @@ WORDS = st.lists(
 @given(WORDS, st.sampled_from(["fr", "en", "de"]))
 def test_the_short_way_comes_to_the_same(words: str, language: str) -> None:
     runs = spans(Name(words), language)
-    assert render(Name(words), language) == styled(runs)
+    assert render(Name(words), language) == block_html(blocks(Name(words), language))
     assert plain(Name(words), language) == "".join(run.text for run in runs)
-    assert plain_and_html(Name(words), language) == (plain(Name(words), language), styled(runs))
+    assert plain_and_html(Name(words), language) == (plain(Name(words), language), render(Name(words), language))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.sampled_from(["fr", "en"]))
@@ -113,6 +113,6 @@ PIECES = st.sampled_from(
 def test_what_is_rendered_at_a_glance_is_what_the_long_way_makes_of_it(source: str) -> None:
     for language in ("fr", "en", "it"):
         text = Words({language: source})
-        long = styled(spans(text, language))
+        long = block_html(blocks(text, language))
         assert render(text, language) == long
         assert plain_and_html(text, language) == (plain(text, language), long)

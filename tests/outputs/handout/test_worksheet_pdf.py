@@ -53,6 +53,8 @@ def test_every_text_of_the_bank_stands_verbatim_in_the_text_layer(hostile: Path)
     for item in collection.items():
         for text in all_texts(item):
             for span in items.spans(text, "en"):
+                if span.maths:
+                    continue  # set in two dimensions; its words are its alternative text
                 if "עולם" not in span.text and "שלום" not in span.text:  # a line that runs both ways comes in pieces
                     assert squeezed(span.text) in layer, (item.id, span.text)
     for word in ("שלום", "עולם", "عليكم"):
