@@ -37,7 +37,7 @@ def run(caller: Caller, wanted: Wanted) -> int:
     make: Make = importlib.import_module(str(output.module)).make
     selected = selection.select(caller, caller.folders, wanted.banks, wanted.filters)
     target = None if wanted.output in (None, "-") else Path(str(wanted.output))
-    folder = target is not None and (target.is_dir() or not target.suffix)
+    folder = target is not None and files.names_folder(str(wanted.output))
     problems: list[Problem] = []
     made: list[tuple[str, bytes]] = []
     for collection, items in selected.by_collection():

@@ -111,7 +111,7 @@ def _target(caller: Caller, output: str | None) -> tuple[Path, bool]:
     if output is None:
         return Path(), True
     path = Path(output)
-    if path.is_dir() or not path.suffix or output.endswith(("/", "\\")):
+    if files.names_folder(output):
         return path, True
     if path.suffix.lower() != ".pdf":
         raise WrongUsage(caller.say('"{path}" is neither a folder nor a PDF file', path=visible(output)))

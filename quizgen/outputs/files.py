@@ -31,6 +31,12 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
+def names_folder(output: str) -> bool:
+    """Whether what was named to write to is a folder: it is one, or has no ending, or a slash at its end."""
+    path = Path(output)
+    return path.is_dir() or not path.suffix or output.endswith(("/", "\\"))
+
+
 def _umask() -> int:
     now = os.umask(0o022)
     os.umask(now)
