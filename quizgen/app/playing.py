@@ -135,7 +135,7 @@ def play(caller: Caller, collections: Sequence[Collection], items: Sequence[Item
                 return Exit.FILES
             begun = _begun(stage, None, items, wish, seed)
         if begun is None:
-            return 0
+            return Exit.FINE
         session, recorder, notes = begun
         if left_out:
             notes.append(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen.app.caller import Caller
+from quizgen.app.exits import Exit
 from quizgen.app.nearest import nearest
 from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
@@ -175,7 +176,7 @@ def help_unless_invoked() -> int:
     ctx = click.get_current_context()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-    return 0
+    return Exit.FINE
 
 
 def caller_of(ctx: click.Context) -> Caller:

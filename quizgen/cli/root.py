@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import click
 
 from quizgen.app.caller import Caller
+from quizgen.app.exits import Exit
 from quizgen.cli.commands import Group, caller_of, common_options, option
 from quizgen.text.phrases import N_
 
@@ -41,12 +43,10 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
 def _bare() -> int:
     ctx = click.get_current_context()
     if ctx.invoked_subcommand is not None:
-        return 0
-    import sys
-
+        return Exit.FINE
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(ctx.get_help())
-        return 0
+        return Exit.FINE
     from quizgen.app.menu import menu
 
     caller = caller_of(ctx)
