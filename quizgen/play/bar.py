@@ -58,4 +58,4 @@ class Bar:
 
 def laid_out(row: Row, width: int) -> list[Line]:
     """A paragraph's lines, with the margin that keeps text off the terminal's edge."""
-    return flow(row.text, min(width, WIDEST) - 1, (Run(MARGIN), *row.lead), row.hang + len(MARGIN))
+    return flow(row.text, min(width, WIDEST) - 1, (Run(MARGIN), *row.lead), row.hang + len(MARGIN), kept=row.kept)

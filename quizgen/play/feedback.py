@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -29,7 +30,7 @@ def after_answer(item: Item, answered: Answered, places: Places, voice: Voice) -
     yield from _details(item, answered, voice)
     yield from _because(item, answered, voice)
     if item.explanation:
-        yield _row(voice.text(item.explanation), voice)
+        yield from (_inside(row, voice) for row in voice.rows(item.explanation))
     for citation in item.citations:
         yield _row(source(citation, voice), voice)
     if item.image:
@@ -55,6 +56,12 @@ def source(citation: Citation, voice: Voice) -> Line:
     else:
         phrase = voice.say("Source: {label}", label=SLOT)
     return voice.around(phrase, named, style="dim")
+
+
+def _inside(row: Row, voice: Voice) -> Row:
+    """A row of a bank's text, below the verdict."""
+    below = _row(row.text, voice)
+    return replace(row, lead=(*below.lead, *row.lead), hang=below.hang + row.hang)
 
 
 def _row(line: Line, voice: Voice) -> Row:
@@ -169,7 +176,7 @@ def _because(item: Item, answered: Answered, voice: Voice) -> Iterator[Row]:
         for index in sorted(answered.response.options):
             option = item.form.options[index]
             if option.because and not option.right:
-                yield _row(voice.text(option.because), voice)
+                yield from (_inside(row, voice) for row in voice.rows(option.because))
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -353,7 +360,8 @@ def _missed(item: Item, answered: Answered | None, exam: bool, voice: Voice) -> 
     phrase = voice.say("Answer: {answer}", answer=SLOT)
     yield Row(voice.around(phrase, view.right_answer(item, voice, "bold")), (run("    "),), 4)
     if exam and item.explanation:
-        yield Row(voice.text(item.explanation, "dim"), (run("    "),), 4)
+        for row in voice.rows(item.explanation, "dim"):
+            yield replace(row, lead=(run("    "), *row.lead), hang=row.hang + 4)
 
 
 def _prompt(item: Item, voice: Voice) -> Line:

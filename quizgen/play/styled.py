@@ -13,6 +13,7 @@ from typing import Literal
 from quizgen import items
 from quizgen.text.cells import cells
 from quizgen.text.markup import Span
+from quizgen.text.markup import plain as markup_plain
 from quizgen.text.visible import visible
 
 Style = Literal["", "dim", "bold", "italic", "code", "good", "bad", "accent"]
@@ -40,7 +41,12 @@ def run(text: str, style: Style = "") -> Run:
 
 def runs(text: items.Text, language: str, style: Style = "") -> Line:
     """A bank's text with its language's typography; emphasis in it wins over `style`."""
-    return tuple(run(span.text, style_of(span, style)) for span in items.spans(text, language))
+    return runs_of(items.spans(text, language), style)
+
+
+def runs_of(spans: Iterable[Span], style: Style = "") -> Line:
+    """Runs of a bank's text, formulas on one line of ordinary characters."""
+    return tuple(run(markup_plain((span,)), style_of(span, style)) for span in spans)
 
 
 def style_of(span: Span, around: Style = "") -> Style:
@@ -55,11 +61,12 @@ def plain(line: Iterable[Run]) -> str:
     return "".join(each.text for each in line)
 
 
-def flow(line: Line, width: int, first: Line = (), indent: int = 0) -> list[Line]:
+def flow(line: Line, width: int, first: Line = (), indent: int = 0, *, kept: bool = False) -> list[Line]:
     """The line, broken into lines of at most `width` cells.
 
     `first` stands before the first of them, `indent` spaces before the others. Lines break at ordinary spaces and
-    newlines, between East Asian characters, and inside a word only if it is wider than a whole line.
+    newlines, between East Asian characters, and inside a word only if it is wider than a whole line. `kept`: spaces at
+    the start of a line and in a row are kept.
     """
     margin: Line = (Run(" " * indent),) if 0 < indent < width // 2 else ()
     lines: list[list[Run]] = [list(first)]
@@ -77,7 +84,7 @@ def flow(line: Line, width: int, first: Line = (), indent: int = 0) -> list[Line
         if text == "\n":
             break_line()
             gap = ()
-        elif not text.strip(" "):
+        elif not kept and not text.strip(" "):
             gap = word if used > start else ()
         else:
             size = cells(text)

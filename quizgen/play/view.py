@@ -26,22 +26,40 @@ from quizgen.items import (
     Text,
     Write,
 )
-from quizgen.play.styled import Line, Run, Style, plain, run, runs, style_of
+from quizgen.play.styled import Line, Run, Style, plain, run, runs, runs_of, style_of
 from quizgen.study.session import Places, Session
-from quizgen.text import values
+from quizgen.text import code, maths, values
 from quizgen.text.letters import letter
+from quizgen.text.markup import Block, CodeBlock, Display, List, Paragraph
 from quizgen.text.phrases import N_, Phrases
+
+FORMULA_CELLS = 60
+"""How wide a formula of several lines may be: what stands on the narrowest terminal that is looked after."""
+
+_ROLES: dict[code.Role, Style] = {
+    "": "code",
+    "keyword": "bold",
+    "name": "accent",
+    "string": "good",
+    "number": "code",
+    "comment": "dim",
+    "operator": "code",
+}
 
 SLOT = "\x1a"  # stands for what is put into a phrase in a style of its own: a control character, which no bank may hold
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph. `lead` stands before its first line; its other lines are indented by `hang` spaces."""
+    """A paragraph. `lead` stands before its first line; its other lines are indented by `hang` spaces.
+
+    `kept`: its spaces are kept, and a line is broken only where it is too long, as code is shown.
+    """
 
     text: Line = ()
     lead: Line = ()
     hang: int = 0
+    kept: bool = False
 
 
 BLANK = Row()
@@ -62,6 +80,17 @@ class Voice:
         """A bank's text, in the questions' language."""
         return runs(text, self.language, style)
 
+    def rows(self, text: Text, style: Style = "") -> Iterator[Row]:
+        """A bank's text in the questions' language, a row for each paragraph, item, line of code and formula."""
+        if not items.marked(text, self.language):
+            yield Row(self.text(text, style))
+            return
+        blocks = items.blocks(text, self.language)
+        for place, block in enumerate(blocks):
+            if place and isinstance(block, Paragraph) and isinstance(blocks[place - 1], Paragraph):
+                yield BLANK
+            yield from block_rows(block, style)
+
     def row(self, message: str, style: Style = "", /, **filled: object) -> Row:
         """A phrase as a paragraph."""
         return Row((run(self.say(message, **filled), style),))
@@ -73,6 +102,35 @@ class Voice:
         for part, after in zip(parts, rest, strict=False):
             line += [*part, run(after, style)]
         return tuple(line)
+
+
+def block_rows(block: Block, style: Style = "") -> Iterator[Row]:
+    """A block as rows. Code keeps its spaces, and what is too long for a line goes on further in."""
+    match block:
+        case Paragraph(spans):
+            yield Row(runs_of(spans, style))
+        case List(rows):
+            for place, row in enumerate(rows):
+                mark = block.mark(place).replace("- ", "• ")
+                yield Row(runs_of(row, style), (run("  " + mark),), len(mark) + 2)
+        case CodeBlock(text, language):
+            for line in _code_lines(text, language):
+                yield Row(line, (run("  "),), 6, kept=True)
+        case Display(tex):
+            for drawn in maths.lines(tex, FORMULA_CELLS):
+                yield Row((run(drawn, style),), (run("  "),), 4, kept=True)
+        case _:
+            assert_never(block)
+
+
+def _code_lines(text: str, language: str) -> list[Line]:
+    """Code in colours, line by line."""
+    lines: list[list[Run]] = [[]]
+    for token in code.tokens(text, language):
+        first, *rest = token.text.split("\n")
+        lines[-1].append(run(first, _ROLES[token.role]))
+        lines += [[run(part, _ROLES[token.role])] for part in rest]
+    return [tuple(line) for line in lines]
 
 
 def join(lines: Sequence[Line], between: str) -> Line:
@@ -115,9 +173,9 @@ def header(session: Session, banks: Mapping[str, Bank], voice: Voice, time_left:
 def question(item: Item, voice: Voice) -> Iterator[Row]:
     """Context, prompt, picture, passage and task; without the list to choose from."""
     if item.context:
-        yield Row(voice.text(item.context, "dim"))
+        yield from voice.rows(item.context, "dim")
     if item.prompt:
-        yield Row(voice.text(item.prompt, "bold"))
+        yield from voice.rows(item.prompt, "bold")
     if item.image and item.image.side == "question":
         yield from picture(item.image, voice)
     form = item.form
@@ -233,6 +291,9 @@ def passage(form: Fill, voice: Voice, filled: Sequence[Line]) -> Line:
     texts = iter(filled)
     line: list[Run] = []
     for span, parts in items.passage(form, voice.language):
+        if span.maths:
+            line += runs_of((span,))
+            continue
         for part in parts:
             line += next(texts) if isinstance(part, Gap) else [run(part, style_of(span))]
     return tuple(line)

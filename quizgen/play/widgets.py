@@ -98,7 +98,7 @@ class Widgets:
             if count:
                 bar.status = count(len(control.selected_options))
             for index, (choice, row) in enumerate(zip(choices, rows, strict=True)):
-                lines = flow(row.text, self.columns() - (6 if many else 4), row.lead, row.hang)
+                lines = flow(row.text, self.columns() - (6 if many else 4), row.lead, row.hang, kept=row.kept)
                 lead = 5 if many else 3  # what questionary puts before a title
                 pointed = index == control.pointed_at
                 choice.title = [

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from quizgen.items import Text, blocks, marked, plain
-from quizgen.text import maths
+from quizgen.text import code, maths
 from quizgen.text.markup import Block, Blocks, CodeBlock, Display, List, Paragraph, Span, flat
 
 _CONTROLS: dict[int, str | None] = dict.fromkeys({*range(32), 127} - {9, 10})
@@ -31,6 +31,16 @@ _IN_TEXT: dict[int, str | None] = _IN_ATTRIBUTES | {
     ord("\\"): "<span>\\</span>",
     ord("\n"): "<br>",
 }
+_ROLES: dict[code.Role, str] = {
+    "": "",
+    "keyword": "k",
+    "name": "f",
+    "string": "s",
+    "number": "n",
+    "comment": "c",
+    "operator": "",
+}
+"""The classes by which the style sheet colours code."""
 _SPECIAL = bytes([*range(32), 127, *b"&<>\"'[{}\\"])
 _VISIBLE = re.compile(r"(?:\A|>)\s*[^<\s]")
 _TAGS = re.compile(r"<[^>]*>")
@@ -89,8 +99,10 @@ def _block(block: Block, show: Callable[[Span], str]) -> str:
                 return f'<ul class="qz-list">{rows}</ul>'
             first = "" if start == 1 else f' start="{start}"'
             return f'<ol class="qz-list"{first}>{rows}</ol>'
-        case CodeBlock(text):
-            lines = show(Span(text, code=True)).replace("<br>", "\n")  # a pre keeps its line ends
+        case CodeBlock(text, language):
+            pieces = [(_ROLES[token.role], show(Span(token.text, code=True))) for token in code.tokens(text, language)]
+            lines = "".join([f'<span class="{role}">{piece}</span>' if role else piece for role, piece in pieces])
+            lines = lines.replace("<br>", "\n")  # a pre keeps its line ends
             return f'<pre class="qz-code" tabindex="0"><code>{lines}</code></pre>'
         case Display(tex):
             return formula(tex, display=True)
