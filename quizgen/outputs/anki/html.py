@@ -75,7 +75,8 @@ def render(text: Text, language: str) -> str:
 
 def plain_and_html(text: Text, language: str) -> tuple[str, str]:
     """A bank's text as it reads, and as HTML."""
-    return plain(text, language), render(text, language)
+    words = plain(text, language)
+    return words, block_html(blocks(text, language)) if marked(text, language) else escape(words)
 
 
 def block_html(found: Blocks, inside: Callable[[Span], str] | None = None) -> str:
