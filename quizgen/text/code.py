@@ -11,11 +11,16 @@ if TYPE_CHECKING:
 Role = Literal["", "keyword", "name", "string", "number", "comment", "operator"]
 """What a piece of code is; `name`: of a function, class, type or tag where it is defined or built in. "": the rest."""
 
-LONGEST = 20_000
+LONGEST = 4_000
 """Characters of code beyond which it is not coloured: nobody reads that much in a question."""
+
+_SLOW = frozenset({"AutoIt", "autohotkey", "Gherkin"})
+"""What Pygments calls the languages that it takes seconds for where an author types some hundred empty lines."""
 
 # The roles of Pygments' kinds of token, the narrower one first.
 _ROLES: tuple[tuple[str, Role], ...] = (
+    ("Comment.PreprocFile", "string"),
+    ("Comment.Preproc", "keyword"),
     ("Comment", "comment"),
     ("Keyword", "keyword"),
     ("Operator.Word", "keyword"),
@@ -66,9 +71,10 @@ def _lexer(language: str) -> Lexer | None:
     from pygments.util import ClassNotFound
 
     try:
-        return get_lexer_by_name(language)
+        lexer = get_lexer_by_name(language)
     except ClassNotFound:
         return None
+    return None if lexer.name in _SLOW else lexer
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,6 +81,7 @@ GAP = "\x1a"
 
 # Patterns, compiled when first needed: help needs none of them, and must come at once.
 _ADDRESS = r"<[^\s<>]+[:@][^\s<>]+>"
+_NO_WORDS = r"\[\s*\]"
 _NO_ADDRESS = r"\]\(\s*\)\Z"
 _SAFE_LINK = r"(?i:https?://|mailto:)\S"
 _FENCE = r"( {0,3})(`{3,})[ \t]*([^`]*)"
@@ -102,7 +103,7 @@ def parse(source: str) -> Blocks:
         return (Paragraph((Span(source),)),) if source else ()
     if "\n" not in source:
         return tuple(_paragraphs(source))
-    return tuple(_Lines(source.split("\n")).blocks())
+    return tuple([block for chunk in chunks(source.split("\n")) for block in _block(chunk)])
 
 
 def spans(source: str) -> Spans:
@@ -111,7 +112,7 @@ def spans(source: str) -> Spans:
 
 
 def flat(blocks: Blocks) -> Spans:
-    """Blocks as one row of runs: an empty line parts paragraphs, all else is in lines of its own, with a list's marks."""
+    """Blocks as one row of runs: an empty line parts paragraphs, all else has lines of its own, a list its marks."""
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return blocks[0].spans
     found: list[Span] = []
@@ -132,13 +133,51 @@ def flat(blocks: Blocks) -> Spans:
     return _joined(found)
 
 
+def expanded(source: str, macros: Mapping[str, str]) -> str:
+    r"""The text with the macros of its formulas expanded, as `maths.expand` does; its other lines stay as they are.
+
+    A formula with a macro comes to stand between `\(` and `\)`, or `\[` and `\]`. Raises maths.BadFormula.
+    """
+    if not any(name in source for name in macros):
+        return source
+    lines = source.split("\n")
+    done: list[str] = []
+    at = 0
+    for chunk in chunks(lines):
+        texts = [_expanded_within(text, macros) for text in chunk.texts]
+        if texts == [*chunk.texts]:
+            continue
+        done += lines[at : chunk.first]
+        at = chunk.after
+        for place, text in enumerate(texts):
+            mark, indent = (chunk.block.mark(place), "\n  ") if isinstance(chunk.block, List) else ("", "\n")
+            done.append(mark + text.replace("\n", indent))
+    return "\n".join([*done, *lines[at:]])
+
+
+def _expanded_within(text: str, macros: Mapping[str, str]) -> str:
+    from quizgen.text import maths
+
+    done: list[str] = []
+    at = 0
+    for start, found in verbatims(text).items():
+        if found.kind == "code":
+            continue
+        tex = maths.expand(found.text, macros)
+        if tex != found.text:
+            opening, closing = ("\\(", "\\)") if found.kind == "maths" else ("\\[", "\\]")
+            done += [text[at:start], opening, " ".join(tex.split("\n")), closing]
+            at = found.end
+    return "".join([*done, text[at:]])
+
+
 def plain(spans: Sequence[Span]) -> str:
     """How runs read without any style, a formula as one line of ordinary characters."""
     return "".join([_linear(span.text) if span.maths else span.text for span in spans])
 
 
 def marked(source: str) -> bool:
-    """Whether there may be any mark or line end. Looking for a character takes a tenth of what trying a pattern does."""
+    """Whether there may be any mark or line end. To look for a character takes a tenth of what a pattern does."""
     return "\n" in source or _marked_within(source)
 
 
@@ -177,13 +216,42 @@ def _joined(found: Sequence[Span]) -> Spans:
 # Blocks
 
 
+class Chunk(NamedTuple):
+    """Lines of a text that make one block, or a paragraph with the formulas in lines of their own among it.
+
+    `first` and `after`: the first line, and the one after the last. `texts`: what is to be read for runs and formulas,
+    a paragraph or each item of a list; nothing for code.
+    """
+
+    first: int
+    after: int
+    texts: tuple[str, ...]
+    block: CodeBlock | List | None = None
+    """The block of code, or the list without its items."""
+
+
+def chunks(lines: list[str]) -> list[Chunk]:
+    """The lines of a text, taken apart."""
+    return _Lines(lines).chunks()
+
+
+def _block(chunk: Chunk) -> list[Block]:
+    match chunk.block:
+        case CodeBlock():
+            return [chunk.block]
+        case List():
+            return [chunk.block._replace(items=tuple([_one_line(_within(item)) for item in chunk.texts]))]
+        case None:
+            return _paragraphs(chunk.texts[0])
+
+
 class _Lines:
     """Reads the lines of a text, each of them once."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.closing = [0] * len(lines)
-        """For each line, the most backquotes in a line of nothing else from there on: no block is looked for in vain."""
+        """The most backquotes in a line of nothing else from each line on: no block of code is looked for in vain."""
         most = 0
         for at in range(len(lines) - 1, -1, -1):
             most = max(most, _backquotes(lines[at]))
@@ -191,47 +259,50 @@ class _Lines:
         self.unclosed = {"$$": 0, "\\]": 0}
         """By what closes a formula: before which line it doesn't stand."""
 
-    def blocks(self) -> list[Block]:
-        found: list[Block] = []
-        text: list[str] = []  # the lines of the paragraph that is being read
-        at = 0
+    def chunks(self) -> list[Chunk]:
+        found: list[Chunk] = []
+        at = first = 0  # `first`: where the paragraph starts that is being read
+
+        def end_paragraph() -> None:
+            if first < at:
+                found.append(Chunk(first, at, ("\n".join(self.lines[first:at]),)))
+
         while at < len(self.lines):
             line = self.lines[at]
-            block: Block | None = None
-            after = at + 1
+            chunk = None
             if line.lstrip()[:3] == "```":
-                block, after = self.code(at)
-            elif line[:1] in ("-", *"0123456789") and line:
-                block, after = self.list(at)
-            if block is not None or not line.strip():
-                found += _paragraphs("\n".join(text)) if text else ()
-                text = []
-                found += () if block is None else (block,)
-            elif line.lstrip()[:2] in ("$$", "\\["):
-                after = self.display(at)
-                text += self.lines[at:after]
+                chunk = self.code(at)
+            elif line[:1] in ("-", *"0123456789"):
+                chunk = self.list(at)
+            if chunk is not None:
+                end_paragraph()
+                found.append(chunk)
+                at = first = chunk.after
+            elif not line.strip():
+                end_paragraph()
+                at = first = at + 1
             else:
-                text.append(line)
-            at = after
-        return [*found, *(_paragraphs("\n".join(text)) if text else ())]
+                at = self.display(at) if line.lstrip()[:2] in ("$$", "\\[") else at + 1
+        end_paragraph()
+        return found
 
-    def code(self, at: int) -> tuple[CodeBlock | None, int]:
-        """The block of code that starts at a line, if one does, and the line after it."""
+    def code(self, at: int) -> Chunk | None:
+        """The block of code that starts at a line, if one does."""
         opening = _compiled(_FENCE).fullmatch(self.lines[at])
         if opening is None or at + 1 == len(self.lines) or self.closing[at + 1] < len(opening[2]):
-            return None, at + 1
+            return None
         end = at + 1
         while _backquotes(self.lines[end]) < len(opening[2]):
             end += 1
         indent = opening[1]
         inside = [_outdented(line, len(indent)) for line in self.lines[at + 1 : end]]
-        return CodeBlock("\n".join(inside), (opening[3].split() or [""])[0]), end + 1
+        return Chunk(at, end + 1, (), CodeBlock("\n".join(inside), (opening[3].split() or [""])[0]))
 
-    def list(self, at: int) -> tuple[List | None, int]:
-        """The list that starts at a line, if one does, and the line after it."""
+    def list(self, at: int) -> Chunk | None:
+        """The list that starts at a line, if one does."""
         first = _compiled(_ITEM).match(self.lines[at])
         if first is None:
-            return None, at + 1
+            return None
         items: list[str] = []
         start = None if first[1] is None else int(first[1])
         mark: re.Match[str] | None = first
@@ -253,9 +324,7 @@ class _Lines:
                     mark = None
                 else:
                     end = following
-        if len(items) < 2:
-            return None, at + 1
-        return List(tuple(_one_line(_within(item)) for item in items), start), end
+        return Chunk(at, end, tuple(items), List((), start)) if len(items) > 1 else None
 
     def display(self, at: int) -> int:
         """The line after the formula that starts a line: what stands in it is no list."""
@@ -289,29 +358,32 @@ def _paragraphs(text: str) -> list[Block]:
     for piece in _within(text):
         if isinstance(piece, Span):
             row.append(piece)
-            continue
-        found += _paragraph(row, first=not found, last=False)
-        row = []
-        found.append(piece)
-    if found and row and row[0][1:] == _PLAIN and row[0].text[0] in ".,;:" and row[0].text[1:2] in ("", " ", "\n"):
-        display = found[-1]  # what ends a sentence stays with the formula
-        assert isinstance(display, Display)
-        found[-1] = Display(display.tex + row[0].text[0])
-        row[0] = Span(row[0].text[1:])
-    return [*found, *_paragraph(row, first=not found, last=True)]
+        else:
+            _add_paragraph(row, found, before_display=True)
+            found.append(piece)
+            row = []
+    _add_paragraph(row, found)
+    return found
+
+
+def _add_paragraph(row: list[Span], found: list[Block], before_display: bool = False) -> None:
+    """Add what stands before or after a formula, without the spaces and line ends that part it from there.
+
+    The sign that ends a sentence stays with the formula.
+    """
+    if found and row and row[0][1:] == _PLAIN:
+        text = row[0].text
+        if text[0] in ".,;:" and text[1:2] in ("", " ", "\n") and isinstance(found[-1], Display):
+            found[-1] = Display(found[-1].tex + text[0])
+            text = text[1:]
+        row[0] = Span(text.lstrip())
+    if before_display and row and row[-1][1:] == _PLAIN:
+        row[-1] = Span(row[-1].text.rstrip())
+    if spans := tuple([span for span in row if span.text]):
+        found.append(Paragraph(spans))
 
 
 _PLAIN = Span("")[1:]
-
-
-def _paragraph(row: list[Span], *, first: bool, last: bool) -> list[Block]:
-    """The runs without the spaces and line ends that parted them from a formula before or after."""
-    if row and not first and row[0][1:] == _PLAIN:
-        row[0] = Span(row[0].text.lstrip())
-    if row and not last and row[-1][1:] == _PLAIN:
-        row[-1] = Span(row[-1].text.rstrip())
-    row = [span for span in row if span.text]
-    return [Paragraph(tuple(row))] if row else []
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -352,7 +424,7 @@ def _parse_simple(source: str) -> Spans | None:
     return tuple([Span(text, False, place % 2 == 1) for place, text in enumerate(parts) if text])
 
 
-class _Verbatim(NamedTuple):
+class Verbatim(NamedTuple):
     """Code or a formula: what stands between its marks, where the marks end, what it is."""
 
     text: str
@@ -363,7 +435,7 @@ class _Verbatim(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _parse_marked(source: str) -> Pieces:
-    verbatim = _Scan(source).found() if "`" in source or "$" in source or "\\" in source else {}
+    verbatim = verbatims(source)
     rest, at = [], 0
     for start, each in verbatim.items():
         rest.append(source[at:start])
@@ -386,6 +458,11 @@ def _piece(
     return Span(text, strong, emphasis, kind == "code", href, kind in ("maths", "display"))
 
 
+def verbatims(text: str) -> dict[int, Verbatim]:
+    """The code and the formulas of a paragraph or an item of a list, by the places where their marks start."""
+    return _Scan(text).found() if "`" in text or "$" in text or "\\" in text else {}
+
+
 class _Scan:
     """Finds code and formulas in a text, in the order in which they are read; each character is looked at once."""
 
@@ -397,8 +474,8 @@ class _Scan:
             self.backquotes.setdefault(len(run[0]), []).append(run.start())
         self.unclosed: set[str] = set()  # the marks that nothing further on closes
 
-    def found(self) -> dict[int, _Verbatim]:
-        found: dict[int, _Verbatim] = {}
+    def found(self) -> dict[int, Verbatim]:
+        found: dict[int, Verbatim] = {}
         at = 0
         while opening := self.mark.search(self.text, at):
             at = opening.end()
@@ -408,12 +485,12 @@ class _Scan:
                 at = each.end
         return found
 
-    def opened(self, opening: re.Match[str]) -> _Verbatim | None:
+    def opened(self, opening: re.Match[str]) -> Verbatim | None:
         """What a mark opens, if anything."""
         mark, at = opening[0], opening.end()
         if mark[0] == "`":
             end = self.code_end(len(mark), at)
-            return None if end is None else _Verbatim(_unpadded(self.text[at:end]), end + len(mark), "code")
+            return None if end is None else Verbatim(_unpadded(self.text[at:end]), end + len(mark), "code")
         if mark in ("\\(", "\\["):
             closing = self.next(at, "\\)" if mark == "\\(" else "\\]")
             kind = "maths" if mark == "\\(" else "display"
@@ -454,9 +531,9 @@ class _Scan:
         self.unclosed.add(wanted)
         return None
 
-    def formula(self, start: int, end: int, after: int, kind: str) -> _Verbatim | None:
+    def formula(self, start: int, end: int, after: int, kind: str) -> Verbatim | None:
         tex = self.text[start:end].strip()
-        return None if not tex or GAP in tex else _Verbatim(tex, after, kind)
+        return None if not tex or GAP in tex else Verbatim(tex, after, kind)
 
     def starts_line(self, at: int) -> bool:
         while at and self.text[at - 1] in " \t":
@@ -478,7 +555,7 @@ def _unpadded(code: str) -> str:
     return code
 
 
-def _by_markdown(source: str, verbatim: dict[int, _Verbatim]) -> Pieces:
+def _by_markdown(source: str, verbatim: dict[int, Verbatim]) -> Pieces:
     from markdown_it.token import Token
 
     markdown = _markdown()
@@ -516,10 +593,10 @@ def _markdown() -> MarkdownIt:
 
     markdown = MarkdownIt("zero", {"maxNesting": 100})
     markdown.enable(["emphasis", "link", "autolink"])
-    no_address = _compiled(_NO_ADDRESS)
+    no_words, no_address = _compiled(_NO_WORDS), _compiled(_NO_ADDRESS)
 
     def verbatim(state: StateInline, silent: bool) -> bool:
-        found: _Verbatim | None = state.env["verbatim"].get(state.pos)
+        found: Verbatim | None = state.env["verbatim"].get(state.pos)
         if found is None or found.end > state.posMax:
             return False
         if not silent:
@@ -528,7 +605,7 @@ def _markdown() -> MarkdownIt:
         return True
 
     def escaped(state: StateInline, silent: bool) -> bool:
-        if not _escapes(state.src, state.pos):
+        if not escapes(state.src, state.pos):
             return False
         if not silent:
             state.push("text", "", 0).content = state.src[state.pos + 1]
@@ -550,7 +627,7 @@ def _markdown() -> MarkdownIt:
 
     def real_link(state: StateInline, silent: bool) -> bool:
         start = state.pos
-        if state.src[start - 1 : start] == "!":
+        if state.src[start - 1 : start] == "!" or no_words.match(state.src, start):
             return False
         # The library's rule lets `[text]()` through, so it is tried first without keeping its tokens.
         found = link(state, True) and not no_address.search(state.src, start, state.pos)
@@ -576,7 +653,7 @@ def _in_word(char: str) -> bool:
     return char.isalnum() and (char < "\u0e00" or "\u1e00" <= char < "\u2000")
 
 
-def _escapes(source: str, at: int) -> bool:
+def escapes(source: str, at: int) -> bool:
     """Whether a backslash stands there that takes a mark's meaning away."""
     if source[at] != "\\" or at + 1 == len(source):
         return False

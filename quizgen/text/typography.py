@@ -30,7 +30,7 @@ _BEFORE_CLOSING = frozenset(f"{_SPACES}\t\n)]}}»”.,;:!?…—–-/<")
 _BEFORE_SINGLE = frozenset(f' {NO_BREAK_SPACE}\t\n([{{—–"“„')
 _QUOTES_OPENING = rf'(?:["“„]|«[{_SPACES}]*)+'
 _ELLIPSIS = r"(?<!\.)\.\.\.(?!\.)"
-_THOUSANDS = rf"(?<![0-9.,])[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])"
+_THOUSANDS = rf"(?<![0-9,])(?<!(?<!\.\.)\.)[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])"
 
 _FIGURES = "0123456789"
 _NONE: frozenset[str] = frozenset()
@@ -150,19 +150,20 @@ def _pair_double_quotes(text: str, quotes: Quotes, kept: frozenset[int], marks: 
             if waiting:
                 waiting.pop()
         elif char == '"':
-            if _opens(text, at):
+            if _opens(text, at, quotes):
                 waiting.append(at)
             elif waiting and waiting[-1] >= 0:
                 start = waiting.pop()
                 marks[start], marks[at] = quotes.inner if waiting else quotes.outer
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(text: str, at: int, quotes: Quotes) -> bool:
     """Whether a straight quote stands where something starts; quotes in a row open or close together."""
     before = text[:at].rstrip('"')[-1:]
     after = _compiled(_QUOTES_OPENING).match(text, at)
     follows = text[after.end() : after.end() + 1] if after else ""
-    return (before in _BEFORE_OPENING or not before) and bool(follows) and follows not in _BEFORE_CLOSING
+    starts = not before or (before in _BEFORE_OPENING and before not in quotes.closing)
+    return starts and bool(follows) and follows not in _BEFORE_CLOSING
 
 
 def _pair_single_quotes(text: str, pair: tuple[str, str], kept: frozenset[int], marks: dict[int, str]) -> None:

@@ -265,7 +265,7 @@ def _expected(told: Texts, id_: str, ordinal: int, side: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("prompt", "form"),
-    [(Name("[](https://example.org)"), Reveal(Name("x"))), (None, Fill({"en": ("",)}))],
+    [(Name("```\n```"), Reveal(Name("x"))), (None, Fill({"en": ("",)}))],
     ids=["prompt", "passage"],
 )
 def test_a_front_on_which_nothing_can_be_seen_is_a_problem(prompt: Name | None, form: Form) -> None:

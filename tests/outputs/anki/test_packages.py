@@ -198,7 +198,7 @@ def _list(count: int) -> Enumerate:
         (_list(500), "Which?", ("Q903", {"id": "q", "limit": 499, "number": 500})),
         (Fill({"en": (Gap(499, "a"),)}), None, None),
         (Fill({"en": (Gap(1, "a"), Gap(500, "b"))}), None, ("Q902", {"id": "q", "limit": 499, "number": 500})),
-        (Reveal(Name("a")), "[](https://example.org)", ("Q901", {"id": "q", "language": "en"})),
+        (Reveal(Name("a")), "```\n```", ("Q901", {"id": "q", "language": "en"})),
     ],
 )
 def test_what_anki_cannot_show_is_told(
