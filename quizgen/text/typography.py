@@ -10,6 +10,7 @@ twice changes nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -32,7 +33,7 @@ _QUOTES_OPENING = rf'(?:["“„]|«[{_SPACES}]*)+'
 _ELLIPSIS = r"(?<!\.)\.\.\.(?!\.)"
 _THOUSANDS = rf"(?<![0-9,])(?<!(?<!\.\.)\.)[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+(?![0-9])"
 
-_FIGURES = "0123456789"
+_FIGURES = frozenset("0123456789")
 _NONE: frozenset[str] = frozenset()
 
 _compiled = lru_cache(maxsize=64)(re.compile)
@@ -50,9 +51,11 @@ def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
         (start, start + len(span.text)) for start, span in zip(starts, spans, strict=False) if span.code or span.maths
     ]
     marks = _marks(text, signs, known, code)
+    places = sorted(marks)
     done: list[Span] = []
     for span, (start, end) in zip(spans, pairwise(starts), strict=True):
-        part = _written(text, marks, start, end)
+        here = places[bisect_left(places, start) : bisect_left(places, end)]
+        part = _written(text, marks, here, start, end) if here else span.text
         if part:
             done.append(span if part == span.text else type(span)(part, *span[1:]))
     return tuple(done)
@@ -76,17 +79,20 @@ def typeset_text(text: str, language: str) -> str:
     """A text without markup, with the language's typography."""
     known = languages.of(language)
     signs = _signs_in(text, known)
-    return _written(text, _marks(text, signs, known, ())) if signs else text
+    if not signs:
+        return text
+    marks = _marks(text, signs, known, ())
+    return _written(text, marks, sorted(marks), 0, len(text)) if marks else text
 
 
-def _written(text: str, marks: Mapping[int, str], start: int = 0, end: int | None = None) -> str:
-    """The text, or a part of it, of which some characters have become their marks."""
+def _written(text: str, marks: Mapping[int, str], places: Sequence[int], start: int, end: int) -> str:
+    """A part of the text, of which the characters at some places have become their marks."""
     parts: list[str] = []
-    for place in sorted(marks):
-        if start <= place and (end is None or place < end):
-            parts += (text[start:place], marks[place])
-            start = place + 1
-    return "".join((*parts, text[start:end]))
+    for place in places:
+        parts += (text[start:place], marks[place])
+        start = place + 1
+    parts.append(text[start:end])
+    return "".join(parts)
 
 
 def _signs_in(text: str, language: Language) -> frozenset[str]:
@@ -110,7 +116,8 @@ def _marks(text: str, signs: frozenset[str], language: Language, code: Sequence[
             _pair_single_quotes(text, language.quotes.single, kept, marks)
         if '"' in signs:
             _pair_double_quotes(text, language.quotes, kept, marks)
-    _space_signs(_written(text, marks) if marks else text, signs, language, kept, marks)
+    paired = _written(text, marks, sorted(marks), 0, len(text)) if marks else text
+    _space_signs(paired, signs, language, kept, marks)
     if not signs.isdisjoint(_FIGURES):
         _space_figures(text, language, kept, marks)
     if not signs.isdisjoint(_title_signs(language)):
