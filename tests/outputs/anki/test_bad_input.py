@@ -5,6 +5,7 @@ The forms are made here, not taken from cases/every-kind: each text of each is t
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -37,10 +38,14 @@ from quizgen.items import (
     Source,
     Spelling,
     Step,
+    Text,
     Write,
+    literal,
     plain,
+    spans,
 )
 from quizgen.outputs import anki
+from quizgen.outputs.anki.html import render
 from quizgen.problems import Place
 from quizgen.text.phrases import Phrases
 from quizgen.text.typography import typeset_text
@@ -67,14 +72,23 @@ class Texts:
 
     def __call__(self, name: str) -> Name:
         text = Name(self.words(name))
-        self.seen[name] = plain(text, "en")
+        self.seen[name] = reads(text)
         return text
+
+
+def reads(text: Text) -> str:
+    """What a card holds before MathJax looks at it: the text as it reads, but formulas in TeX between their marks."""
+    if any(span.maths for span in spans(text, "en")):
+        return html.unescape(re.sub("<[^>]*>", "", render(text, "en")))
+    return plain(text, "en")
 
 
 def forms(text: Texts) -> dict[str, Form]:
     def spelling(name: str) -> Spelling:
+        text(name)
+        text.seen[name] = reads(literal(Name(text.words(name))))
         text.seen[f"also-{name}"] = typeset_text(text.words(f"also-{name}"), "en")
-        return Spelling(text(name), {"en": (text.words(f"also-{name}"),)})
+        return Spelling(Name(text.words(name)), {"en": (text.words(f"also-{name}"),)})
 
     return {
         "choose": Choose((Option(text("right"), True), Option(text("wrong"), False, text("because")))),
@@ -216,7 +230,7 @@ def _faults(told: Texts, id_: str, ordinal: int, side: str, found: dict[str, Any
     if [_flat(alt) for alt in found["alts"]] != [_flat(plain(Name(told.words("alt")), "en"))]:
         yield f"{id_}, {side}: pictures {found['alts']}"
     for node in found["nodes"]:
-        if re.search(r"\\[(\[]", node):
+        if re.search(r"\\[(\[]", node) and not re.search(r"\\[(\[]|\$", told.nasty):  # a formula, then
             yield f"{id_}, {side}: MathJax would read {node!r}"
     if unknown := set(found["elements"]) - _ELEMENTS:
         yield f"{id_}, {side}: elements {unknown}"
@@ -255,10 +269,11 @@ def _expected(told: Texts, id_: str, ordinal: int, side: str) -> Iterator[str]:
     names = ["hint", *front.get(form, [])] if side == "front" else ["explanation", "source", *back.get(form, [])]
     yield from (told.seen[name] for name in ["prompt", "context", "credit", *names])
     if form == "fill":
-        whole = plain(Name(f"{told.words('before')}\ue0ff{told.words('after')}\ue0fe"), "en")
+        whole = reads(Name(f"{told.words('before')}\ue0ff{told.words('after')}\ue0fe"))
         yield from re.split("[\ue0fe\ue0ff]", whole)[:2]
         if ordinal == 0:
-            yield plain(Name(told.words("told" if side == "front" else "gap")), "en")
+            words = Name(told.words("told" if side == "front" else "gap"))
+            yield reads(words if side == "front" else literal(words))
         if side == "back" or ordinal:
             yield typeset_text(told.words("variant"), "en")
 
