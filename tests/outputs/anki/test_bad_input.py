@@ -107,7 +107,7 @@ def forms(text: Texts) -> dict[str, Form]:
                 )
             }
         ),
-        "reveal": Reveal(text("answer")),
+        "reveal": Reveal(text("backside")),
     }
 
 
@@ -264,7 +264,7 @@ def _expected(told: Texts, id_: str, ordinal: int, side: str) -> Iterator[str]:
         "enumerate": ["one", "two", "also-one", "also-two"],
         "order": ["a", "b", "c", "first", "last", "note"],
         "match": ["l1", "l2", "r1", "r2"],
-        "reveal": ["answer"],
+        "reveal": ["backside"],
     }
     names = ["hint", *front.get(form, [])] if side == "front" else ["explanation", "source", *back.get(form, [])]
     yield from (told.seen[name] for name in ["prompt", "context", "credit", *names])
