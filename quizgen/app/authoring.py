@@ -44,7 +44,7 @@ def write_bank(caller: Caller, name: str, languages: tuple[str, ...] | None) -> 
         file.write(text)
     shown = visible(shlex.quote(str(path)))
     print(say("Wrote {path}, with examples in {languages}.", path=visible(str(path)), languages=", ".join(chosen)))
-    print(f"  quizgen check {shown}\n  quizgen play {shown}")
+    print(f"  quizgen check {shown}\n  quizgen play --try {shown}")
     return Exit.FINE
 
 

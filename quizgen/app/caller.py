@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 class Caller(Reader):
     """A reader at a command line.
 
-    `environ` is the environment; `open_file` shows a picture with whatever the system shows pictures with.
+    `environ` is the environment; `settings_file` holds what the reader chose for good, if anything may; `open_file`
+    shows a picture with whatever the system shows pictures with; `page` shows a long text screen by screen.
     """
 
-    __slots__ = ("environ", "open_file")
+    __slots__ = ("environ", "open_file", "page", "settings_file")
 
     def __init__(
         self,
@@ -33,11 +34,15 @@ class Caller(Reader):
         *,
         explicit: bool = False,
         environ: Mapping[str, str],
+        settings_file: str | None = None,
         open_file: Callable[[Path], None] = lambda _path: None,
+        page: Callable[[str], None] = print,
     ) -> None:
         super().__init__(wanted, preferred, explicit=explicit)
         self.environ = environ
+        self.settings_file = settings_file
         self.open_file = open_file
+        self.page = page
 
     @property
     def folders(self) -> Folders:
@@ -63,9 +68,36 @@ class Caller(Reader):
         except (OSError, ValueError):
             return 80
 
+    def choose_language(self, language: str) -> None:
+        """Speak it from now on, and when the program is started again."""
+        from quizgen.app import settings
+
+        self.speak(language)
+        if self.settings_file is not None:
+            settings.keep_language(self.settings_file, language)
+
+    def read_out(self, text: str, first: str = "") -> None:
+        """Print a text of whole lines; on a terminal that it is too long for, its `first` lines, and it by screens."""
+        if sys.stdin.isatty() and sys.stdout.isatty() and self.environ.get("TERM") != "dumb":
+            try:
+                rows = os.get_terminal_size(sys.stdout.fileno()).lines
+            except (OSError, ValueError):
+                rows = 24
+            if text.count("\n") >= rows:
+                sys.stdout.write(first)
+                sys.stdout.flush()
+                self.page(text.removesuffix("\n"))
+                return
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
     def color(self, stream: TextIO) -> bool:
         """Whether to colour: on a terminal that can, unless NO_COLOR says no."""
         return stream.isatty() and not self.environ.get("NO_COLOR") and self.environ.get("TERM") != "dumb"
+
+    def remark(self, message: str) -> None:
+        """Tell something beside what was asked for, on standard error."""
+        print(message, file=sys.stderr)
 
     def show(self, problems: Iterable[Problem]) -> None:
         """Problems as text, with the lines that they are about, on standard error."""

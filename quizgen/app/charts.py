@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as calendar
+import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ class Names:
 
 
 def show(caller: Caller, collections: Sequence[Collection], found: Statistics) -> None:
-    """Print them all."""
+    """Print them all below the answer in one line; that line alone stays on a terminal that is too low for all."""
     language = next((caller.content(collection.languages) for collection in collections), None) or "en"
     named = {*(hard.item for hard in found.hardest), *(item for item, _ in found.flags)}
     items = (item for collection in collections for item in collection.items() if item.id in named)
@@ -61,19 +62,41 @@ def show(caller: Caller, collections: Sequence[Collection], found: Statistics) -
         {item.id: _asked(item, caller) for item in items},
     )
     width = max(min(caller.columns(), WIDEST), 20)
-    terminal = Terminal(sys.stdout, color=caller.color(sys.stdout), width=width)
-    terminal.show(rows(found, names, caller.phrases(language), width))
+    say = caller.phrases(language)
+
+    def drawn(rows: Iterable[Row]) -> str:
+        text = io.StringIO()
+        Terminal(text, color=caller.color(sys.stdout), width=width).show(rows)
+        return text.getvalue()
+
+    first = [headline(found, say)]
+    caller.read_out(drawn([*first, *rows(found, names, say, width)]), first=drawn(first))
 
 
 def _asked(item: Item, caller: Caller) -> str:
     return selection.stem(item, caller) or item.id
 
 
-def rows(found: Statistics, names: Names, say: Phrases, width: int) -> Iterator[Row]:
-    """All that is shown, one paragraph after the other, for so many columns."""
+def headline(found: Statistics, say: Phrases) -> Row:
+    """Where the learner stands, in one line."""
     if not found.reviews:
-        yield Row((run(say("No question answered yet: quizgen play")),))
-    else:
+        return Row((run(say("No question answered yet: quizgen play")),))
+    known, total = (
+        sum(share.known for share in found.banks.values()),
+        sum(share.total for share in found.banks.values()),
+    )
+    recall, due = found.recall_30_days if found.recall_30_days.reviewed else found.recall, found.forecast[0]
+    parts = [say("{known} of {total} known", known=known, total=total)]
+    if recall.reviewed:
+        share = values.percent(recall.remembered / recall.reviewed, say.language)
+        parts.append(say("{percent} remembered", percent=share))
+    parts.append(say.plural("{n} due today", "{n} due today", due) if due else say("nothing due today"))
+    return Row((run(" · ".join(parts), "bold"),))
+
+
+def rows(found: Statistics, names: Names, say: Phrases, width: int) -> Iterator[Row]:
+    """All that stands below the headline, one paragraph after the other, for so many columns."""
+    if found.reviews:
         yield from _knowledge(found, names, say, width)
         yield from _past(found, say, width)
         yield from _recall(found, say)
@@ -130,7 +153,7 @@ def _shares(by_name: Mapping[str, Share], names: Mapping[str, str], width: int) 
 
 
 def _past(found: Statistics, say: Phrases, width: int) -> Iterator[Row]:
-    yield from _heading(say("Answers a day"), (_RIGHT, say("right")), (_MISSED, say("not right")))
+    yield from _heading(say("Answers a day"), (_RIGHT, say("right answers")), (_MISSED, say("missed answers")))
     days = [found.today - calendar.timedelta(days=n) for n in reversed(range(DAYS))]
     while days and days[0] not in found.days:
         del days[0]
@@ -153,7 +176,7 @@ def _past(found: Statistics, say: Phrases, width: int) -> Iterator[Row]:
 
 def _recall(found: Statistics, say: Phrases) -> Iterator[Row]:
     """True retention against the wanted one."""
-    yield from _heading(say("Remembered on a later day"))
+    yield from _heading(say("Retention"))
     lately, all_time = found.recall_30_days, found.recall
     spans = [(lately, say("in the last 30 days")), (all_time, say("since the beginning"))]
     for recall, when in spans[lately == all_time :]:
@@ -163,7 +186,7 @@ def _recall(found: Statistics, say: Phrases) -> Iterator[Row]:
             yield Row((run(share, "bold"), run(f" {count}, {when}")), _INDENT, 2)
     if not all_time.reviewed:
         yield Row((run(say("Nothing was asked again yet.")),), _INDENT, 2)
-    yield Row((run(say("wanted: {percent}", percent=values.percent(found.wanted, say.language)), "dim"),), _INDENT, 2)
+    yield Row((run(say("goal: {percent}", percent=values.percent(found.wanted, say.language)), "dim"),), _INDENT, 2)
 
 
 def _ahead(found: Statistics, say: Phrases, width: int) -> Iterator[Row]:
@@ -187,11 +210,9 @@ def _hardest(found: Statistics, names: Names, say: Phrases) -> Iterator[Row]:
     if not hardest:
         return
     yield from _heading(say("The hardest"))
-    lapses = [say.plural("{n} lapse", "{n} lapses", hard.lapses) for hard in hardest]
-    room = max(map(cells, lapses))
-    for hard, told in zip(hardest, lapses, strict=True):
-        lead = f"  {' ' * (room - cells(told))}{told}  "
-        yield Row((run(names.questions.get(hard.item, hard.item)),), (run(lead, "dim"),), len(lead))
+    for hard in hardest:
+        told = say.plural("forgotten {n} time", "forgotten {n} times", hard.lapses)
+        yield Row((run(names.questions.get(hard.item, hard.item)), run(f" · {told}", "dim")), _INDENT, 4)
 
 
 # ---------------------------------------------------------------------------------------------------------------

@@ -1,166 +1,280 @@
-"""The menu: what a bare `quizgen` opens on a terminal."""
+"""The menu: what a bare `quizgen` opens on a terminal, and `quizgen FILE` for the banks of a file or a folder."""
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from quizgen.app import playing, selection, statistics, studying
 from quizgen.app.caller import Caller
 from quizgen.app.exits import Exit
 from quizgen.app.learner import NEW_A_DAY, SECONDS_A_QUESTION, error_text
-from quizgen.items import Bank, Collection, Item, plain
+from quizgen.app.selection import everything
+from quizgen.app.studying import Today
+from quizgen.bank import find, load
+from quizgen.items import Collection, Item, Text, plain
 from quizgen.play import choose_plain, lines
-from quizgen.study.progress import ProgressError
+from quizgen.problems.report import language_name
+from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.session import Mode
-from quizgen.text.phrases import Phrases, available
+from quizgen.text.cells import cells, cut, pad
+from quizgen.text.phrases import Phrases
+from quizgen.text.visible import visible
 
-Export = Callable[[str, str | None], None]
-"""Makes the files of an output, by its name, of one theme or of all: as the command does unless told more."""
+Export = Callable[[str, Sequence[str]], None]
+"""Makes the files of an output, by its name, of these bank files: as the command does unless told more."""
+
+TITLE = 34
+"""Cells of the longest title in the list of collections."""
+
+LISTED = 8
+"""How many collections are listed with what is due: more would push the choices off a small screen."""
 
 
-def menu(caller: Caller, export: Export) -> int:
-    """Choose, play, come back, until the reader leaves; Ctrl-D leaves, Ctrl-C too (130)."""
-    collections = selection.sound(caller, caller.folders, ())
-    theme: str | None = None
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What the menu offers: the collections that can be used, whether they are the bundled ones, and faulty files."""
+
+    collections: tuple[Collection, ...]
+    bundled: bool
+    faulty: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the menu is about: some banks of these collections; all of them unless one `theme` was chosen."""
+
+    collections: tuple[Collection, ...]
+    theme: Text | None = None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The questions of the part."""
+        return everything(self.collections)
+
+    @property
+    def files(self) -> list[str]:
+        """The files of its banks."""
+        return [bank.path for collection in self.collections for bank in collection.banks]
+
+
+def menu(caller: Caller, export: Export, banks: Sequence[str] = ()) -> int:
+    """Choose, play, come back, until the reader leaves; Ctrl-D leaves, Ctrl-C too (130).
+
+    Raises BanksInvalid if there is no bank without errors, and WrongUsage for an unknown one.
+    """
+    shelf = _shelf(caller, banks)
+    part = everywhere = Part(shelf.collections)
     while True:
+        language = playing.language_of(caller, part.collections)
+        say = caller.phrases(language)
         try:
-            choice = _choose(caller, *_first_page(caller, collections, theme))
+            choice = _choose(caller, *_first_page(caller, shelf, part, language, say), say)
             if choice == "theme":
-                theme = _choose_theme(caller, collections, theme)
+                part = _choose_part(caller, everywhere, part, say)
                 continue
         except EOFError:
             return Exit.FINE
         match choice:
             case "study" | "practice" | "exam":
                 mode: Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
-                code = playing.play(caller, collections, _items(collections, theme), playing.Wish(mode))
+                code = playing.play(caller, _whole(shelf, part), part.items, playing.Wish(mode))
                 if code:
                     return code
             case "resume":
-                if code := playing.resume(caller, collections):
+                if code := playing.resume(caller, shelf.collections):
                     return code
             case "stats":
-                statistics.show(caller, collections)
+                statistics.show(caller, part.collections, all_there_is=part is everywhere)
             case "handout" | "anki":
-                export(choice, theme)
+                export(choice, part.files)
             case "quit":
                 return Exit.FINE
-            case language:
-                caller.speak(language)
+            case chosen:
+                caller.choose_language(chosen)
+
+
+def _shelf(caller: Caller, banks: Sequence[str]) -> Shelf:
+    """Read the banks. Files with errors are left out, so that one of them doesn't close the menu to all others."""
+    own = () if banks else find.own(caller.folders.here)
+    targets = own or (selection.targets(caller, caller.folders, banks) if banks else find.on(caller.folders.bundled))
+    loaded = load(targets)
+    faulty = tuple(dict.fromkeys(problem.place.file for problem in loaded.errors))
+    if faulty:
+        sound = [target for target in targets if not any(_holds(target, file) for file in faulty)]
+        rest = load(sound)
+        if not rest.collections or rest.errors:
+            selection.without_errors(loaded)  # raises
+        loaded = rest
+    return Shelf(loaded.collections, not banks and not own, faulty)
+
+
+def _holds(target: find.Target, file: str) -> bool:
+    return file == str(target.home) or target.home in Path(file).parents
+
+
+def _whole(shelf: Shelf, part: Part) -> list[Collection]:
+    """The collections of a part with all their banks: how an answer is judged doesn't hang on what else is asked."""
+    ids = {collection.id for collection in part.collections}
+    return [collection for collection in shelf.collections if collection.id in ids]
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The first page
 
 
 def _first_page(
-    caller: Caller, collections: Sequence[Collection], theme: str | None
+    caller: Caller, shelf: Shelf, part: Part, language: str, say: Phrases
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """The lines above, and the choices: (key, label)."""
-    language = playing.language_of(caller, collections)
-    say = caller.phrases(language)
-    titles = ", ".join(plain(collection.title, language) for collection in collections)
-    items, _ = playing.askable(_items(collections, theme), language)
-    about, choices = _today(caller, collections, items, say)
-    if theme is not None:
-        about.insert(0, plain(_banks(collections)[theme].title, language))
-    count = min(playing.COUNT["exam"], len(items))
-    if playing.out_of_twenty(language):
-        exam = say.plural(
-            "Mock exam (one question, marked out of 20)", "Mock exam ({n} questions, marked out of 20)", count
-        )
-    else:
-        exam = say.plural(
-            "Mock exam (one question, marked in percent)", "Mock exam ({n} questions, marked in percent)", count
-        )
-    choices += [
-        (
-            "practice",
-            say.plural(
-                "Practise (one question)", "Practise ({n} questions)", min(playing.COUNT["practice"], len(items))
-            ),
-        ),
-        ("exam", exam),
-    ]
-    if len(_banks(collections)) > 1:
-        choices.append(("theme", say("Choose a theme…")))
-    choices += [
-        ("handout", say("Print a sheet…")),
-        ("anki", say("Export to Anki…")),
-        ("stats", say("Where do I stand?")),
-    ]
-    offered = {each for collection in collections for each in collection.languages}
-    others = [each for each in available() if each != say.language and each in offered]
-    choices += [(each, _own_name(each)) for each in others]
-    choices.append(("quit", say("Quit")))
-    return [f"quizgen · {titles}", "", " · ".join(about)], choices
-
-
-def _today(
-    caller: Caller, collections: Sequence[Collection], items: Sequence[Item], say: Phrases
-) -> tuple[list[str], list[tuple[str, str]]]:
-    """What is due, in words, and what can be done about it."""
+    title = "quizgen"
+    if len(part.collections) == 1:
+        (collection,) = part.collections
+        title = f"quizgen · {plain(part.theme or collection.title, language)}"
+        if shelf.bundled:
+            title = say("{title} (comes with quizgen)", title=title)
+    about = [title, ""]
+    items, _ = playing.askable(part.items, language)
     try:
-        learner = caller.learner
-        with learner.open_progress() as progress:
-            everything = _items(collections, None)
-            learner.adopt(progress, everything)
-            queue = studying.today(items, progress, learner.now_ms(), NEW_A_DAY)
-            left = studying.left(learner, progress, everything)
+        with caller.learner.open_progress() as progress:
+            caller.learner.adopt(progress, everything(shelf.collections))
+            if len(part.collections) > 1:
+                about += [*_each(caller, part, language, progress, say), ""]
+            queue = studying.today(items, progress, caller.learner.now_ms(), NEW_A_DAY)
+            about.append("  " + _today(queue, say))
+            choices = _left(caller, shelf, progress, say)
+            if queue.due or queue.new:
+                choices.append(("study", say("Study now")))
     except ProgressError as error:
-        return [error_text(error, say)], []
-    choices = []
-    if left is not None and left[1].session.answers:
-        done, total = len(left[1].session.answers), len(left[1].session.items)
-        choices.append(("resume", say("Go on where I left off ({done} of {total})", done=done, total=total)))
-    due, new = len(queue.due), len(queue.new)
-    if not due and not new:
-        return [say("Nothing is due today.")], choices
-    choices.append(("study", say("Study now")))
-    minutes = -(-(due + new) * SECONDS_A_QUESTION // 60)
-    about = [
-        *([say.plural("{n} question due today", "{n} questions due today", due)] if due else []),
-        *([say.plural("{n} new one", "{n} new ones", new)] if new else []),
-        say("about {n} min", n=minutes),
-    ]
+        about.append("  " + error_text(error, say))
+        choices = []
+    for file in shelf.faulty:
+        command = visible(shlex.join(("quizgen", "check", file)))
+        about.append("  " + say("Left out for its errors: {command}", command=command))
+    choices += _sessions(len(items), language, say)
+    if sum(len(collection.banks) for collection in shelf.collections) > 1:
+        several = len(shelf.collections) > 1
+        choices.append(("theme", say("Choose a bank or a theme…") if several else say("Choose a theme…")))
+    choices += [("handout", say("Print a sheet")), ("anki", say("Export to Anki")), ("stats", say("My progress"))]
+    offered = dict.fromkeys(each for collection in part.collections for each in collection.languages)
+    choices += [(each, _own_name(each)) for each in offered if each != language]
+    choices.append(("quit", say("Quit")))
     return about, choices
 
 
-def _choose_theme(caller: Caller, collections: Sequence[Collection], theme: str | None) -> str | None:
-    language = playing.language_of(caller, collections)
-    say = caller.phrases(language)
-    choices = [("", say("All themes"))]
-    for id, bank in _banks(collections).items():
-        count = len(playing.askable(_items(collections, id), language)[0])
-        title = plain(bank.title, language)
-        choices.append((id, say("{title} ({n})", title=title, n=count)))
+def _today(queue: Today, say: Phrases) -> str:
+    """What today holds, in words."""
+    due, new = len(queue.due), len(queue.new)
+    if not due and not new:
+        return say("Nothing is due today.")
+    told = [
+        *([say.plural("{n} question due today", "{n} questions due today", due)] if due else []),
+        *([say.plural("{n} new one", "{n} new ones", new)] if new else []),
+        say("about {n} min", n=-(-(due + new) * SECONDS_A_QUESTION // 60)),
+    ]
+    return " · ".join(told)
+
+
+def _each(caller: Caller, part: Part, language: str, progress: Progress, say: Phrases) -> Iterator[str]:
+    """For each of several collections, its title and what today holds of it."""
+    rows: list[tuple[str, str]] = []
+    for collection in part.collections[:LISTED]:
+        shown = caller.content(collection.languages)
+        if shown is None:  # it isn't in the language that was asked for
+            continue
+        items = playing.askable(everything([collection]), shown)[0]
+        queue = studying.today(items, progress, caller.learner.now_ms(), NEW_A_DAY)
+        due, new = len(queue.due), len(queue.new)
+        figures = [
+            *([say.plural("{n} due", "{n} due", due)] if due else []),
+            *([say.plural("{n} new", "{n} new", new)] if new else []),
+            *([] if due or new else [say("nothing today")]),
+            *([] if language in collection.languages else [language_name(shown, say.language)]),
+        ]
+        rows.append((cut(plain(collection.title, shown), TITLE), " · ".join(figures)))
+    column = max((cells(title) for title, _ in rows), default=0)
+    for title, told in rows:
+        yield f"  {title}: {told}" if _by_lines(caller) else f"  {pad(title, column)}   {told}"
+    if more := len(part.collections) - LISTED if len(part.collections) > LISTED else 0:
+        yield "  " + say.plural("and {n} more", "and {n} more", more)
+
+
+def _left(caller: Caller, shelf: Shelf, progress: Progress, say: Phrases) -> list[tuple[str, str]]:
+    """The session that was left, to go on with, if one was."""
+    left = studying.left(caller.learner, progress, everything(shelf.collections))
+    if left is None or not left[1].session.answers:
+        return []
+    done, total = len(left[1].session.answers), len(left[1].session.items)
+    return [("resume", say("Continue where I left off ({done} of {total})", done=done, total=total))]
+
+
+def _sessions(count: int, language: str, say: Phrases) -> list[tuple[str, str]]:
+    """Practice and a mock exam, of so many questions at the most."""
+    practice, asked = (min(playing.COUNT[mode], count) for mode in ("practice", "exam"))
+    if playing.out_of_twenty(language):
+        exam = say.plural(
+            "Mock exam (one question, marked out of 20)", "Mock exam ({n} questions, marked out of 20)", asked
+        )
+    else:
+        exam = say.plural(
+            "Mock exam (one question, marked in percent)", "Mock exam ({n} questions, marked in percent)", asked
+        )
+    practise = say.plural("Practise (one question)", "Practise ({n} questions)", practice)
+    return [("practice", practise), ("exam", exam)]
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Choosing
+
+
+def _choose_part(caller: Caller, everywhere: Part, part: Part, say: Phrases) -> Part:
+    """All, a collection, or one of its banks."""
+    parts, several = {"": everywhere}, len(everywhere.collections) > 1
+    choices = [("", say("All of them") if several else say("All themes"))]
+    for collection in everywhere.collections:
+        language = caller.content(collection.languages)
+        if language is None:
+            continue
+        themes = [Part((replace(collection, banks=(bank,)),), bank.title) for bank in collection.banks]
+        if several:
+            parts[collection.id] = Part((collection,))
+            choices.append((collection.id, _counted(plain(collection.title, language), parts[collection.id], language)))
+        if not several or len(themes) > 1:
+            indent = "  " if several else ""
+            for bank, theme in zip(collection.banks, themes, strict=True):
+                id = f"{collection.id}/{bank.id}"
+                parts[id] = theme
+                choices.append((id, _counted(indent + plain(bank.title, language), theme, language)))
+    question = say("Which one?") if several else say("Which theme?")
     try:
-        return _choose(caller, [say("Which theme?")], choices) or None
+        return parts[_choose(caller, [question], choices, say, back=True)]
     except EOFError:
-        return theme  # back to the menu, as it was
+        return part  # back to the menu, as it was
 
 
-def _choose(caller: Caller, title_lines: list[str], choices: list[tuple[str, str]]) -> str:
-    say = caller.phrases(None)
-    if choose_plain(sys.stdin, sys.stdout, caller.environ, False):
+def _counted(title: str, part: Part, language: str) -> str:
+    return f"{title} ({len(playing.askable(part.items, language)[0])})"
+
+
+def _choose(
+    caller: Caller, title_lines: list[str], choices: list[tuple[str, str]], say: Phrases, *, back: bool = False
+) -> str:
+    if _by_lines(caller):
         return lines.menu(title_lines, choices, say, sys.stdin, sys.stdout)
 
     from quizgen.play import prompts  # prompt_toolkit takes a tenth of a second to load
 
-    return prompts.menu(title_lines, choices, say, sys.stdout, color=caller.color(sys.stdout))
+    return prompts.menu(title_lines, choices, say, sys.stdout, color=caller.color(sys.stdout), back=back)
 
 
-def _banks(collections: Sequence[Collection]) -> dict[str, Bank]:
-    """By `collection/bank`."""
-    return {f"{collection.id}/{bank.id}": bank for collection in collections for bank in collection.banks}
-
-
-def _items(collections: Sequence[Collection], theme: str | None) -> list[Item]:
-    if theme is None:
-        return [item for collection in collections for item in collection.items()]
-    return [item for item in _banks(collections)[theme].items if not item.withdrawn]
+def _by_lines(caller: Caller) -> bool:
+    return choose_plain(sys.stdin, sys.stdout, caller.environ, False)
 
 
 def _own_name(language: str) -> str:
     """What a language calls itself, with a capital: Français, English."""
-    from babel import Locale
-
-    name = Locale.parse(language).get_display_name(language) or language
+    name = language_name(language, language)
     return name[:1].upper() + name[1:]

@@ -6,7 +6,7 @@ import shlex
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random, SystemRandom
@@ -43,11 +43,8 @@ def language_of(caller: Caller, collections: Sequence[Collection]) -> str:
 
     Raises WrongUsage if the one asked for by --lang is in none.
     """
-    for collection in collections:
-        found = caller.content(collection.languages)
-        if found is not None and (caller.wanted is None or caller.serves(found)):
-            return found
-    return selection.language_of(caller, collections[0])
+    every = [language for collection in collections for language in collection.languages]
+    return caller.content(every) or selection.language_of(caller, collections[0])
 
 
 def askable(items: Sequence[Item], language: str) -> tuple[tuple[Item, ...], int]:
@@ -59,7 +56,8 @@ def askable(items: Sequence[Item], language: str) -> tuple[tuple[Item, ...], int
 class Wish:
     """What was asked of a session; None for what was left open.
 
-    `new`: how many new questions a day; `missed`: only what was wrong lately; `banks`: as they were named.
+    `new`: how many new questions a day; `missed`: only what was wrong lately; `trial`: all of them, as the author wrote
+    them, and nothing is stored; `banks`: as they were named.
     """
 
     mode: Mode | None = None
@@ -70,6 +68,7 @@ class Wish:
     new: int | None = None
     missed: bool = False
     resume: bool = False
+    trial: bool = False
     banks: Sequence[str] = ()
     filters: Filters = NO_FILTERS
 
@@ -109,6 +108,8 @@ def run(caller: Caller, wish: Wish) -> int:
         raise WrongUsage(say("--time-limit is for exams: add --mode exam"))
     if wish.new is not None and mode != "study":
         raise WrongUsage(say("--new is for studying: leave out --mode {mode}", mode=mode))
+    if wish.trial and (wish.resume or wish.missed):
+        raise WrongUsage(say("--try knows nothing of earlier answers: leave out --resume and --missed"))
     if wish.resume:
         return resume(caller, selection.sound(caller, caller.folders, wish.banks), wish.plain)
     selected = selection.select(caller, caller.folders, wish.banks, wish.filters)
@@ -127,7 +128,7 @@ def play(caller: Caller, collections: Sequence[Collection], items: Sequence[Item
         raise WrongUsage(say("none of these questions can be asked here, in this language"))
     seed = SystemRandom().randrange(10**6) if wish.seed is None else wish.seed
     stage = Stage(caller, collections, pool, say, choose_plain(sys.stdin, sys.stdout, caller.environ, wish.plain))
-    with _progress(stage) as progress:
+    with nullcontext() if wish.trial else _progress(stage) as progress:
         try:
             begun = _begun(stage, progress, items, wish, seed)
         except ProgressError as error:  # it can be opened, yet not read or written all through
@@ -166,6 +167,8 @@ def _begun(
             print(note)
         return None
     session = begin(chosen, Settings(wish.chosen_mode, language, seed, wish.time_limit))
+    if wish.trial:
+        notes.append(stage.say("Trying it out: nothing is saved."))
     if progress is None:
         return session, None, notes
     learner = stage.caller.learner
@@ -249,6 +252,8 @@ def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, lang
         if not pool:
             print(say("Nothing was missed lately."))
             return ()
+    if wish.trial:
+        return pool[: wish.count]
     count = wish.count or COUNT[wish.chosen_mode]
     if wish.chosen_mode != "study":
         return Random(seed).sample(pool, min(count, len(pool)))

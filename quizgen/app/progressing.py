@@ -79,5 +79,5 @@ def rebuild(caller: Caller) -> int:
 def retention(caller: Caller, percent: str | None) -> int:
     """Show, or set, the share of what falls due that the learner wants to remember."""
     share = values.percent(learner.retention(caller.learner, caller, percent), caller.say.language)
-    print(caller.say("You mean to remember {percent} of what falls due.", percent=share))
+    print(caller.say("Goal: remember {percent} of what falls due.", percent=share))
     return Exit.FINE

@@ -23,6 +23,9 @@ class Reader:
         self.explicit = explicit
         self.say = self.phrases(None)
 
+    def remark(self, message: str) -> None:
+        """Tell something beside what was asked for. A reader without a screen is told nothing."""
+
     def speak(self, language: str) -> None:
         """From now on, this language is the one wanted."""
         self.wanted, self.explicit = language, False
@@ -37,10 +40,7 @@ class Reader:
 
     def content(self, languages: Sequence[str]) -> str | None:
         """Which of a bank's languages to show; None where the one explicitly asked for is missing."""
-        if self.wanted is not None and (shown := best(self.wanted, languages)):
-            return shown
+        for candidate in (self.wanted, *(() if self.explicit else self.preferred)):
+            if candidate is not None and (shown := best(candidate, languages)):
+                return shown
         return None if self.explicit else languages[0]
-
-    def serves(self, language: str) -> bool:
-        """Whether a language is the one wanted, or near to it."""
-        return self.wanted is not None and best(self.wanted, [language]) is not None

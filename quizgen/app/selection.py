@@ -46,9 +46,15 @@ class Folders:
 
 
 def targets(reader: Reader, folders: Folders, names: Sequence[str]) -> tuple[Target, ...]:
-    """What names of banks stand for; without any, all that is at hand. Raises WrongUsage for an unknown one."""
+    """What names of banks stand for; without any, the banks of the folder worked in, else the bundled ones.
+
+    That these had to do is remarked to the reader. Raises WrongUsage for an unknown name.
+    """
     if not names:
-        return find.on(find.shelf(folders.here, folders.bundled))
+        if own := find.own(folders.here):
+            return own
+        reader.remark(reader.say("No bank lies in this folder: these are the questions that come with quizgen."))
+        return find.on(folders.bundled)
     named: list[Target] = []
     for name in names:
         these = find.find(name, folders.here, folders.shelves)

@@ -36,7 +36,7 @@ def starter(slug: str, path: str, languages: Sequence[str], say: Phrases, *, alo
 
     lines = comment(0, N_("A bank of questions. What follows a # is a comment, for you alone."))
     lines += comment(0, N_("Look for mistakes: {command}"), command=f"quizgen check {path}")
-    lines += comment(0, N_("Try it out: {command}"), command=f"quizgen play {path}")
+    lines += comment(0, N_("Try it out: {command}"), command=f"quizgen play --try {path}")
     lines += ["", "format: 1"]
     lines += comment(
         0, N_("Ids are lower-case letters, digits and hyphens, and never change: what you learnt hangs on them.")
@@ -88,7 +88,11 @@ def starter(slug: str, path: str, languages: Sequence[str], say: Phrases, *, alo
 
     lines += [
         "",
-        *comment(2, N_("The other kinds: date, order, match, card. All of them, with examples: docs/format.md")),
+        *comment(
+            2,
+            N_("The other kinds: date, order, match, card. All of them, with examples: {command}"),
+            command="quizgen help format",
+        ),
     ]
     return "\n".join(lines) + "\n"
 

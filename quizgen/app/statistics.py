@@ -23,7 +23,7 @@ def run(caller: Caller, banks: Sequence[str], as_json: bool) -> int:
 
 
 def show(caller: Caller, collections: Sequence[Collection], *, all_there_is: bool = True) -> int:
-    """Print the charts: of every answer given, or of those to the questions of these banks."""
+    """Print the charts. `all_there_is`: these banks are all of their collections; what else was answered left."""
     charts.show(caller, collections, _statistics(caller, collections, all_there_is))
     return Exit.FINE
 
@@ -31,17 +31,19 @@ def show(caller: Caller, collections: Sequence[Collection], *, all_there_is: boo
 def _statistics(caller: Caller, collections: Sequence[Collection], all_there_is: bool) -> Statistics:
     items = selection.everything(collections)
     living = {item.id for item in items}
+    homes = {collection.id for collection in collections}
     learner = caller.learner
     with learner.progress(caller.say, or_read_only=True) as progress:
         learner.adopt(progress, items)
         name = progress.name
         flags = progress.flags()
-        if not all_there_is:
-            flags = [flag for flag in flags if name(flag.item) in living]
+        ever = progress.answered() if all_there_is else living  # with those that have left these collections since
+        told = living | {item for item in ever if item.partition("/")[0] in homes}
+        flags = [flag for flag in flags if name(flag.item) in told]
         return statistics(
             items,
-            progress.days(None, None if all_there_is else living),
-            progress.answered() if all_there_is else living,
+            progress.days(None, told),
+            told,
             progress.memories(living),
             flags,
             name=name,

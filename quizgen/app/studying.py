@@ -77,7 +77,9 @@ def outlook(items: Sequence[Item], progress: Progress, session: Session | None, 
     failed = [item.id for item, answered in missed(session) if answered] if session else []
     again = sum(memory.due_ms < end_ms for memory in progress.memories(failed).values())
     if again:
-        told = say.plural("{told}, the one missed among them", "{told}, the {n} missed among them", again, told=told)
+        told = say.plural(
+            "{told}, including the one you missed", "{told}, including the {n} you missed", again, told=told
+        )
     return told + "."
 
 

@@ -47,10 +47,13 @@ def find(name: str, here: Path, shelves: Sequence[Path]) -> tuple[Target, ...]:
     return ()
 
 
-def shelf(here: Path, bundled: Path) -> Path:
-    """Where questions come from when nobody names any: `./content` if it holds a collection, else the bundled."""
-    own = here / "content"
-    return own if any(_collections_below(own)) else bundled
+def own(here: Path) -> tuple[Target, ...]:
+    """The banks of the folder worked in, which nobody named: `./content` if it holds a collection, else what lies here.
+
+    That is the collection that the folder is part of, or else the files in it and the collections right below: it may
+    be a home folder, which nobody wants searched to its depths. Nothing found: an empty tuple.
+    """
+    return on(here / "content") or _lying(here)
 
 
 def on(shelf: Path) -> tuple[Target, ...]:
@@ -99,7 +102,10 @@ def merged(targets: Sequence[Target]) -> tuple[Target, ...]:
 
 
 def _collection_file(folder: Path) -> str:
-    return next((name for name in COLLECTION_FILES if (folder / name).is_file()), "")
+    try:
+        return next((name for name in COLLECTION_FILES if (folder / name).is_file()), "")
+    except OSError:  # a folder that may not be entered
+        return ""
 
 
 def _enclosing(path: Path) -> Path | None:
@@ -121,6 +127,18 @@ def _of_file(path: Path) -> Target:
     if path.name in COLLECTION_FILES and path.parent.resolve() == home.resolve():
         return Target(home)
     return Target(home, frozenset({home / path.resolve().relative_to(home.resolve())}))
+
+
+def _lying(folder: Path) -> tuple[Target, ...]:
+    try:
+        here = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+        if _collection_file(folder) or (_enclosing(folder) is not None and bank_files(folder)):
+            return _in_folder(folder)
+        collections = (Target(each) for each in here if each.is_dir() and _collection_file(each))
+        files = (each for each in here if each.suffix in BANK_SUFFIXES and each.is_file())
+        return (*collections, *(Target(file) for file in files if _looks_like_bank(file)))
+    except OSError:  # a folder that may not be listed has nothing to offer
+        return ()
 
 
 def _in_folder(folder: Path) -> tuple[Target, ...]:

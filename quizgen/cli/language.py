@@ -1,4 +1,4 @@
-"""Which language the reader wants: `--lang`, else QUIZGEN_LANG, else the system's locale."""
+"""Which language the reader wants: `--lang`, else QUIZGEN_LANG, else the one chosen in the menu, else the system's."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ def asked(arguments: Sequence[str]) -> str | None:
     return found or None
 
 
-def preferred(environ: Mapping[str, str]) -> tuple[str, ...]:
-    """What the environment prefers, QUIZGEN_LANG before the locale; the C and POSIX locales prefer nothing."""
-    found = [tag(environ["QUIZGEN_LANG"])] if environ.get("QUIZGEN_LANG") else []
+def preferred(environ: Mapping[str, str], chosen: str | None) -> tuple[str, ...]:
+    """What the reader prefers, best first: QUIZGEN_LANG, the language chosen in the menu, then the system's.
+
+    As for every program that uses gettext, LANGUAGE lists several with colons between, before the locale's own; and
+    the C and POSIX locales prefer nothing, whatever LANGUAGE says.
+    """
     locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "C")
-    if tag(locale) not in ("C", "POSIX"):
-        found.append(tag(locale))
-    return tuple(found)
+    system = [] if tag(locale) in ("C", "POSIX") else [*environ.get("LANGUAGE", "").split(":"), locale]
+    found = [tag(environ.get("QUIZGEN_LANG", "")), chosen or "", *map(tag, system)]
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def tag(locale: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from quizgen.app import settings
 from quizgen.app.caller import Caller
 from quizgen.app.errors import BanksInvalid, Error, NotGoneOn, ProgressUnusable, WrongDeck, WrongUsage
 from quizgen.app.exits import Exit
@@ -91,13 +92,28 @@ def _dispatch(caller: Caller, arguments: list[str]) -> int:
 def _caller(arguments: Sequence[str]) -> Caller:
     """Who typed the command line, in which languages they read, best first."""
     asked = language.asked(arguments)
-    preferred = language.preferred(os.environ)
+    file = os.path.join(click.get_app_dir("quizgen"), "settings.json")  # noqa: PTH118  # help must come at once
+    preferred = language.preferred(os.environ, settings.language(file))
     wanted = language.tag(asked) if asked else next(iter(preferred), None)
-    return Caller(wanted, preferred, explicit=asked is not None, environ=os.environ, open_file=_open)
+    return Caller(
+        wanted,
+        preferred,
+        explicit=asked is not None,
+        environ=os.environ,
+        settings_file=file,
+        open_file=_open,
+        page=_page,
+    )
 
 
 def _open(path: Path) -> None:
     click.launch(str(path))
+
+
+def _page(text: str) -> None:
+    if sys.stdout.encoding.lower() == "utf-8":  # whatever locales the machine knows, by which less would go
+        os.environ.setdefault("LESSCHARSET", "utf-8")
+    click.echo_via_pager(text)
 
 
 def _refused(caller: Caller, error: Error) -> Exit:

@@ -17,15 +17,16 @@ class BankName(click.types.StringParamType):
     """A file, a folder, or the id of a bank; what it stands for is looked up by `selection.targets`."""
 
     def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The ids that start so, or else files."""
+        """The banks of this folder and the ids that start so, or else files."""
         from click.shell_completion import CompletionItem
 
         from quizgen.app.selection import HERE, Folders, bundled
         from quizgen.bank import find
 
         shelves = Folders(HERE, bundled()).shelves
-        ids = [CompletionItem(name) for name in find.names(shelves) if name.startswith(incomplete)]
-        return ids or [CompletionItem(incomplete, type="file")]
+        names = [*(str(target.home) for target in find.own(HERE) if target.home != HERE), *find.names(shelves)]
+        known = [CompletionItem(name) for name in dict.fromkeys(names) if name.startswith(incomplete)]
+        return known or [CompletionItem(incomplete, type="file")]
 
 
 def banks(name: str = "banks") -> Argument:
@@ -37,7 +38,7 @@ def banks(name: str = "banks") -> Argument:
         metavar=N_("BANK"),
         about=N_(
             "A file, a folder, or the id of a bundled collection or bank (nato-tokyo, nato-tokyo/offices). "
-            "Left out: the collections in ./content, else the bundled ones."
+            "Left out: the banks of this folder (those in ./content, if there is a collection), else the bundled ones."
         ),
     )
 

@@ -40,6 +40,12 @@ command = Command(
             help=N_("How many new questions a day: 10 by default, 0 for none."),
         ),
         option("--missed", is_flag=True, help=N_("Only questions whose last answer was wrong, lately.")),
+        option(
+            "--try",
+            "trial",
+            is_flag=True,
+            help=N_("Try a bank out, as its author: every question, in the order of the file, and nothing is saved."),
+        ),
         option("--seed", type=Whole(), metavar=N_("N"), help=N_("The same number draws the same questions again.")),
         option("--plain", is_flag=True, help=N_("One line in, one line out: for screen readers and pipes.")),
         option("--resume", is_flag=True, help=N_("Go on with the session that was left, at the same question.")),
@@ -55,5 +61,6 @@ command = Command(
         ("quizgen play", N_("today's questions, ten at the most")),
         ("quizgen play nato-tokyo/offices --kind list", N_("one theme, one kind")),
         ("quizgen play --mode exam --time-limit 20m --lang fr", N_("a mock exam in French")),
+        ("quizgen play --try capitals.yaml", N_("your own bank, before others learn from it")),
     ],
 )

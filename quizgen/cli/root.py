@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +14,9 @@ from quizgen.app.caller import Caller
 from quizgen.app.exits import Exit
 from quizgen.cli.commands import Group, caller_of, common_options, option
 from quizgen.text.phrases import N_
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "play": N_("Answer questions here, in the terminal."),
@@ -22,6 +28,7 @@ COMMANDS = {
     "progress": N_("Your own data: where it is, export, import, rebuild."),
     "new": N_("Write a commented bank to start from."),
     "schema": N_("Print the JSON Schema of the bank format, for editors."),
+    "help": N_("Help for a command, or the page on the format of banks."),
     "completion": N_("Print the shell's completion script."),
 }
 
@@ -42,33 +49,67 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
 
 def _bare() -> int:
     ctx = click.get_current_context()
-    if ctx.invoked_subcommand is not None:
-        return Exit.FINE
+    return open_menu(caller_of(ctx)) if ctx.invoked_subcommand is None else Exit.FINE
+
+
+def open_menu(caller: Caller, banks: Sequence[str] = ()) -> int:
+    """On a terminal, the menu of these banks, or of those at hand; elsewhere the help."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        click.echo(ctx.get_help())
+        click.echo(click.get_current_context().find_root().get_help())
         return Exit.FINE
     from quizgen.app.menu import menu
 
-    caller = caller_of(ctx)
-    return menu(caller, lambda output, theme: _export(caller, output, theme))
+    return menu(caller, lambda output, files: _export(caller, output, files), banks)
 
 
-def _export(caller: Caller, output: str, theme: str | None) -> None:
-    """Make the files of one theme, or of all, as `quizgen export` does unless told more."""
+def _export(caller: Caller, output: str, files: Sequence[str]) -> None:
+    """Make what `quizgen export` makes of some bank files unless told more, and say in which folder."""
+    from quizgen.text.visible import visible
+
+    print(caller.say("Written to {folder}:", folder=visible(os.getcwd())))  # noqa: PTH109
     command = _load("export")
-    banks = [theme] if theme is not None else []
-    with command.make_context("quizgen export", [output, *banks], obj=caller) as context:
+    with command.make_context("quizgen export", [output, "--", *files], obj=caller) as context:
         command.invoke(context)
 
 
-root = Group(
+class _Root(Group):
+    """The program's own commands; in the place of one, banks to open the menu for."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named by the first argument, or the menu of the bank that it names."""
+        if args[0] not in self.entries and not ctx.resilient_parsing and _names_banks(args[0]):
+            return "", _load("menu"), args
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and options, or else files."""
+        from click.shell_completion import CompletionItem
+
+        return super().shell_complete(ctx, incomplete) or [CompletionItem(incomplete, type="file")]
+
+
+def _names_banks(name: str) -> bool:
+    """Whether a word that is no command is a file, a folder or the id of a bank, or looks like a path."""
+    from pathlib import Path
+
+    from quizgen.app.selection import HERE, Folders, bundled
+    from quizgen.bank import find
+
+    if Path(name).suffix in find.BANK_SUFFIXES or "/" in name:
+        return True
+    return bool(find.find(name, HERE, Folders(HERE, bundled()).shelves)) or Path(name).is_dir()
+
+
+root = _Root(
     "quizgen",
     COMMANDS,
     _load,
     callback=_bare,
     help=N_(
         "Write questions once, in as many languages as you like; answer them here. "
-        "Without a command: a menu, on a terminal."
+        "Without a command: a menu, on a terminal, of the banks in this folder, or of the file or folder named."
     ),
     params=[
         option(

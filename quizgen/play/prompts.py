@@ -13,7 +13,7 @@ from quizgen.play import view
 from quizgen.play.bar import Bar
 from quizgen.play.keys import NO_KEYS, YES_KEYS, yes_no
 from quizgen.play.loop import After, Asking, QuestionLeft, opener
-from quizgen.play.styled import Line, Run, run
+from quizgen.play.styled import Line, Run, Style, run
 from quizgen.play.terminal import Terminal
 from quizgen.play.view import BLANK, Row, Voice
 from quizgen.study.schedule import EASY, HARD
@@ -319,18 +319,28 @@ def menu(
     *,
     color: bool,
     width: int | None = None,
+    back: bool = False,
 ) -> str:
     """Choose with the arrows from pairs of a key and a label. Returns the key.
 
-    Raises KeyboardInterrupt for Ctrl-C, EOFError for Ctrl-D. `width`: for tests; None asks the terminal.
+    Raises KeyboardInterrupt for Ctrl-C, EOFError for Ctrl-D. `width`: for tests; None asks the terminal. `back`: to
+    leave this menu is to go back to another.
     """
     terminal = Terminal(stdout, color=color, width=width)
-    terminal.show([BLANK, *(Row((run(line, "" if number else "bold"),)) for number, line in enumerate(title_lines))])
-    bar = Bar([("↑↓", say("move")), (say("Enter"), say("choose")), ("Ctrl-D", say("leave"))])
-    rows = [Row((run(label),)) for _, label in choices]
+    terminal.show([BLANK, *(_indented(line, "" if number else "bold") for number, line in enumerate(title_lines))])
+    leave = say("back") if back else say("leave")
+    bar = Bar([("↑↓", say("move")), (say("Enter"), say("choose")), ("Ctrl-D", leave)])
+    rows = [_indented(label) for _, label in choices]
     key, label = choices[int(terminal.widgets.choose(rows, bar, {}))]
-    terminal.show([BLANK, Row((run("❯ ", "accent"), run(label)), (), 2)])
+    terminal.show([BLANK, Row((run("❯ ", "accent"), run(label.strip(" "))), (), 2)])
     return key
+
+
+def _indented(line: str, style: Style = "") -> Row:
+    """A line as a paragraph that keeps the spaces it starts with."""
+    text = line.lstrip(" ")
+    indent = len(line) - len(text)
+    return Row((run(text, style),), (Run(" " * indent),) if indent else (), indent)
 
 
 def _note(bar: Bar, row: Row) -> None:

@@ -100,9 +100,33 @@ def test_names_lists_every_id(tree: Path) -> None:
     assert find.names([tree / "content"]) == ("geo", "geo/hills", "geo/rivers", "inner", "inner/lakes")
 
 
-def test_the_shelf_is_the_own_content_if_it_holds_a_collection(tree: Path) -> None:
-    assert find.shelf(tree, tree / "bundled") == tree / "content"
-    assert find.shelf(tree / "content/geo", tree / "bundled") == tree / "bundled"
+def test_one_s_own_banks_are_those_of_content_if_it_holds_a_collection(tree: Path) -> None:
+    (tree / "beside.yaml").write_text(BANK.format(id="beside"))
+    assert [target.home for target in find.own(tree)] == [tree / "content/geo", tree / "content/geo/inner"]
+
+
+def test_else_they_are_what_lies_in_the_folder_and_no_deeper_than_a_collection(tree: Path) -> None:
+    (tree / "content/deep").mkdir()
+    (tree / "content/deep/unseen.yaml").write_text(BANK.format(id="unseen"))
+    (tree / "content/.hidden.yaml").write_text(BANK.format(id="hidden"))
+    content = tree / "content"
+    assert [target.home for target in find.own(content)] == [content / "geo", content / "lone.yaml"]
+
+
+def test_inside_a_collection_they_are_its_banks_from_there_down(tree: Path) -> None:
+    geo = tree / "content/geo"
+    assert find.own(geo)[0] == find.Target(geo)
+    (target,) = find.own(geo / "deep")
+    assert (target.home, {file.name for file in target.only or ()}) == (geo, {"hills.yml"})
+
+
+def test_a_folder_without_banks_has_none_of_its_own(tree: Path) -> None:
+    (tree / "content/geo/empty").mkdir()
+    assert find.own(tree / "content/geo/empty") == ()
+    assert find.own(tree / "nowhere") == ()
+    (tree / "begun").mkdir()
+    (tree / "begun/collection.yaml").write_text(COLLECTION.format(id="begun"))
+    assert find.own(tree / "begun") == (find.Target(tree / "begun"),), "a collection that has no bank yet"
 
 
 def test_what_is_named_twice_is_read_once(tree: Path) -> None:

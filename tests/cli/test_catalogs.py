@@ -158,7 +158,7 @@ TECHNICAL = {
     *("quizgen", "bash", "zsh", "fish", "json", "github", "text", "practice", "exam", "eval", "config", "completions"),
     *("fr", "en", "el", "yaml", "content", "schema", "bank", "nato", "tokyo", "offices", "gulf", "office", "capitals"),
     *("my", "questions", "error", "warning", "file", "line", "col", "endColumn", "title"),
-    *("decks", "sheets", "cards", "fold", "large", "apkg", "pdf"),  # in examples
+    *("decks", "sheets", "cards", "fold", "large", "apkg", "pdf", "format"),  # in examples
     *("True", "False"),  # a bank's language decides, and Greek has no catalog
     *COMMANDS,
     *OUTPUTS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -13,6 +14,8 @@ from pathlib import Path
 import pexpect
 import pytest
 from running import ROOT, SOUND, Ran
+
+from quizgen.app import settings
 
 Run = Callable[..., Ran]
 
@@ -41,6 +44,10 @@ questions:
         ({"QUIZGEN_LANG": "en"}, ["--lang", "fr"], "Minuscule"),
         ({"QUIZGEN_LANG": "fr"}, ["--lang=en"], "Tiny"),
         ({"LANG": "de_DE.UTF-8"}, [], "Minuscule"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "de:en:fr"}, [], "Tiny"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "en"}, [], "Tiny"),
+        ({"LANG": "C", "LANGUAGE": "en"}, [], "Minuscule"),  # as gettext has it
+        ({"QUIZGEN_LANG": "fr", "LANG": "en_GB", "LANGUAGE": "en"}, [], "Minuscule"),
     ],
 )
 def test_the_language_wanted(
@@ -75,6 +82,57 @@ def test_the_interface_in_a_preferred_language_where_the_wanted_one_has_no_catal
     assert said in quizgen("show", "eins", "a.yaml", "--lang", "de").out
 
 
+def test_the_language_chosen_in_the_menu_comes_after_what_is_asked_for_and_before_the_system_s(
+    quizgen: Run, tiny: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = here / "config/quizgen/settings.json"
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    settings.keep_language(str(file), "en")
+    assert "Tiny" in quizgen("list", "tiny.yaml").out
+    assert "Usage:" in quizgen("--help").out
+    assert "Minuscule" in quizgen("list", "tiny.yaml", "--lang", "fr").out
+    monkeypatch.setenv("QUIZGEN_LANG", "fr")
+    assert "Minuscule" in quizgen("list", "tiny.yaml").out
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'{"language": 3}', b"\xff", b"[" * 100_000, b'{"language": ""}']
+)
+def test_settings_that_cannot_be_read_are_ignored(quizgen: Run, tiny: Path, here: Path, content: bytes) -> None:
+    file = here / "config/quizgen/settings.json"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    ran = quizgen("list", "tiny.yaml")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Minuscule" in ran.out
+    settings.keep_language(str(file), "en")
+    assert settings.language(str(file)) == "en"
+
+
+def test_settings_that_cannot_be_written_are_no_reason_to_stop(here: Path) -> None:
+    (here / "file").write_text("")
+    settings.keep_language(str(here / "file/settings.json"), "en")
+    settings.keep_language(str(here), "en")
+    assert list(here.iterdir()) == [here / "file"]
+
+
+def test_settings_that_another_version_wrote_stay(here: Path) -> None:
+    file = here / "settings.json"
+    file.write_text('{"bell": true, "language": "fr"}')
+    settings.keep_language(str(file), "en")
+    assert json.loads(file.read_text()) == {"bell": True, "language": "en"}
+
+
+def test_one_language_a_screen(quizgen: Run, tiny: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose language neither the bank nor the interface has: all in the bank's first."""
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("x\n\n"))
+    out = quizgen("play", "tiny.yaml", "--plain", "--try").out
+    assert "Minuscule" in out
+    assert "Question 1 sur 2" in out
+    assert "rien n’est enregistré." in out
+
+
 # ---------------------------------------------------------------------------------------------------------------
 # list, show, check, schema
 
@@ -89,6 +147,29 @@ def test_list_counts_and_names(quizgen: Run, tiny: Path) -> None:
 
 def test_list_without_a_bank_shows_what_comes_along(quizgen: Run, here: Path) -> None:
     assert "nato-tokyo/offices" in quizgen("list").out
+
+
+def test_a_command_that_read_the_bundled_banks_for_want_of_others_says_so(quizgen: Run, here: Path) -> None:
+    told = "No bank lies in this folder: these are the questions that come with quizgen.\n"
+    for command in (["list"], ["check"], ["stats"]):
+        ran = quizgen(*command)
+        assert (ran.code, ran.err) == (0, told)
+    assert quizgen("list", "--json", "nato-tokyo").err == ""
+
+
+def test_the_banks_of_the_folder_come_first(quizgen: Run, tiny: Path) -> None:
+    ran = quizgen("list")
+    assert "tiny/tiny" in ran.out
+    assert "nato" not in ran.out + ran.err
+    ran = quizgen("check")
+    assert (ran.code, ran.err) == (0, "")
+    assert "2 questions read" in ran.out
+
+
+def test_a_faulty_bank_in_the_folder_is_no_sound_bundled_one(quizgen: Run, broken: Path) -> None:
+    ran = quizgen("check")
+    assert ran.code == 1
+    assert "broken.yaml:16:5  error" in ran.out
 
 
 def test_list_prefers_the_content_here(quizgen: Run, here: Path) -> None:
@@ -318,3 +399,61 @@ def test_check_tells_what_no_question_cites(quizgen: Run, tiny: Path) -> None:
 def test_a_slash_at_the_end_of_a_new_name_is_no_folder(quizgen: Run, here: Path) -> None:
     assert quizgen("new", "capitals/").code == 0
     assert (here / "capitals.yaml").is_file()
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# help, and words in the place of a command
+
+
+def test_help_shows_the_page_on_the_format_as_it_is_written(quizgen: Run) -> None:
+    for language, file in (("en", "format.md"), ("fr", "format.fr.md"), ("de", "format.md")):
+        ran = quizgen("help", "format", "--lang", language)
+        assert ran.code == 0
+        assert ran.out == (ROOT / "docs" / file).read_text("utf-8")
+
+
+def test_help_of_a_command_is_its_help_page(quizgen: Run) -> None:
+    assert quizgen("help", "play").out == quizgen("play", "--help").out
+    assert quizgen("help").out == quizgen("--help").out
+    ran = quizgen("help", "formt", "--lang", "en")
+    assert ran.code == 2
+    assert "is not one of format, play" in ran.err
+
+
+def test_the_page_on_the_format_is_laid_out_on_a_terminal_through_a_pager(here: Path) -> None:
+    child = spawn("help format --lang en", here, PAGER="cat")
+    child.expect("kinds of question|kind: choice")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert "```" not in child.before
+
+
+@pytest.mark.parametrize("name", ["nowhere.yaml", "./nowhere", "empty"])
+def test_what_looks_like_a_bank_in_the_place_of_a_command_is_looked_for(here: Path, name: str) -> None:
+    (here / "empty").mkdir()
+    child = spawn(f"{name} --lang en", here)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+    assert "no file, folder or bank" in child.before or "no bank in the folder" in child.before
+
+
+def test_without_a_terminal_a_bank_in_the_place_of_a_command_tells_the_help(quizgen: Run, tiny: Path) -> None:
+    ran = quizgen("tiny.yaml", "--lang", "en")
+    assert (ran.code, ran.out) == (0, quizgen("--help", "--lang", "en").out)
+    assert quizgen("tini", "--lang", "en").code == 2
+
+
+def test_completion_offers_the_banks_of_the_folder_and_their_files(quizgen: Run, tiny: Path) -> None:
+    def offered(line: str) -> set[str]:
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), "_QUIZGEN_COMPLETE": "bash_complete"}
+        environ |= {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split(" ")) - 1)}
+        ran = subprocess.run(
+            [sys.executable, "-m", "quizgen"], cwd=tiny.parent, env=environ, text=True, capture_output=True, check=False
+        )
+        return set(ran.stdout.split())
+
+    assert {"plain,tiny.yaml", "plain,nato-tokyo"} <= offered("quizgen check ")
+    assert offered("quizgen ti") == {"file,ti"}
+    assert "plain,help" in offered("quizgen ")

@@ -19,7 +19,7 @@ from running import Ran
 
 from quizgen.app import learner, playing
 from quizgen.app.caller import Caller
-from quizgen.app.charts import Names, rows
+from quizgen.app.charts import Names, headline, rows
 from quizgen.bank import Target, load
 from quizgen.play.bar import laid_out
 from quizgen.play.lines import Lines
@@ -105,7 +105,7 @@ def test_two_weeks_of_study(
     assert set(told["banks"]) >= {"nato-tokyo/offices"}
     assert told["vanished"] == 0
     assert 2 < told["seconds"] / told["answers"] < 30
-    for language, heading in (("fr", "Ce que vous savez"), ("en", "What you know")):
+    for language, heading in (("fr", "20 sur 130 sues · 83 % retenues"), ("en", "20 of 130 known · 83% remembered")):
         for width in (20, 60, 120):
             monkeypatch.setenv("COLUMNS", str(width))
             out = quizgen("stats", "--lang", language).out
@@ -129,7 +129,9 @@ def shown(found: Statistics, language: str = "en", width: int = 80) -> list[str]
         {},
         {"c/q": "What is asked here?"},
     )
-    lines = [line for row in rows(found, names, Phrases(language), width) for line in laid_out(row, width)]
+    say = Phrases(language)
+    told = [headline(found, say), *rows(found, names, say, width)]
+    lines = [line for row in told for line in laid_out(row, width)]
     return [plain(line).replace("\xa0", " ").rstrip() for line in lines]
 
 
@@ -153,6 +155,22 @@ def made(**rest: object) -> Statistics:
         "vanished": 0,
     }
     return Statistics(**{**values, **rest})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        ({"reviews": 0, "days": {}}, " No question answered yet: quizgen play"),
+        ({}, " 1 of 31 known · nothing due today"),
+        ({"recall": Recall(3, 4), "forecast": (1, 9)}, " 1 of 31 known · 75% remembered · 1 due today"),
+        (
+            {"recall": Recall(3, 4), "recall_30_days": Recall(1, 2)},
+            " 1 of 31 known · 50% remembered · nothing due today",
+        ),
+    ],
+)
+def test_where_one_stands_in_the_first_line(found: dict[str, object], line: str) -> None:
+    assert shown(made(**found))[0] == line
 
 
 def test_one_day_only() -> None:
@@ -229,7 +247,7 @@ def test_flags_with_notes_and_what_vanished() -> None:
     at = out.index(" Flagged")
     assert out[at + 1 : at + 4] == ["   What is asked here?", "     a typo", "   c/gone"]
     assert "its history is kept" in out[-1]
-    assert "   12 lapses  What is asked here?" in out
+    assert "   What is asked here? · forgotten 12 times" in out
 
 
 def test_notes_never_steer_the_terminal() -> None:

@@ -371,3 +371,23 @@ def test_a_question_that_moves_to_another_file_keeps_its_history(here: Path, pla
     (folder / "one.yaml").write_text(head.format(id="one") + two)
     (folder / "two.yaml").write_text(head.format(id="two") + one)
     assert ", 2 questions." in played([], str(folder), "--new", "0").out
+
+
+def test_a_trial_asks_all_in_the_order_of_the_file_and_stores_nothing(
+    quizgen: Callable[..., Ran], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = many(here, 13)
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"word{n}\n\n" for n in range(13))))
+    ran = quizgen("play", "--plain", "--lang", "en", "--try", str(bank))
+    asked = [line for line in ran.out.splitlines() if line.startswith("Word ")]
+    assert asked == [f"Word {n}?" for n in range(13)]
+    assert "Trying it out: nothing is saved." in ran.out
+    assert "13 right of 13" in ran.out
+    assert not (here / "data").exists()
+
+
+@pytest.mark.parametrize("other", ["--resume", "--missed"])
+def test_a_trial_knows_no_earlier_answers(quizgen: Callable[..., Ran], here: Path, other: str) -> None:
+    ran = quizgen("play", "--try", other, str(many(here)))
+    assert ran.code == 2
+    assert "leave out --resume and --missed" in ran.err

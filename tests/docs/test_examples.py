@@ -131,19 +131,18 @@ def understood(given: list[str], more: bool = False) -> None:
     `more`: it is but a part; arguments that the command must have, and the last option's value, may be missing.
     """
     parent = click.Context(root, info_name="quizgen", obj=Caller(environ=os.environ))
-    name, command, rest = "quizgen", root, given
+    command: click.Command | None = root
+    rest = given
     while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
-        found = command.get_command(parent, rest[0])
-        if found is None:
-            raise click.UsageError(f"there is no command {rest[0]}")
-        name, command, rest = rest[0], found, rest[1:]
+        _, command, rest = command.resolve_command(parent, rest)
+        assert command is not None
     if more:
         (option,) = [each for each in command.params if rest[0] in each.opts] or [None]
         if len(rest) == 1 and isinstance(option, click.Option) and not option.is_flag:
             rest = [*rest, VALUES.get(rest[0], "3")]
         rest = [*rest, *("x" for each in command.params if isinstance(each, click.Argument) and each.required)]
     try:
-        context = command.make_context(name, list(rest), parent=parent)
+        context = command.make_context("quizgen", list(rest), parent=parent)
     except click.exceptions.Exit:  # --help
         return
     if context.args and not isinstance(command, click.Group):
