@@ -94,11 +94,13 @@ class Reading:
     """What the fields of one question are read against.
 
     `languages`: those in which every text must exist; `known`: those in which one may. `file`: where it all stands.
+    `wrong_picture`: what is wrong with a picture, by its name as written.
     """
 
     languages: tuple[str, ...]
     known: tuple[str, ...]
     file: str = ""
+    wrong_picture: Callable[[str], Code | None] = lambda _name: None
 
     def place(self, at: Path) -> Place:
         """The place that a path leads to."""
@@ -275,7 +277,7 @@ def read_wording(value: Any, reading: Reading, at: Path) -> Text:
     if isinstance(value, dict):
         return _words(value, reading, at)
     text = _string(value, reading, at)
-    return Name(text, at) if len(reading.known) > 1 else Words({reading.known[0]: text}, at)
+    return Name(text, at=at) if len(reading.known) > 1 else Words({reading.known[0]: text}, at)
 
 
 def _words(tree: dict[str, Any], reading: Reading, at: Path) -> Text:
@@ -283,6 +285,9 @@ def _words(tree: dict[str, Any], reading: Reading, at: Path) -> Text:
         (key,) = tree
         if key in TYPED and key not in reading.known:
             return _typed(key, tree[key], reading, at)
+    if len(tree) == 2 and tree.keys() == {"text", "lang"}:
+        words = _string(tree["text"], reading, (*at, "text"))
+        return Name(words, read_language(tree["lang"], reading, (*at, "lang")), at)
     return Words(_by_language(tree, reading, at), at)
 
 
