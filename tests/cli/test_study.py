@@ -58,7 +58,7 @@ def played(quizgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Call
 def test_every_form_is_taken_up_at_the_same_question(
     forms: Path, played: Callable[..., Ran], quizgen: Callable[..., Ran], language: str
 ) -> None:
-    items = items_of(forms)
+    items = [item for item in items_of(forms) if item.id == item.question]  # of a pair, one way a day
     started = played([], str(forms), "--lang", language, "--count", str(len(items)), "--new", "99", "--seed", "5")
     asked = question(started.out)
     for place, item in enumerate(items):
