@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from quizgen.items import Item
-from quizgen.lint import answers, duplicates, guessing, options, wording
+from quizgen.lint import answers, duplicates, guessing, options, wording, written
 from quizgen.problems import Problem
 
 QuestionLint = Callable[[Item], Iterator[Problem]]
@@ -32,6 +32,8 @@ QUESTION_LINTS: tuple[QuestionLint, ...] = (
     wording.ends_in_article,
     wording.gap_hint_in_one_language,
     wording.hint_untranslated,
+    written.quoted_whole,
+    written.html_is_text,
 )
 
 BANK_LINTS: tuple[GroupLint, ...] = (
