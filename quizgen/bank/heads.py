@@ -78,6 +78,7 @@ def _warning(value: Any, reading: Reading, at: Path) -> str:
 
 _COMMAND = Field(_command, {"type": "string", "pattern": r"^\\([A-Za-z]+|[^A-Za-z\s])$"})
 _ADDRESS = Field(_address, {"type": "string", "pattern": "^(mailto:|https?://)"})
+MACROS = by_key(_COMMAND, PHRASE)
 _WARNING = Field(_warning, {"type": "string", "pattern": "^Q[5-8][0-9][0-9]$"})
 _DIGEST = Field(_digest, {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"})
 
@@ -134,7 +135,7 @@ class Shared(Part):
     sources = optional(by_slug(part(SourcePart)), N_("what the questions cite, by id"), {})
     as_of = optional(DATE, N_("when the sources end: what has happened since is not asked"))
     report = optional(_ADDRESS, N_("where mistakes are told: mailto:… or https://…, {{id}} being the question's"))
-    macros = optional(by_key(_COMMAND, PHRASE), N_("TeX commands of your own, and what each stands for"), {})
+    macros = optional(MACROS, N_("TeX commands of your own, and what each stands for"), {})
     lint = optional(part(LintPart), N_("what is asked of the questions by check"))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import TypeVar
 
 from quizgen.bank import images
-from quizgen.bank.heads import BankHead, CollectionHead, LoneBankHead, Shared
+from quizgen.bank.heads import MACROS, BankHead, CollectionHead, LoneBankHead, Shared
 from quizgen.items import Bank, Citation, Item, Source, Text
 from quizgen.kinds import KINDS, Question
 from quizgen.kinds.fields import NOT_KEYS
@@ -63,7 +64,7 @@ SharedHead = TypeVar("SharedHead", CollectionHead, LoneBankHead)
 class Frame:
     """What a collection settles for the questions in it. `folder`: where its pictures must lie.
 
-    `ignored`: ids of the warnings that it does without.
+    `ignored`: ids of the warnings that it does without. `macros`: None where they can't be read.
     Sources and tags are None where the head has problems: then nothing is said of those that questions name.
     """
 
@@ -73,6 +74,7 @@ class Frame:
     sources: Mapping[str, Source] | None = None
     tags: Mapping[str, Text] | None = None
     ignored: frozenset[str] = frozenset()
+    macros: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def lower_bank(tree: Tree, file: File, frame: Frame) -> BankRead:
         return BankRead(None, (), 0, (NOT_KEYS.at(root),))
     misplaced = {key for key in Shared.KEYS if key in tree}
     problems = [IN_COLLECTION.at(root, key, key=key) for key in sorted(misplaced)]
-    reading = Reading(frame.languages, frame.languages, str(file))
+    reading = Reading(frame.languages, frame.languages, str(file), macros=frame.macros)
     own = {key: value for key, value in tree.items() if key != "questions" and key not in misplaced}
     head, wrong = _head(BankHead, own, reading)
     return _bank(tree, head, file, frame, (*problems, *wrong))
@@ -148,14 +150,17 @@ def _shared_head(model: type[SharedHead], tree: dict[str, Tree], file: File) -> 
         if "languages" in tree:  # else the head says that it is missing
             return CollectionRead(None, None, error.problems)
         languages = ()
-    head, problems = _head(model, tree, Reading(languages, languages, str(file)))
+    macros: Mapping[str, str] | None = None
+    with suppress(Invalid):  # of which the head tells
+        macros = MACROS.read(tree.get("macros", {}), reading, ("macros",))
+    head, problems = _head(model, tree, Reading(languages, languages, str(file), macros=macros))
     if not languages:
         return CollectionRead(head, None, problems)
     if head is None:
-        return CollectionRead(None, Frame(_known_id(tree), languages, file.parent), problems)
+        return CollectionRead(None, Frame(_known_id(tree), languages, file.parent, macros=macros), problems)
     sources = {id: part.source(id) for id, part in head.sources.items()}
     ignored = frozenset(head.lint.ignore) if head.lint is not None else frozenset()
-    return CollectionRead(head, Frame(head.id, languages, file.parent, sources, head.tags, ignored), problems)
+    return CollectionRead(head, Frame(head.id, languages, file.parent, sources, head.tags, ignored, macros), problems)
 
 
 def _known_id(tree: dict[str, Tree]) -> str:
@@ -215,7 +220,7 @@ class _Site:
         self._frame = frame
         self._bank_id = bank_id
         self._context = context
-        self._reading = Reading(frame.languages, frame.languages, str(file), self._wrong_picture)
+        self._reading = Reading(frame.languages, frame.languages, str(file), self._wrong_picture, frame.macros)
 
     def items(self, tree: Tree, at: Path) -> tuple[list[Item], list[Problem]]:
         """The question at a path, an item for each way of asking it, and what it is warned of.

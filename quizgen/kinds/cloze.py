@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-from quizgen.items import Fill, Gap, Passage
-from quizgen.kinds.fields import FLAG, NO_VARIANTS, PASSAGES, PHRASE, TEXT, VARIANTS, by_key
+from quizgen.items import Fill, Gap, Passage, passage_source, with_gaps
+from quizgen.kinds.fields import FLAG, NO_VARIANTS, PASSAGES, PHRASE, TEXT, VARIANTS, Field, by_key
 from quizgen.kinds.parts import Part, optional, part, required
 from quizgen.kinds.question import Question
+from quizgen.kinds.reading import Reading, read_passages
 from quizgen.kinds.text import both_ways
-from quizgen.problems import Code, Problem, refuse
+from quizgen.problems import Code, Invalid, Path, Problem, refuse
 from quizgen.text.phrases import N_
 
 NO_GAP = Code("Q260", "error", N_("this text has no gap"), N_("write a gap as {{{{c1::answer}}}}"))
@@ -77,7 +79,7 @@ class BadGap(Exception):
     excerpt: str
 
 
-def parse(text: str, strict: bool = False) -> Passage:
+def parse(text: str) -> Passage:
     """The passage's words and gaps in reading order. Raises BadGap."""
     parts: list[str | Gap] = []
     words = ""
@@ -88,7 +90,7 @@ def parse(text: str, strict: bool = False) -> Passage:
         if braces[0] != "{{":
             words += braces[0].removeprefix("\\")
             continue
-        gap, here = _gap(text, here, strict)
+        gap, here = _gap(text, here)
         if words:
             parts.append(words)
             words = ""
@@ -99,7 +101,7 @@ def parse(text: str, strict: bool = False) -> Passage:
     return tuple(parts)
 
 
-def _gap(text: str, start: int, strict: bool) -> tuple[Gap, int]:
+def _gap(text: str, start: int) -> tuple[Gap, int]:
     """The gap that opens before `start`, and where the text goes on behind it."""
     excerpt = text[start - 2 : start + _EXCERPT]
     end = _find("}}", text, start)
@@ -119,7 +121,7 @@ def _gap(text: str, start: int, strict: bool) -> tuple[Gap, int]:
     if not all(variants):
         raise BadGap(EMPTY_ANSWER, excerpt)
     hint = _literal(hints[0]) if hints else ""
-    return Gap(int(number[1]), variants[0], variants[1:], hint=hint or None, strict=strict), end + 2
+    return Gap(int(number[1]), variants[0], variants[1:], hint=hint or None), end + 2
 
 
 def _find(braces: str, text: str, start: int) -> int:
@@ -153,6 +155,40 @@ def doubts(text: str) -> Iterator[tuple[Code, str]]:
                 yield LEFT_BRACES, excerpt
 
 
+class Gapped(NamedTuple):
+    """A text with gaps, as written and as read."""
+
+    source: str
+    passage: Passage
+
+
+def _read_gapped(value: Any, reading: Reading, at: Path) -> dict[str, Gapped]:
+    found: dict[str, Gapped] = {}
+    problems: list[Problem] = []
+    for language, source in read_passages(value, reading, at).items():
+        here = (*at, language)
+        try:
+            found[language] = Gapped(source, _shown(parse(source), reading, here))
+        except BadGap as error:
+            problems.append(error.code.at(reading.place(here), excerpt=error.excerpt))
+        except Invalid as error:
+            problems += error.problems
+    if problems:
+        refuse(*problems)
+    return found
+
+
+def _shown(passage: Passage, reading: Reading, at: Path) -> Passage:
+    """The passage with its formulas ready, those of its hints too."""
+    gaps = [part for part in passage if isinstance(part, Gap)]
+    if any(gap.hint for gap in gaps):
+        gaps = [replace(gap, hint=gap.hint and reading.shown(gap.hint, at)) for gap in gaps]
+    return with_gaps(reading.shown(passage_source(passage), at), iter(gaps))
+
+
+_GAPPED = Field(_read_gapped, PASSAGES.schema)
+
+
 class GapPart(Part):
     """More of the gaps with one number than their text can hold."""
 
@@ -165,28 +201,17 @@ class ClozeQuestion(Question):
     """`text` with gaps; the same gap numbers in every language."""
 
     prompt = optional(TEXT, N_("what is asked, if the text does not say it"))  # type: ignore[assignment]  # only here: the text is a prompt
-    text = required(PASSAGES, N_("the text, with gaps such as {{{{c1::answer|variant::hint}}}}"))
+    text = required(_GAPPED, N_("the text, with gaps such as {{{{c1::answer|variant::hint}}}}"))
     gaps = optional(by_key(PHRASE, part(GapPart)), N_("more about a gap, by its number"), {})
     strict = optional(FLAG, N_("true where accents and spelling count"), False)
 
     def form(self) -> Fill:
         """Fill the gaps."""
-        passages: dict[str, Passage] = {}
-        problems = []
-        for language, text in self.text.items():
-            try:
-                passages[language] = parse(text, self.strict)
-            except BadGap as error:
-                problems.append(error.code.at(self.place, "text", language, excerpt=error.excerpt))
-        if problems:
-            refuse(*problems)
         numbers = {
-            language: {part.number for part in passage if isinstance(part, Gap)}
-            for language, passage in passages.items()
+            language: {part.number for part in gapped.passage if isinstance(part, Gap)}
+            for language, gapped in self.text.items()
         }
-        for language, found in numbers.items():
-            if not found:
-                problems.append(NO_GAP.at(self.place, "text", language))
+        problems = [NO_GAP.at(self.place, "text", language) for language, found in numbers.items() if not found]
         first, *others = numbers
         for language in others:
             if numbers[language] and numbers[first] and numbers[language] != numbers[first]:
@@ -205,8 +230,7 @@ class ClozeQuestion(Question):
             problems += self._wrong_gaps(numbers[first])
         if problems:
             refuse(*problems)
-        if self.gaps:
-            passages = {language: self._told(passage, language) for language, passage in passages.items()}
+        passages = {language: self._told(gapped.passage, language) for language, gapped in self.text.items()}
         return Fill(passages, (*self.at, "text"))
 
     def _wrong_gaps(self, numbers: set[int]) -> Iterator[Problem]:
@@ -217,21 +241,21 @@ class ClozeQuestion(Question):
             yield from both_ways(gap.accept, gap.reject, gap.place.below("reject"))
 
     def _told(self, passage: Passage, language: str) -> Passage:
-        """The passage, with what `gaps:` tells of its gaps."""
+        """The passage, with what the other keys tell of its gaps."""
         return tuple(part if isinstance(part, str) else self._with(part, language) for part in passage)
 
     def _with(self, gap: Gap, language: str) -> Gap:
         told = self.gaps.get(str(gap.number))
         if told is None:
-            return gap
+            return replace(gap, strict=True) if self.strict else gap
         accept = (*gap.accept, *told.accept.get(language, ()))
-        strict = gap.strict if told.strict is None else told.strict
+        strict = self.strict if told.strict is None else told.strict
         return replace(gap, accept=accept, reject=told.reject.get(language, ()), strict=strict)
 
     def doubts(self) -> Iterator[Problem]:
         """Signs that are read as a gap's own, and may not be meant so."""
-        for language, text in self.text.items():
-            for code, excerpt in doubts(text):
+        for language, gapped in self.text.items():
+            for code, excerpt in doubts(gapped.source):
                 yield code.at(self.place, "text", language, excerpt=excerpt)
 
 

@@ -25,6 +25,7 @@ from quizgen.kinds.reading import (
     read_formers,
     read_language,
     read_languages,
+    read_literal,
     read_passages,
     read_positive,
     read_scalar,
@@ -174,4 +175,5 @@ VARIANTS = Field(read_variants, _VARIANTS)
 NO_VARIANTS: dict[str, tuple[str, ...]] = {}
 TEXT = Field(read_text, _TEXT)
 WORDING = Field(read_wording, _WORDING)
+LITERAL = Field(read_literal, _WORDING)
 PASSAGES = Field(read_passages, _TEXT)

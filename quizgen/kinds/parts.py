@@ -155,11 +155,12 @@ def part(cls: type[P]) -> Field[P]:
 
 def part_or_text(cls: type[P], key: str) -> Field[P]:
     """A value that is such a part, or a lone text: then the part has that key alone."""
+    text = cls.KEYS[key].field
 
     def read(value: Any, reading: Reading, at: Path) -> P:
         # Any other key of the part tells as well what is meant, unless it is a language's code (`id` is one).
         if isinstance(value, dict) and (key in value or any(k in cls.KEYS and k not in reading.known for k in value)):
             return cls.read(value, reading, at)
-        return cls({key: WORDING.read(value, reading, at)}, reading.file, at)
+        return cls({key: text.read(value, reading, at)}, reading.file, at)
 
-    return Field(read, {"anyOf": [cls, WORDING.schema]})
+    return Field(read, {"anyOf": [cls, text.schema]})

@@ -32,8 +32,7 @@ QUESTION_LINTS: tuple[QuestionLint, ...] = (
     wording.ends_in_article,
     wording.gap_hint_in_one_language,
     wording.hint_untranslated,
-    written.quoted_whole,
-    written.html_is_text,
+    written.shown_as_it_is,
 )
 
 BANK_LINTS: tuple[GroupLint, ...] = (

@@ -25,7 +25,6 @@ from quizgen.items import (
     Write,
     language_of,
     marked,
-    spans,
     wording,
 )
 from quizgen.problems import Code, Path, Place, Problem
@@ -62,7 +61,8 @@ def _unmarked(source: str) -> str:
 
 def holds_code(text: Text, language: str) -> bool:
     """Whether some of it is code, in which each mark counts."""
-    return any(span.code for span in spans(text, language))
+    source = wording(text, language)
+    return "`" in source and any(span.code for span in markup.spans(source))
 
 
 def is_translation(item: Item) -> bool:

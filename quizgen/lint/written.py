@@ -5,12 +5,30 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from typing import assert_never
 
-from quizgen.items import Fill, Item, Name, Passage, Words, spans, wording
-from quizgen.problems import Code, Problem
-from quizgen.text.markup import GAP
+from quizgen.items import (
+    Choose,
+    Enumerate,
+    Fill,
+    Form,
+    Image,
+    Item,
+    Match,
+    Name,
+    Order,
+    Quantity,
+    Reveal,
+    Spelling,
+    Text,
+    Words,
+    Write,
+    passage_source,
+)
+from quizgen.problems import Code, Path, Problem
+from quizgen.text.markup import spans
 from quizgen.text.phrases import N_
+from quizgen.text.vanishing import Doubt, vanishing
 
 QUOTED_WHOLE = Code(
     "Q623",
@@ -25,7 +43,36 @@ HTML = Code(
     N_("emphasise by *stars*; put code between backquotes"),
 )
 
-_QUOTED = re.compile(r"\s*(?:[“„][^“”„]*[”“]|‘[^‘’]*’)\s*")
+LOST_BACKSLASH = Code(
+    "Q625",
+    "warning",
+    N_('this backslash is not shown: "{excerpt}"'),
+    N_("the text is the same without it; to show it as well, write one more"),
+)
+LOST_STARS = Code(
+    "Q626",
+    "warning",
+    N_('these stars emphasise, and go: "{excerpt}"'),
+    N_("put a backslash before each to show it, or the code between backquotes"),
+)
+OPEN_CODE = Code(
+    "Q627", "warning", N_('this block of code is not closed: "{excerpt}"'), N_("end it with a line of three backquotes")
+)
+OPEN_FORMULA = Code(
+    "Q628",
+    "warning",
+    N_('this seems to start a formula, but is text: "{excerpt}"'),
+    N_("close it, without spaces inside the dollars and without a gap in it; a dollar is \\$"),
+)
+_DOUBTS = {
+    Doubt.BACKSLASH: LOST_BACKSLASH,
+    Doubt.STAR: LOST_STARS,
+    Doubt.FENCE: OPEN_CODE,
+    Doubt.FORMULA: OPEN_FORMULA,
+}
+
+_OPENING = ("“", "„", "‘")
+_QUOTED = re.compile("[“„][^“”„]*[”“]|‘[^‘’]*’")
 _TAG = re.compile(
     r"</?(?:abbr|a|blockquote|br|b|center|code|div|em|font|h[1-6]|hr|img|i|kbd|li|mark|ol|pre|p|small|span|strong|sub"
     r"|sup|s|table|tbody|td|th|tr|tt|ul|u)(?:\s[^<>]*)?/?>",
@@ -34,48 +81,74 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&#?\w+;")
 
 
-def quoted_whole(item: Item) -> Iterator[Problem]:
-    """A text stands in the quotation marks that a word processor makes of those which YAML would have taken away."""
-    for text, language in _each(item):
-        if _QUOTED.fullmatch(wording(text, language)):
-            yield QUOTED_WHOLE.at(item.place(text.at), language)
+def shown_as_it_is(item: Item) -> Iterator[Problem]:
+    """What stands in a text and will be shown as it is, or won't be shown, against what its author may expect."""
+    for literal, source, at in _sources(item):
+        if source.startswith(_OPENING) and _QUOTED.fullmatch(source.rstrip()):
+            yield QUOTED_WHOLE.at(item.place(at))
+        if not literal:
+            if ("<" in source or "&" in source) and (tag := _html(source)):
+                yield HTML.at(item.place(at), tag=tag)
+            for found in vanishing(source):
+                yield _DOUBTS[found.doubt].at(item.place(at), excerpt=found.excerpt)
 
 
-def html_is_text(item: Item) -> Iterator[Problem]:
-    """A tag or a character's name of HTML, outside code and formulas."""
-    for text, language in _each(item):
-        source = wording(text, language)
-        if text.read_as != "markup" or ("<" not in source and "&" not in source):
-            continue
-        shown = " ".join(span.text for span in spans(text, language) if not (span.code or span.maths))
-        entities = (found for found in _ENTITY.finditer(shown) if html.unescape(found[0]) != found[0])
-        if found := _TAG.search(shown) or next(entities, None):
-            yield HTML.at(item.place(text.at), language, tag=found[0])
+def _html(source: str) -> str | None:
+    """The first tag, or else the first character's name, of HTML outside code and formulas."""
+    shown = " ".join(span.text for span in spans(source) if not (span.code or span.maths))
+    entities = (found for found in _ENTITY.finditer(shown) if html.unescape(found[0]) != found[0])
+    found = _TAG.search(shown) or next(entities, None)
+    return found[0] if found else None
 
 
-def _each(item: Item) -> Iterator[tuple[Words | Name, str]]:
-    """Each text that an author put in words for this question, in each language; a passage has a sign for each gap."""
+Source = tuple[bool, str, Path]
+"""Whether no mark means anything in it, as in a typed answer; what an author typed; the path to it."""
+
+
+def _sources(item: Item) -> Iterator[Source]:
+    """Each string that was typed for this question alone."""
     path = item.where.path or ()
     own = item.context if item.context is not None and item.context.at[: len(path)] == path else None
-    found = _within((item.prompt, own, item.form, item.image, item.hint, item.explanation))
-    for text in {id(text): text for text in found}.values():  # a picture's words may be an option's
-        for language in item.languages:
-            yield text, language
+    for text in (item.prompt, own, *_in_form(item.form), *_in_image(item.image), item.hint, item.explanation):
+        if isinstance(text, Words):
+            for language, words in text.by_language.items():
+                yield text.read_as != "markup", words, (*text.at, language)
+        elif isinstance(text, Name):
+            yield text.read_as != "markup", text.words, text.at
+    if isinstance(item.form, Fill):
+        for language, parts in item.form.passages.items():
+            yield False, passage_source(parts), (*item.form.at, language)
 
 
-def _passage(parts: Passage) -> str:
-    return "".join(part if isinstance(part, str) else GAP for part in parts)
+def _in_form(form: Form) -> Iterator[Text | None]:
+    """All texts of a form, but for a passage."""
+    match form:
+        case Choose(options):
+            for option in options:
+                if option.image is None or option.text is not option.image.alt:
+                    yield option.text
+                yield option.because
+                yield from _in_image(option.image)
+        case Write(Spelling(text)):
+            yield text
+        case Write(Quantity(unit=unit)):
+            yield unit
+        case Enumerate(entries):
+            yield from (entry.spelling.text for entry in entries)
+        case Order(steps, first, last):
+            yield from (text for step in steps for text in (step.text, step.note))
+            yield from (first, last)
+        case Match(pairs, extra):
+            yield from (text for pair in pairs for text in (pair.left, pair.right))
+            yield from extra
+        case Reveal(answer):
+            yield answer
+        case Write() | Fill():
+            pass
+        case _:
+            assert_never(form)
 
 
-def _within(value: object) -> Iterator[Words | Name]:
-    """All texts in words that something is made of, whatever it is."""
-    if isinstance(value, Words | Name):
-        yield value
-    elif isinstance(value, Fill):
-        yield Words({language: _passage(parts) for language, parts in value.passages.items()}, value.at)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _within(each)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from _within(getattr(value, each.name))
+def _in_image(image: Image | None) -> Iterator[Text | None]:
+    if image is not None:
+        yield from (image.alt, image.credit)
