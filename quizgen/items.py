@@ -12,7 +12,7 @@ others, by `plain` where there is no style at all; `wording` is what an author t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from operator import is_
@@ -52,9 +52,13 @@ class Words(_Shown):
 
 @dataclass(frozen=True, slots=True)
 class Name(_Shown):
-    """The same string in every language: a proper name, a code, a formula."""
+    """The same string in every language: a proper name, a code, a formula.
+
+    `language`: the one that it is in, where its author says so (vocabulary); its typography and judging follow it.
+    """
 
     words: str
+    language: str | None = None
     at: Path = field(default=(), compare=False, repr=False)
     read_as: ReadAs = "markup"
 
@@ -143,6 +147,11 @@ def wording(text: Text, language: str) -> str:
             assert_never(text)
 
 
+def language_of(text: Text, language: str) -> str:
+    """The language that a text is in, where the question is asked in `language`: nearly always that one."""
+    return (text.language or language) if isinstance(text, Name) else language
+
+
 def marked(text: Text, language: str) -> bool:
     """Whether there may be any markup or line end. Where there is none, `plain` is all of the text."""
     if not isinstance(text, (Words, Name)) or text.read_as != "markup":  # half the time of a union
@@ -151,21 +160,21 @@ def marked(text: Text, language: str) -> bool:
 
 
 def blocks(text: Text, language: str) -> markup.Blocks:
-    """The text as paragraphs, lists, blocks of code and formulas, with the language's typography."""
+    """The text as paragraphs, lists, blocks of code and formulas, with its language's typography."""
     if not marked(text, language):
         return (markup.Paragraph((markup.Span(plain(text, language)),)),)
-    return typography.typeset_blocks(markup.parse(wording(text, language)), language)
+    return typography.typeset_blocks(markup.parse(wording(text, language)), language_of(text, language))
 
 
 def spans(text: Text, language: str) -> markup.Spans:
-    """The text as styled runs, with the language's typography: for what is shown in a row, such as an option."""
+    """The text as styled runs, with its language's typography: for what is shown in a row, such as an option."""
     if not marked(text, language):
         return (markup.Span(plain(text, language)),)
     return markup.flat(blocks(text, language))
 
 
 def plain(text: Text, language: str) -> str:
-    """The text as it reads without any styling, with the language's typography.
+    """The text as it reads without any styling, with its language's typography.
 
     Line ends, the marks of lists and code are as they were typed; a formula is on one line of ordinary characters.
     """
@@ -173,7 +182,7 @@ def plain(text: Text, language: str) -> str:
     if not isinstance(text, (Words, Name)) or text.read_as == "exact":  # half the time of a union
         return source
     if text.read_as == "literal" or not markup.marked(source):  # as in most: far quicker than by its runs
-        return typography.typeset_text(source, language)
+        return typography.typeset_text(source, language_of(text, language))
     return markup.plain(spans(text, language))
 
 
@@ -224,21 +233,44 @@ def _rewritten(part: object, change: Callable[[str, Path], str]) -> object:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, one file for all languages or one each. `needed`: the question makes no sense without it."""
+
+    files: Mapping[str, File]
+    alt: Text
+    credit: Text | None = None
+    side: Literal["question", "answer"] = "question"
+    needed: bool = False
+    at: Path = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to pick; `because` tells, after a wrong pick, what the mistake was."""
+    """One thing to pick; `because` tells afterwards why it is right, or what the mistake was.
+
+    An option that is nothing but a picture has the picture's `alt` for its text. `last`: it stays at the end, however
+    the others are shuffled.
+    """
 
     text: Text
     right: bool
     because: Text | None = None
+    image: Image | None = None
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Pick from a list. `many`: several may be right. `fixed`: shown in this order, never shuffled."""
+    """Pick from a list. `many`: several may be right, even all. `fixed`: shown in this order, never shuffled."""
 
     options: tuple[Option, ...]
     many: bool = False
     fixed: bool = False
+
+    def settled(self, places: Sequence[int]) -> tuple[int, ...]:
+        """An order drawn for the options, with those that stay last at the end, as their author ordered them."""
+        stay = [place for place, option in enumerate(self.options) if option.last]
+        return (*(place for place in places if place not in stay), *stay) if stay else tuple(places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +378,7 @@ class Gap:
     number: int
     answer: str
     accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
     hint: str | None = None
     strict: bool = False
 
@@ -353,6 +386,10 @@ class Gap:
     def text(self) -> Text:
         """The answer as a text to show."""
         return literal(Name(self.answer), exact=self.strict)
+
+    def spelling(self, language: str) -> Spelling:
+        """What is to be typed, in the language of the gap's passage."""
+        return Spelling(Name(self.answer), {language: self.accept}, {language: self.reject}, self.strict)
 
 
 Passage = tuple[str | Gap, ...]
@@ -442,21 +479,11 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """A picture, one file for all languages or one each. `needed`: the question makes no sense without it."""
-
-    files: Mapping[str, File]
-    alt: Text
-    credit: Text | None = None
-    side: Literal["question", "answer"] = "question"
-    needed: bool = False
-    at: Path = field(default=(), compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """One question. `id` is `collection/question`: history, decks and versions hang on it.
 
+    What an author writes as one question may be asked in several ways, each an item: those after the first are
+    `collection/question~way`, and no two of them are ever asked on one day.
     `kind` is an opaque label, for tags and filters. Only a Fill may lack a prompt: its passage is one.
     `was` holds older full ids, newest first. `where` is the question in its file; the `at` of its texts are paths
     through that file's data.
@@ -488,6 +515,11 @@ class Item:
         """The question's own id, without the collection's."""
         return self.id.rpartition("/")[2]
 
+    @property
+    def question(self) -> str:
+        """The id that it shares with the other ways of asking the same question."""
+        return self.id.partition("~")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Bank:
@@ -504,7 +536,9 @@ class Bank:
 class Collection:
     """Banks that share an id, languages, tags and sources. The first language is the default.
 
-    `macros`: names of formulas with their backslash → bodies. The formulas in texts have them expanded already.
+    `macros`: TeX commands of the author's own, with their backslash, and what they stand for; the formulas in texts
+    have them expanded already. `report`: where mistakes are told, a mailto: or http(s) address in which `{id}` stands
+    for the question's. `as_of`: when its sources end.
     """
 
     id: str
@@ -516,6 +550,8 @@ class Collection:
     tags: Mapping[str, Text] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     macros: Mapping[str, str] = field(default_factory=dict)
+    report: str | None = None
+    as_of: Date | None = None
 
     def items(self) -> Iterator[Item]:
         """Every item that may be asked: withdrawn ones are left out."""

@@ -22,7 +22,7 @@ def checked(targets: Sequence[Target], articles: Path | None = None) -> Loaded:
     """What the targets hold, with its errors and all that lint has to say."""
     loaded = load(targets, articles)
     for whole in loaded.wholes:
-        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced))
+        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced, ignored=whole.ignored))
     return loaded
 
 

@@ -21,6 +21,7 @@ from quizgen.app.exits import Exit
 from quizgen.app.learner import NEW_A_DAY, error_text
 from quizgen.app.selection import NO_FILTERS, Filters
 from quizgen.play import NotSaved, agree, choose_plain, without_needed_images
+from quizgen.study import schedule
 from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.record import Recorder, to_store
 from quizgen.study.session import Action, Mode, Session, Settings, begin, mark
@@ -256,6 +257,7 @@ def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, lang
         return pool[: wish.count]
     count = wish.count or COUNT[wish.chosen_mode]
     if wish.chosen_mode != "study":
+        pool = schedule.one_way_each(pool, seed)
         return Random(seed).sample(pool, min(count, len(pool)))
     chosen = studying.chosen(
         studying.today(pool, progress, now_ms, NEW_A_DAY if wish.new is None else wish.new), count, language

@@ -13,20 +13,20 @@ Speak = Callable[[Phrases], str]
 
 
 def starter(slug: str, path: str, languages: Sequence[str], say: Phrases, *, alone: bool) -> str:
-    """A sound bank of six kinds of question. `alone`: outside any collection, so it names its own languages."""
+    """A sound bank of seven kinds of question. `alone`: outside any collection, so it names its own languages."""
     voices = {language: Phrases(best(language, available()) or "en") for language in languages}
 
     def text(indent: int, key: str, speak: Speak) -> list[str]:
         return _text(indent, key, {language: speak(voice) for language, voice in voices.items()})
 
+    def inline(speak: Speak) -> str:
+        told = {language: scalar(typed(speak(voice))) for language, voice in voices.items()}
+        if len(told) == 1:
+            return next(iter(told.values()))
+        return "{" + ", ".join(f"{language}: {words}" for language, words in told.items()) + "}"
+
     def listed(indent: int, key: str, speakers: Sequence[Speak]) -> list[str]:
-        lines = [" " * indent + f"{key}:"]
-        for speak in speakers:
-            told = {language: scalar(typed(speak(voice))) for language, voice in voices.items()}
-            one = next(iter(told.values()))
-            inside = ", ".join(f"{language}: {words}" for language, words in told.items())
-            lines.append(" " * (indent + 2) + (f"- {one}" if len(told) == 1 else f"- {{{inside}}}"))
-        return lines
+        return [" " * indent + f"{key}:", *(" " * (indent + 2) + f"- {inline(speak)}" for speak in speakers)]
 
     def comment(indent: int, message: str, **values: str) -> list[str]:
         return [f"{' ' * indent}# {line}" for line in say(message, **values).splitlines()]
@@ -42,6 +42,7 @@ def starter(slug: str, path: str, languages: Sequence[str], say: Phrases, *, alo
         0, N_("Ids are lower-case letters, digits and hyphens, and never change: what you learnt hangs on them.")
     )
     lines += [f"id: {slug}", *text(0, "title", one(N_("My first questions")))]
+    lines += comment(0, N_("In a text, *stars* emphasise; code stands between backquotes, a formula between dollars."))
     if alone:
         lines += comment(0, N_("Every text exists in each of these languages; the first is the default."))
         lines.append(f"languages: [{', '.join(languages)}]")
@@ -51,7 +52,11 @@ def starter(slug: str, path: str, languages: Sequence[str], say: Phrases, *, alo
     lines += [f"  - id: {slug}-planet", "    kind: choice"]
     lines += text(4, "prompt", one(N_("Which planet is nearest to the Sun?")))
     lines += text(4, "answer", one(N_("Mercury")))
-    lines += listed(4, "distractors", [one(N_("Venus")), one(N_("Mars")), one(N_("Jupiter"))])
+    lines += listed(4, "distractors", [one(N_("Mars")), one(N_("Jupiter"))])
+    lines += comment(6, N_('An option may say what the mistake was; "last: true" would keep it at the end.'))
+    venus = inline(one(N_("Venus")))
+    lines.append(f"      - text: {venus}")
+    lines += text(8, "because", one(N_("It is the hottest, but the second.")))
     lines += comment(4, N_("Told after the answer; it may be left out, like all that is not needed."))
     lines += text(4, "explanation", one(N_("It takes 88 days to go round it.")))
 
@@ -85,6 +90,11 @@ def starter(slug: str, path: str, languages: Sequence[str], say: Phrases, *, alo
     lines += [f"  - id: {slug}-water", "    kind: cloze"]
     lines += text(4, "text", _water)
     lines += text(4, "explanation", one(N_("Two atoms of the first for one of the second.")))
+
+    lines += ["", *comment(2, N_("Words and their translation, asked both ways; each text names its language."))]
+    lines += [f"  - id: {slug}-sun", "    kind: pair"]
+    lines += ["    front: {text: the sun, lang: en}", "    back: {text: le soleil, lang: fr}"]
+    lines += text(4, "explanation", one(N_("The word is masculine in French, and feminine in German.")))
 
     lines += [
         "",

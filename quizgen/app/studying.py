@@ -31,7 +31,7 @@ KEPT = 5
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What is due, and what is new, among some items. `later`: what falls due after today, in milliseconds."""
+    """What is due, and what is new, among some items. `later`: when the others are asked again, in milliseconds."""
 
     due: tuple[Item, ...]
     new: tuple[Item, ...]
@@ -44,8 +44,9 @@ def today(items: Sequence[Item], progress: Progress | None, now_ms: int, new_a_d
     begins_ms, ends_ms = schedule.end_of(day - calendar.timedelta(days=1), None), schedule.end_of(day, None)
     memories = progress.memories(item.id for item in items) if progress is not None else {}
     begun = progress.begun_between(begins_ms, ends_ms) if progress is not None else 0
-    due, new = schedule.queue(items, memories, ends_ms, new=new_a_day - begun)
-    later = sorted(memory.due_ms for memory in memories.values() if memory.due_ms >= ends_ms)
+    due, new = schedule.queue(items, memories, begins_ms, ends_ms, new=new_a_day - begun)
+    asked = {item.id for item in due}
+    later = sorted(max(memory.due_ms, ends_ms) for id, memory in memories.items() if id not in asked)
     return Today(due, new, tuple(later))
 
 

@@ -24,10 +24,14 @@ EMPTY_FILE = Code("Q063", "error", N_("this file is empty"), N_('start one with 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All sound questions of a collection, those of banks that nobody named included. `sourced`: it names sources."""
+    """All sound questions of a collection, those of banks that nobody named included.
+
+    `sourced`: it names sources. `ignored`: the warnings that it does without.
+    """
 
     items: tuple[Item, ...]
     sourced: bool
+    ignored: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _read_collection(target: find.Target, folder: File | None, run: _Run) -> Non
     order = read.head.banks if isinstance(read.head, CollectionHead) else ()
     in_data += checks.order_known(order, [bank.id for bank in known], str(file))
     run.in_files += in_files
-    run.in_data += (problem for problem in in_data if problem.place.file in told)
+    run.in_data += _heeded((problem for problem in in_data if problem.place.file in told), read.frame)
     if read.head is not None and read.frame is not None:
         place = {id: index for index, id in enumerate(order)}
         known.sort(key=lambda bank: place.get(bank.id, len(place)))
@@ -151,7 +155,8 @@ def _read_lone_bank(file: File, folder: File | None, run: _Run) -> None:
         return
     read, bank = lower_lone_bank(tree, file)
     run.questions += bank.questions
-    run.in_data += (*read.problems, *bank.problems, *_checked(bank.items, read.frame, str(file), folder, run))
+    in_data = (*read.problems, *bank.problems, *_checked(bank.items, read.frame, str(file), folder, run))
+    run.in_data += _heeded(in_data, read.frame)
     _add(read, [bank.bank] if bank.bank is not None else [], str(file), run)
 
 
@@ -160,7 +165,7 @@ def _checked(
 ) -> Iterator[Problem]:
     """What is wrong with the questions of a collection as they stand together, and with what they cite."""
     if frame is not None:
-        run.wholes.append(Whole(tuple(items), bool(frame.sources)))
+        run.wholes.append(Whole(tuple(items), bool(frame.sources), frame.ignored))
     for check in checks.CHECKS:
         yield from check(items)
     if folder is not None and frame is not None and frame.sources:
@@ -168,6 +173,12 @@ def _checked(
         run.coverage.extend(coverage(items, texts))
         yield from check_sources(frame.sources, items, texts, file)
         yield from check_citations(items, texts)
+
+
+def _heeded(problems: Iterable[Problem], frame: Frame | None) -> Iterator[Problem]:
+    """The problems without the warnings that the collection does without."""
+    ignored = frame.ignored if frame is not None else frozenset()
+    return (problem for problem in problems if problem.code.id not in ignored)
 
 
 def _add(read: CollectionRead, banks: Iterable[Bank], file: str, run: _Run) -> None:
@@ -185,6 +196,9 @@ def _add(read: CollectionRead, banks: Iterable[Bank], file: str, run: _Run) -> N
             license=head.license,
             tags=head.tags,
             sources=frame.sources or {},
+            macros=head.macros,
+            report=head.report,
+            as_of=head.as_of,
         )
     )
 

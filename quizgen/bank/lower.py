@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import TypeVar
 
 from quizgen.bank import images
-from quizgen.bank.heads import BankHead, CollectionHead, LoneBankHead, Shared
-from quizgen.items import Bank, Citation, Image, Item, Source, Text
+from quizgen.bank.heads import MACROS, BankHead, CollectionHead, LoneBankHead, Shared
+from quizgen.items import Bank, Citation, Item, Source, Text
 from quizgen.kinds import KINDS, Question
 from quizgen.kinds.fields import NOT_KEYS
 from quizgen.kinds.parts import MISSING
@@ -63,6 +64,7 @@ SharedHead = TypeVar("SharedHead", CollectionHead, LoneBankHead)
 class Frame:
     """What a collection settles for the questions in it. `folder`: where its pictures must lie.
 
+    `ignored`: ids of the warnings that it does without. `macros`: None where they can't be read.
     Sources and tags are None where the head has problems: then nothing is said of those that questions name.
     """
 
@@ -71,6 +73,8 @@ class Frame:
     folder: File
     sources: Mapping[str, Source] | None = None
     tags: Mapping[str, Text] | None = None
+    ignored: frozenset[str] = frozenset()
+    macros: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def lower_bank(tree: Tree, file: File, frame: Frame) -> BankRead:
         return BankRead(None, (), 0, (NOT_KEYS.at(root),))
     misplaced = {key for key in Shared.KEYS if key in tree}
     problems = [IN_COLLECTION.at(root, key, key=key) for key in sorted(misplaced)]
-    reading = Reading(frame.languages, frame.languages, str(file))
+    reading = Reading(frame.languages, frame.languages, str(file), macros=frame.macros)
     own = {key: value for key, value in tree.items() if key != "questions" and key not in misplaced}
     head, wrong = _head(BankHead, own, reading)
     return _bank(tree, head, file, frame, (*problems, *wrong))
@@ -132,9 +136,8 @@ def lower_bank(tree: Tree, file: File, frame: Frame) -> BankRead:
 
 
 def _head(model: type[Head], tree: dict[str, Tree], reading: Reading) -> tuple[Head | None, tuple[Problem, ...]]:
-    """Read all but the keys that start with `x-`, which are the author's, for anchors."""
     try:
-        return model.read({key: value for key, value in tree.items() if not key.startswith("x-")}, reading, ()), ()
+        return model.read(tree, reading, ()), ()
     except Invalid as error:
         return None, error.problems
 
@@ -147,13 +150,17 @@ def _shared_head(model: type[SharedHead], tree: dict[str, Tree], file: File) -> 
         if "languages" in tree:  # else the head says that it is missing
             return CollectionRead(None, None, error.problems)
         languages = ()
-    head, problems = _head(model, tree, Reading(languages, languages, str(file)))
+    macros: Mapping[str, str] | None = None
+    with suppress(Invalid):  # of which the head tells
+        macros = MACROS.read(tree.get("macros", {}), reading, ("macros",))
+    head, problems = _head(model, tree, Reading(languages, languages, str(file), macros=macros))
     if not languages:
         return CollectionRead(head, None, problems)
     if head is None:
-        return CollectionRead(None, Frame(_known_id(tree), languages, file.parent), problems)
+        return CollectionRead(None, Frame(_known_id(tree), languages, file.parent, macros=macros), problems)
     sources = {id: part.source(id) for id, part in head.sources.items()}
-    return CollectionRead(head, Frame(head.id, languages, file.parent, sources, head.tags), problems)
+    ignored = frozenset(head.lint.ignore) if head.lint is not None else frozenset()
+    return CollectionRead(head, Frame(head.id, languages, file.parent, sources, head.tags, ignored, macros), problems)
 
 
 def _known_id(tree: dict[str, Tree]) -> str:
@@ -183,13 +190,13 @@ def _bank(
         if refused > MAX_PROBLEMS:
             break  # nobody reads on
         try:
-            item, warnings = site.item(question, ("questions", index))
+            found, warnings = site.items(question, ("questions", index))
         except Invalid as error:
             problems += error.problems
             refused += 1
         else:
             problems += warnings
-            items.append(item)
+            items += found
     bank = None
     if head is not None:
         bank = Bank(head.id, head.title, tuple(items), head.intro, str(file))
@@ -213,10 +220,13 @@ class _Site:
         self._frame = frame
         self._bank_id = bank_id
         self._context = context
-        self._reading = Reading(frame.languages, frame.languages, str(file))
+        self._reading = Reading(frame.languages, frame.languages, str(file), self._wrong_picture, frame.macros)
 
-    def item(self, tree: Tree, at: Path) -> tuple[Item, list[Problem]]:
-        """The question at a path, and what it is warned of. Raises Invalid, with those warnings among the errors."""
+    def items(self, tree: Tree, at: Path) -> tuple[list[Item], list[Problem]]:
+        """The question at a path, an item for each way of asking it, and what it is warned of.
+
+        Raises Invalid, with those warnings among the errors.
+        """
         place = self._reading.place(at)
         if not isinstance(tree, dict):
             raise Invalid([NOT_KEYS.at(place)])
@@ -227,33 +237,39 @@ class _Site:
             reading = self._own_reading(tree, place, problems)
         try:
             question = model.read(tree, reading, at)
-            form = question.form()
+            ways = question.asked()
         except Invalid as error:
             raise Invalid([*problems, *error.problems]) from None
         problems += self._unknown_tags(question, place)
         citations = self._citations(question, problems)
-        image = self._image(question, problems)
+        problems += question.doubts()
         if problems and any(problem.severity == "error" for problem in problems):
             raise Invalid(problems)
-        item = Item(
-            id=f"{self._frame.id}/{question.id}",
-            bank=self._bank_id,
-            kind=question.kind,
-            languages=reading.languages,
-            form=form,
-            prompt=question.prompt,
-            context=question.context or self._context,
-            explanation=question.explanation,
-            hint=question.hint,
-            citations=citations,
-            tags=question.tags,
-            points=question.points,
-            image=image,
-            was=tuple([each if "/" in each else f"{self._frame.id}/{each}" for each in question.was]),
-            withdrawn=question.withdrawn,
-            where=place,
-        )
-        return item, problems
+        image = None if question.image is None else question.image.image()
+        was = [each if "/" in each else f"{self._frame.id}/{each}" for each in question.was]
+
+        items = [
+            Item(
+                id=f"{self._frame.id}/{question.id}{asked.suffix}",
+                bank=self._bank_id,
+                kind=question.kind,
+                languages=reading.languages,
+                form=asked.form,
+                prompt=asked.prompt,
+                context=question.context or self._context,
+                explanation=question.explanation,
+                hint=question.hint,
+                citations=citations,
+                tags=question.tags,
+                points=question.points,
+                image=image,
+                was=tuple([f"{each}{asked.suffix}" for each in was]),
+                withdrawn=question.withdrawn,
+                where=place,
+            )
+            for asked in ways
+        ]
+        return items, problems
 
     def _own_reading(self, tree: dict[str, Tree], place: Place, problems: list[Problem]) -> Reading:
         """A question's own languages must be some of the collection's. Their form is the kind's to judge."""
@@ -266,7 +282,7 @@ class _Site:
                 values = {"key": language[:_EXCERPT], "languages": ", ".join(known), **nearest(language, known)}
                 problems.append(NO_SUCH_LANGUAGE.at(place, "languages", index, **values))
         wanted = tuple(language for language in known if language in own)
-        return Reading(wanted or known, known, self._reading.file)
+        return replace(self._reading, languages=wanted or known)
 
     def _unknown_tags(self, question: Question, place: Place) -> Iterator[Problem]:
         known = self._frame.tags
@@ -291,19 +307,8 @@ class _Site:
             found.append(Citation(source, part.paragraph, part.evidence, part.at))
         return tuple(found)
 
-    def _image(self, question: Question, problems: list[Problem]) -> Image | None:
-        part = question.image
-        if part is None:
-            return None
-        files: dict[str, File] = {}
-        wrong: dict[str, Problem] = {}  # by file: one may serve several languages
-        for language, name in part.file.items():
-            if (code := images.wrong_with(self._file.parent, name, self._frame.folder)) is None:
-                files[language] = self._file.parent / name
-            else:
-                wrong.setdefault(name, code.at(part.place, "file", file=name[:200]))
-        problems += wrong.values()
-        return Image(files, part.alt, part.credit, part.side, part.needed, part.at)
+    def _wrong_picture(self, name: str) -> Code | None:
+        return images.wrong_with(self._file.parent, name, self._frame.folder)
 
 
 def _model(tree: dict[str, Tree], place: Place) -> type[Question]:

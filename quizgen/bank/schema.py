@@ -35,7 +35,6 @@ def schema(say: Callable[[str], str]) -> dict[str, Any]:
     }
     for head in (CollectionHead, BankHead, LoneBankHead):
         definition = book.definition(head)
-        definition["patternProperties"] = {"^x-": {}}
         if head is not CollectionHead:
             definition["properties"]["questions"] = {
                 "type": "array",
@@ -82,6 +81,7 @@ class _Book:
                     for name, key in part.KEYS.items()
                 },
                 "required": [name for name, key in part.KEYS.items() if key.required],
+                **({"patternProperties": {"^x-": {}}} if part.OWN else {}),
             }
         return self.definitions[name]
 

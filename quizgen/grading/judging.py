@@ -30,7 +30,6 @@ from quizgen.items import (
     Gap,
     Match,
     Moment,
-    Name,
     Order,
     Quantity,
     Reveal,
@@ -230,7 +229,7 @@ def _fill(texts: tuple[str, ...], gaps: tuple[Gap, ...], language: str) -> Verdi
         texts = ("",) * len(gaps)
     if len(texts) != len(gaps):
         raise ValueError("one text for each gap")
-    spellings = [Spelling(Name(gap.answer), accept={language: gap.accept}, strict=gap.strict) for gap in gaps]
+    spellings = [gap.spelling(language) for gap in gaps]
     prepared = _prepare_together(spellings, language)
     parts = tuple(judge_spelling(text, spelling) for text, spelling in zip(texts, prepared, strict=True))
     return Verdict(_share(parts), parts)

@@ -19,7 +19,7 @@ from functools import lru_cache
 from quizgen import languages
 from quizgen.grading.edits import Change, changes, within_one
 from quizgen.grading.verdicts import Edit, PartVerdict, Slip
-from quizgen.items import Country, Item, Number, Spelling, Write, plain
+from quizgen.items import Country, Item, Number, Spelling, Write, language_of, plain
 from quizgen.text import values
 from quizgen.text.folding import fold, fold_loosely, fold_strictly, trace, without_accents, without_article
 from quizgen.text.typography import typeset_text
@@ -59,7 +59,7 @@ class PreparedSpelling:
 
 
 def accepted(spelling: Spelling, language: str) -> tuple[str, ...]:
-    """Every spelling that is right, the one to show first."""
+    """Every spelling that is right, the one to show first. `language`: the one that the question is asked in."""
     text = spelling.text
     shown = plain(text, language)
     others: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ def accepted(spelling: Spelling, language: str) -> tuple[str, ...]:
         others = _name_and_acronym(shown)
     accept = spelling.accept.get(language, ())
     if not spelling.strict:
-        accept = tuple(typeset_text(words, language) for words in accept)
+        accept = tuple(typeset_text(words, language_of(text, language)) for words in accept)
     return tuple(dict.fromkeys([shown, *others, *accept]))
 
 
@@ -88,10 +88,11 @@ def known_answers(items: Iterable[Item], item: Item, language: str) -> frozenset
 
 
 def prepare(spelling: Spelling, language: str, others: frozenset[str] = frozenset()) -> PreparedSpelling:
-    """Make a spelling ready to compare with. `others`: known answers of something else."""
+    """Make a spelling ready to compare with, in its answer's language. `others`: known answers of something else."""
     code = spelling.text.code if isinstance(spelling.text, Country) else None
     rejected = spelling.reject.get(language, ())
-    return _prepare(accepted(spelling, language), rejected, others, code, spelling.strict, language)
+    own = language_of(spelling.text, language)
+    return _prepare(accepted(spelling, language), rejected, others, code, spelling.strict, own)
 
 
 def judge_spelling(typed: str, spelling: PreparedSpelling) -> PartVerdict:

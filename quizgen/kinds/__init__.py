@@ -10,6 +10,7 @@ from quizgen.kinds.list import ListQuestion
 from quizgen.kinds.match import MatchQuestion
 from quizgen.kinds.number import NumberQuestion
 from quizgen.kinds.order import OrderQuestion
+from quizgen.kinds.pair import PairQuestion
 from quizgen.kinds.question import Question
 from quizgen.kinds.text import TextQuestion
 from quizgen.kinds.true_false import TrueFalseQuestion
@@ -27,4 +28,5 @@ KINDS: dict[str, type[Question]] = {
     "match": MatchQuestion,
     "cloze": ClozeQuestion,
     "card": CardQuestion,
+    "pair": PairQuestion,
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from quizgen.items import Choose, Option, Text
-from quizgen.kinds.fields import TEXT, WORDING, listed
-from quizgen.kinds.parts import MISSING, Part, optional, part_or_text, required
-from quizgen.kinds.question import Question, repeated, says
+from quizgen.kinds.fields import FLAG, TEXT, WORDING, listed
+from quizgen.kinds.parts import MISSING, WordingPart, optional, part, part_or_text
+from quizgen.kinds.question import PicturePart, Question, as_written, repeated, says
 from quizgen.problems import Code, Path, refuse
 from quizgen.text.phrases import N_
 
@@ -30,13 +32,38 @@ NOT_AMONG_THEM = Code(
 )
 TWICE = Code("Q212", "error", N_("this option stands there twice"), N_("change one, or take it away"))
 NONE_WRONG = Code("Q213", "error", N_("there is no wrong option to choose"), N_('add some below "distractors:"'))
+NOT_AT_THE_END = Code(
+    "Q214", "error", N_("this option is to stay last, but another one follows it"), N_("write it at the end")
+)
+SAID_ELSEWHERE = Code(
+    "Q215",
+    "error",
+    N_('"{key}:" belongs to the option itself, not to the answer'),
+    N_('move it to the option below "options:"'),
+    caret="key",
+)
 
 
-class OptionPart(Part):
-    """An option and why picking it is a mistake."""
+class OptionPart(WordingPart):
+    """An option: what it says, a picture of it, why it is wrong or right."""
 
-    text = required(WORDING, N_("what the option says"))
-    because = optional(TEXT, N_("told to who picked it: what the mistake was"))
+    text = optional(WORDING, N_("what the option says; a picture may do without"))  # type: ignore[assignment]  # only here
+    because = optional(TEXT, N_("told afterwards: what the mistake was, or why it is right"))
+    image = optional(part(PicturePart), N_("a picture of what may be chosen"))
+    last = optional(FLAG, N_("true: it stays at the end when the others are shuffled"), False)
+
+    def wording(self) -> Text:
+        """The text; of a picture alone, what it shows."""
+        if self.text is not None:
+            return super().wording()
+        if self.image is None:
+            refuse(MISSING.at(self.place, key="text"))
+        return self.image.alt
+
+    def option(self, *, right: bool = False) -> Option:
+        """The option, as items have it."""
+        image = None if self.image is None else self.image.image()
+        return Option(self.wording(), right, self.because, image, self.last)
 
 
 _OPTION = part_or_text(OptionPart, "text")
@@ -45,8 +72,8 @@ _OPTION = part_or_text(OptionPart, "text")
 class ChoiceQuestion(Question):
     """`answer` or `answers` with `distractors`, or with `options`: all of them, in this order."""
 
-    answer = optional(WORDING, N_("the right option"))
-    answers = optional(listed(WORDING), N_("the right options, where several are right"))
+    answer = optional(_OPTION, N_("the right option"))
+    answers = optional(listed(_OPTION), N_("the right options, where several are right"))
     distractors = optional(listed(_OPTION), N_("the wrong options"))
     options = optional(listed(_OPTION), N_("all the options, shown in this order"))
 
@@ -56,12 +83,12 @@ class ChoiceQuestion(Question):
         if self.options is not None:
             if self.distractors is not None:
                 refuse(TWO_LISTS.at(self.place, "distractors"))
-            return self._in_order(right, key)
+            return self._in_order([each.option() for each in self.options], right, key)
         if not self.distractors:
             refuse(NONE_WRONG.at(self.place, *(() if self.distractors is None else ("distractors",))))
-        texts = [*right, *(each.text for each in self.distractors)]
+        options = (*(each.option(right=True) for each in right), *(each.option() for each in self.distractors))
         problems = []
-        for index, earlier in repeated(texts):
+        for index, earlier in repeated((option.text for option in options), as_written):
             if index < len(right):
                 problems.append(TWICE.at(self.place, *_path(key, index)))
             else:
@@ -69,15 +96,9 @@ class ChoiceQuestion(Question):
                 problems.append(code.at(self.place, "distractors", index - len(right)))
         if problems:
             refuse(*problems)
-        return Choose(
-            (
-                *(Option(text, right=True) for text in right),
-                *(Option(each.text, right=False, because=each.because) for each in self.distractors),
-            ),
-            many=self.answers is not None,
-        )
+        return Choose(options, many=self.answers is not None)
 
-    def _right(self) -> tuple[Sequence[Text], str]:
+    def _right(self) -> tuple[Sequence[OptionPart], str]:
         if self.answer is not None:
             if self.answers is not None:
                 refuse(TWO_ANSWERS.at(self.place, "answers"))
@@ -88,24 +109,45 @@ class ChoiceQuestion(Question):
             refuse(NONE_RIGHT.at(self.place, "answers"))
         return self.answers, "answers"
 
-    def _in_order(self, right: Sequence[Text], key: str) -> Choose:
-        options = self.options or ()
-        problems = [TWICE.at(self.place, "options", index) for index, _ in repeated(each.text for each in options)]
-        problems.extend(TWICE.at(self.place, key, index) for index, _ in repeated(right))
-        problems.extend(
-            NOT_AMONG_THEM.at(self.place, *_path(key, index))
-            for index, text in enumerate(right)
-            if not any(says(text, each.text) for each in options)
-        )
-        if not problems and len(right) >= len(options):
+    def _in_order(self, options: Sequence[Option], right: Sequence[OptionPart], key: str) -> Choose:
+        """The options as they are listed, of which the right ones are named once more."""
+        texts = [option.text for option in options]
+        problems = [TWICE.at(self.place, "options", index) for index, _ in repeated(texts, as_written)]
+        problems += [
+            SAID_ELSEWHERE.at(each.place, word, key=word)
+            for each in right
+            for word in ("because", "image", "last")
+            if word in vars(each)
+        ]
+        named: list[int] = []
+        for index, each in enumerate(right):
+            found = _named(each.wording(), texts)
+            if found is None:
+                problems.append(NOT_AMONG_THEM.at(self.place, *_path(key, index)))
+            elif found in named:
+                problems.append(TWICE.at(self.place, *_path(key, index)))
+            else:
+                named.append(found)
+        problems += [
+            NOT_AT_THE_END.at(self.place, "options", index)
+            for index, (option, following) in enumerate(pairwise(options))
+            if option.last and not following.last
+        ]
+        if not problems and len(options) < 2:
             problems.append(NONE_WRONG.at(self.place, "options"))
         if problems:
             refuse(*problems)
-        return Choose(
-            tuple(Option(each.text, any(says(text, each.text) for text in right), each.because) for each in options),
-            many=self.answers is not None,
-            fixed=True,
-        )
+        marked = tuple(replace(option, right=index in named) for index, option in enumerate(options))
+        return Choose(marked, many=self.answers is not None, fixed=True)
+
+
+def _named(text: Text, options: Sequence[Text]) -> int | None:
+    """Which option a text is: the one written so, else the only one that reads so."""
+    for index, option in enumerate(options):
+        if says(text, option, as_written):
+            return index
+    alike = [index for index, option in enumerate(options) if says(text, option)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _path(key: str, index: int) -> Path:

@@ -25,6 +25,7 @@ from quizgen.kinds.reading import (
     read_formers,
     read_language,
     read_languages,
+    read_literal,
     read_passages,
     read_positive,
     read_scalar,
@@ -65,6 +66,11 @@ def listed(field: Field[T]) -> Field[tuple[T, ...]]:
 
 def by_slug(field: Field[T]) -> Field[dict[str, T]]:
     """A mapping from ids of the author's to such values."""
+    return by_key(SLUG, field)
+
+
+def by_key(key_field: Field[str], field: Field[T]) -> Field[dict[str, T]]:
+    """A mapping from keys of the author's to such values."""
 
     def read(value: Any, reading: Reading, at: Path) -> dict[str, T]:
         if not isinstance(value, dict):
@@ -73,19 +79,19 @@ def by_slug(field: Field[T]) -> Field[dict[str, T]]:
         problems: list[Problem] = []
         for key, each in value.items():
             try:
-                slug = read_slug(key, reading, (*at, key))
+                name = key_field.read(key, reading, (*at, key))
             except Invalid as error:
                 problems += (replace(each, place=replace(each.place, in_key=True)) for each in error.problems)
-                slug = key
+                name = key
             try:
-                found[slug] = field.read(each, reading, (*at, key))
+                found[name] = field.read(each, reading, (*at, key))
             except Invalid as error:
                 problems += error.problems
         if problems:
             refuse(*problems)
         return found
 
-    return Field(read, {"type": "object", "additionalProperties": field.schema, "propertyNames": _SLUG})
+    return Field(read, {"type": "object", "additionalProperties": field.schema, "propertyNames": key_field.schema})
 
 
 def one_of(*words: Word) -> Field[Word]:
@@ -132,9 +138,22 @@ SHARED: dict[str, Any] = {
             for key in TYPED
         ]
     },
+    "OtherLanguage": {
+        "type": "object",
+        "properties": {"text": _ANY_SCALAR, "lang": {"type": "string"}},
+        "required": ["text", "lang"],
+        "additionalProperties": False,
+    },
     "Text": {
         "anyOf": [
-            {"type": "object", "additionalProperties": _ANY_SCALAR, "minProperties": 1},
+            {
+                "type": "object",
+                "additionalProperties": _ANY_SCALAR,
+                "propertyNames": {"pattern": "^[a-z]{2,3}([-_][A-Za-z0-9]+)*$"},
+                "minProperties": 1,
+            },
+            shared("Typed"),
+            shared("OtherLanguage"),
             {"type": "string", "minLength": 1},
         ]
     },
@@ -156,4 +175,5 @@ VARIANTS = Field(read_variants, _VARIANTS)
 NO_VARIANTS: dict[str, tuple[str, ...]] = {}
 TEXT = Field(read_text, _TEXT)
 WORDING = Field(read_wording, _WORDING)
+LITERAL = Field(read_literal, _WORDING)
 PASSAGES = Field(read_passages, _TEXT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.items import Entry, Enumerate, Spelling
-from quizgen.kinds.fields import COUNT, NO_VARIANTS, SLUG, VARIANTS, WORDING, listed
+from quizgen.kinds.fields import COUNT, LITERAL, NO_VARIANTS, SLUG, VARIANTS, listed
 from quizgen.kinds.parts import Part, optional, part_or_text, required
 from quizgen.kinds.question import Question, repeated
 from quizgen.problems import Code, refuse
@@ -24,7 +24,7 @@ class EntryPart(Part):
     """One answer of the list; its id keeps its history when the text changes."""
 
     id = optional(SLUG, N_("unique in the list, never changes"))
-    answer = required(WORDING, N_("the answer, as it is shown"))
+    answer = required(LITERAL, N_("the answer, as it is shown"))
     accept = optional(VARIANTS, N_("other answers that are right"), NO_VARIANTS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.items import Order, Step
 from quizgen.kinds.fields import TEXT, WORDING, listed
-from quizgen.kinds.parts import Part, optional, part_or_text, required
+from quizgen.kinds.parts import WordingPart, optional, part_or_text, required
 from quizgen.kinds.question import Question, repeated
 from quizgen.problems import Code, refuse
 from quizgen.text.phrases import N_
@@ -18,10 +18,9 @@ TOO_FEW = Code(
 TWICE = Code("Q241", "error", N_("this thing stands in the order twice"), N_("change one, or take it away"))
 
 
-class StepPart(Part):
+class StepPart(WordingPart):
     """A thing to put in its place, and a note told afterwards."""
 
-    text = required(WORDING, N_("what is to be put in order"))
     note = optional(WORDING, N_("told afterwards: its date, say"))
 
 
@@ -39,7 +38,8 @@ class OrderQuestion(Question):
         """Order the steps."""
         if len(self.items) < 3:
             refuse(TOO_FEW.at(self.place, "items", n=len(self.items)))
-        twice = [TWICE.at(self.place, "items", index) for index, _ in repeated(each.text for each in self.items)]
+        steps = tuple(Step(each.wording(), each.note) for each in self.items)
+        twice = [TWICE.at(self.place, "items", index) for index, _ in repeated(step.text for step in steps)]
         if twice:
             refuse(*twice)
-        return Order(tuple(Step(each.text, each.note) for each in self.items), self.first, self.last)
+        return Order(steps, self.first, self.last)

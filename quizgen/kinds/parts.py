@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar, overload
 
-from quizgen.kinds.fields import NOT_KEYS, WORDING, Field
+from quizgen.items import Name, Text, Words
+from quizgen.kinds.fields import LANGUAGE, NOT_KEYS, WORDING, Field
 from quizgen.kinds.reading import Reader, Reading
 from quizgen.problems import Code, Invalid, Path, Place, Problem, nearest, refuse
 from quizgen.text.phrases import N_
@@ -16,6 +17,9 @@ T = TypeVar("T")
 MISSING = Code("Q102", "error", N_('"{key}:" is missing'), N_('add "{key}:" here'), caret="gap")
 UNKNOWN_KEY = Code(
     "Q104", "error", N_('unknown key "{key}"'), N_("see docs/format.md for the keys that stand here"), caret="key"
+)
+NOT_ONE_TEXT = Code(
+    "Q127", "error", N_("more than one text is said to be in this language"), N_('write one after "text:", as it is')
 )
 
 _HINTED = 100  # unknown keys of one mapping for which the known one is looked for, which is slow
@@ -49,12 +53,14 @@ class Part:
     """A mapping of known keys; any other key is an author's slip. A subclass declares its keys as attributes.
 
     `__init_subclass__` collects them in KEYS and leaves each default as a class attribute; an instance holds only
-    what was written, and where: `at` is the path to it.
+    what was written, and where: `at` is the path to it. A subclass does without an inherited key by setting it to a
+    value. OWN: whether keys that start with `x-` may stand here too, which are the author's and mean nothing.
     """
 
     at: Path
     _file: str
 
+    OWN: ClassVar[bool] = False
     KEYS: ClassVar[Mapping[str, Key]] = {}
     _READERS: ClassVar[Mapping[str, Reader[Any]]] = {}  # the keys' own, at hand: many are read
     _REQUIRED: ClassVar[frozenset[str]] = frozenset()
@@ -66,7 +72,7 @@ class Part:
         known: dict[str, Key] = {}
         for base in reversed(cls.__mro__):
             known |= vars(base).get("KEYS", {})
-        cls.KEYS = known | own
+        cls.KEYS = {name: key for name, key in (known | own).items() if name in own or name not in vars(cls)}
         cls._READERS = {name: key.field.read for name, key in cls.KEYS.items()}
         cls._REQUIRED = frozenset(name for name, key in cls.KEYS.items() if key.required)
 
@@ -94,6 +100,8 @@ class Part:
         for name, value in tree.items():
             read = readers.get(name)
             if read is None:
+                if cls.OWN and name.startswith("x-"):
+                    continue
                 hint = nearest(name, readers) if len(problems) < _HINTED else {}
                 meant.update(hint.values())
                 problems.append(UNKNOWN_KEY.at(reading.place(at), name, key=name[:80], **hint))
@@ -110,6 +118,33 @@ class Part:
         return cls(values, reading.file, at)
 
 
+class WordingPart(Part):
+    """A text of which more may be said, its own language for one."""
+
+    text = required(WORDING, N_("what it says"))
+    lang = optional(LANGUAGE, N_("the language of this text, where it is not the bank's"))
+
+    @classmethod
+    def read(cls, tree: Any, reading: Reading, at: Path) -> Self:
+        """Read the mapping. Raises Invalid, with all that is wrong in it, or if it says nothing."""
+        found = super().read(tree, reading, at)
+        found.wording()
+        return found
+
+    def wording(self) -> Text:
+        """The text, in its language."""
+        if self.lang is None:
+            return self.text
+        match self.text:
+            case Name(words):
+                return Name(words, self.lang, self.text.at)
+            case Words(by_language) if len(by_language) == 1:  # in a bank of one language
+                (words,) = by_language.values()
+                return Name(words, self.lang, self.text.at)
+            case _:
+                refuse(NOT_ONE_TEXT.at(self.place, "lang"))
+
+
 P = TypeVar("P", bound=Part)
 
 
@@ -120,11 +155,12 @@ def part(cls: type[P]) -> Field[P]:
 
 def part_or_text(cls: type[P], key: str) -> Field[P]:
     """A value that is such a part, or a lone text: then the part has that key alone."""
+    text = cls.KEYS[key].field
 
     def read(value: Any, reading: Reading, at: Path) -> P:
         # Any other key of the part tells as well what is meant, unless it is a language's code (`id` is one).
         if isinstance(value, dict) and (key in value or any(k in cls.KEYS and k not in reading.known for k in value)):
             return cls.read(value, reading, at)
-        return cls({key: WORDING.read(value, reading, at)}, reading.file, at)
+        return cls({key: text.read(value, reading, at)}, reading.file, at)
 
-    return Field(read, {"anyOf": [cls, WORDING.schema]})
+    return Field(read, {"anyOf": [cls, text.schema]})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path as File
 from typing import Any, Literal
 
-from quizgen.items import Form, Name, Text, Words
+from quizgen.items import Form, Image, Name, Text, Words
 from quizgen.kinds.fields import (
     FLAG,
     FORMERS,
@@ -22,7 +24,7 @@ from quizgen.kinds.fields import (
 )
 from quizgen.kinds.parts import Part, optional, part, required
 from quizgen.kinds.reading import Reading, list_of, read_passages, read_scalar
-from quizgen.problems import Code, Path, refuse
+from quizgen.problems import Code, Path, Problem, refuse
 from quizgen.text.phrases import N_
 
 NOT_A_PARAGRAPH = Code("Q407", "error", N_('"{value}" is not a paragraph'), N_("paragraphs are counted from 1"))
@@ -68,8 +70,14 @@ _CITATIONS = Field(_citations, {"anyOf": [CitationPart, {"type": "array", "items
 def _files(value: Any, reading: Reading, at: Path) -> dict[str, str]:
     """Language → path; one path for all is every known language's."""
     if isinstance(value, dict):
-        return read_passages(value, reading, at)
-    return dict.fromkeys(reading.known, read_scalar(value, reading, at))
+        files = dict(read_passages(value, reading, at))
+    else:
+        files = dict.fromkeys(reading.known, read_scalar(value, reading, at))
+    wrong = {name: reading.wrong_picture(name) for name in files.values()}
+    problems = [code.at(reading.place(at), file=name[:200]) for name, code in wrong.items() if code is not None]
+    if problems:
+        refuse(*problems)
+    return files
 
 
 _FILES = Field(_files, {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]})
@@ -78,18 +86,47 @@ _FILES = Field(_files, {"anyOf": [{"type": "string"}, {"type": "object", "additi
 _SIDE: Field[Literal["question", "answer"]] = one_of("question", "answer")
 
 
-class ImagePart(Part):
-    """A picture beside the question or the answer."""
+class PicturePart(Part):
+    """A picture."""
 
     file = required(_FILES, N_("path of the picture, relative to the bank; may differ by language"))
     alt = required(TEXT, N_("what the picture shows, for who can't see it; must not give the answer away"))
     credit = optional(WORDING, N_("who made the picture, and its licence"))
+
+    def image(self) -> Image:
+        """The picture, as items have it."""
+        folder = File(self._file).parent
+        files = {language: folder / name for language, name in self.file.items()}
+        return Image(files, self.alt, self.credit, at=self.at)
+
+
+class ImagePart(PicturePart):
+    """A picture beside the question or the answer."""
+
     side = optional(_SIDE, N_("shown with the question or the answer"), "question")
     needed = optional(FLAG, N_("true where the question makes no sense without the picture"), False)
+
+    def image(self) -> Image:
+        """The picture, and where it is shown."""
+        return replace(super().image(), side=self.side, needed=self.needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One way of asking a question: what is asked, and the form of its answer.
+
+    `suffix` tells the item's id from the question's own: none for the first way, `~back` for another.
+    """
+
+    prompt: Text | None
+    form: Form
+    suffix: str = ""
 
 
 class Question(Part):
     """The keys common to all kinds. A kind adds its own and says which form they make."""
+
+    OWN = True
 
     id = required(SLUG, N_("unique in the collection, never changes, never used again"))
     kind = required(PHRASE, N_("what sort of question this is"))
@@ -109,10 +146,28 @@ class Question(Part):
         """The answer form that the question lowers to. Raises Invalid, by `refuse`, for what makes no sense."""
         raise TypeError(f"{type(self).__name__} says nothing of its form")  # a kind must
 
+    def asked(self) -> tuple[Asked, ...]:
+        """Each way of asking the question, an item each; nearly always one. Raises Invalid, as `form` does."""
+        return (Asked(self.prompt, self.form()),)
 
-def repeated(texts: Iterable[Text]) -> list[tuple[int, int]]:
+    def doubts(self) -> Iterator[Problem]:
+        """Warnings: what is sound, but probably means something else than its author thinks."""
+        yield from ()
+
+
+def as_read(words: str) -> str:
+    """What reads the same, whatever its case and spaces."""
+    return " ".join(words.casefold().split())
+
+
+def as_written(words: str) -> str:
+    """What is the same letter for letter: case and inner spaces tell one line of code from another."""
+    return words.strip()
+
+
+def repeated(texts: Iterable[Text], alike: Callable[[str], str] = as_read) -> list[tuple[int, int]]:
     """Where a text says the same as an earlier one in some language: (index, index of the earlier one)."""
-    each = [_keys(text) for text in texts]
+    each = [_keys(text, alike) for text in texts]
     if len({key for keys in each for key in keys}) == sum(map(len, each)):  # as nearly always
         return []
     seen: dict[object, int] = {}
@@ -126,23 +181,13 @@ def repeated(texts: Iterable[Text]) -> list[tuple[int, int]]:
     return found
 
 
-def _keys(text: Text) -> list[object]:
-    """What a text is equal by: its value, or its letters in a language, whatever their case and spaces."""
+def _keys(text: Text, alike: Callable[[str], str]) -> list[object]:
+    """What a text is equal by: its value, or what is alike of its words in each language."""
     if isinstance(text, Words):
-        return [(language, _letters(words)) for language, words in text.by_language.items()]
-    return [_letters(text.words) if isinstance(text, Name) else text]
+        return [(language, alike(words)) for language, words in text.by_language.items()]
+    return [(text.language, alike(text.words)) if isinstance(text, Name) else text]
 
 
-def _letters(words: str) -> str:
-    return " ".join(words.casefold().split())
-
-
-def says(text: Text, other: Text) -> bool:
+def says(text: Text, other: Text, alike: Callable[[str], str] = as_read) -> bool:
     """Whether the two texts say the same in every language."""
-    if isinstance(text, Words) and isinstance(other, Words):
-        return _folded(text.by_language) == _folded(other.by_language)
-    return _keys(text) == _keys(other)
-
-
-def _folded(by_language: Mapping[str, str]) -> dict[str, str]:
-    return {language: _letters(words) for language, words in by_language.items()}
+    return set(_keys(text, alike)) == set(_keys(other, alike))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as calendar
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from quizgen.items import Country, Date, Interval, Name, Number, Text, Words
+from quizgen.kinds import formulas
 from quizgen.problems import Code, Invalid, Path, Place, Problem, nearest, refuse
 from quizgen.text import values
 from quizgen.text.phrases import N_
@@ -94,15 +95,25 @@ class Reading:
     """What the fields of one question are read against.
 
     `languages`: those in which every text must exist; `known`: those in which one may. `file`: where it all stands.
+    `wrong_picture`: what is wrong with a picture, by its name as written. `macros`: TeX commands of the author's own;
+    None where they can't be read: then formulas aren't looked at.
     """
 
     languages: tuple[str, ...]
     known: tuple[str, ...]
     file: str = ""
+    wrong_picture: Callable[[str], Code | None] = lambda _name: None
+    macros: Mapping[str, str] | None = field(default_factory=dict)
 
     def place(self, at: Path) -> Place:
         """The place that a path leads to."""
         return Place(self.file, at)
+
+    def shown(self, text: str, at: Path) -> str:
+        """A text with markup, its formulas ready. Raises Invalid for one that can't be shown."""
+        if self.macros is None or not formulas.possible(text):
+            return text
+        return formulas.ready(text, self.macros, self.place(at))
 
 
 Reader = Callable[[Any, Reading, Path], T]
@@ -262,20 +273,51 @@ def _by_language(tree: dict[str, Any], reading: Reading, at: Path) -> dict[str, 
 
 def read_text(value: Any, reading: Reading, at: Path) -> Text:
     """A text: in each language, or a value."""
-    if isinstance(value, dict):
-        return _words(value, reading, at)
-    text = _string(value, reading, at)
-    if len(reading.known) > 1:
-        refuse(ONE_TEXT_FOR_ALL.at(reading.place(at), languages=", ".join(reading.known)))
-    return Words({reading.known[0]: text}, at)
+    if not isinstance(value, dict):
+        text = _string(value, reading, at)
+        if len(reading.known) > 1:
+            refuse(ONE_TEXT_FOR_ALL.at(reading.place(at), languages=", ".join(reading.known)))
+        return Words({reading.known[0]: reading.shown(text, at)}, at)
+    return _ready(_words(value, reading, at), reading)
 
 
 def read_wording(value: Any, reading: Reading, at: Path) -> Text:
     """A text, or a lone string that stands for every language, as a name does."""
+    return _ready(read_literal(value, reading, at), reading)
+
+
+def read_literal(value: Any, reading: Reading, at: Path) -> Text:
+    """A wording in which no mark means anything, as the answer that is typed."""
     if isinstance(value, dict):
         return _words(value, reading, at)
     text = _string(value, reading, at)
-    return Name(text, at) if len(reading.known) > 1 else Words({reading.known[0]: text}, at)
+    return Name(text, at=at) if len(reading.known) > 1 else Words({reading.known[0]: text}, at)
+
+
+def _ready(text: Text, reading: Reading) -> Text:
+    """The text with its formulas ready to be shown."""
+    if isinstance(text, Name):
+        ready = reading.shown(text.words, text.at)
+        return text if ready is text.words else replace(text, words=ready)
+    if isinstance(text, Words):
+        for words in text.by_language.values():
+            if formulas.possible(words):
+                return replace(text, by_language=_shown_in_each(text.by_language, reading, text.at))
+    return text
+
+
+def _shown_in_each(by_language: Mapping[str, str], reading: Reading, at: Path) -> dict[str, str]:
+    """Texts with markup by their languages, as `Reading.shown` has them."""
+    shown: dict[str, str] = {}
+    problems: list[Problem] = []
+    for language, words in by_language.items():
+        try:
+            shown[language] = reading.shown(words, (*at, language))
+        except Invalid as error:
+            problems += error.problems
+    if problems:
+        refuse(*problems)
+    return shown
 
 
 def _words(tree: dict[str, Any], reading: Reading, at: Path) -> Text:
@@ -283,6 +325,9 @@ def _words(tree: dict[str, Any], reading: Reading, at: Path) -> Text:
         (key,) = tree
         if key in TYPED and key not in reading.known:
             return _typed(key, tree[key], reading, at)
+    if "text" in tree and tree.keys() == {"text", "lang"}:
+        words = _string(tree["text"], reading, (*at, "text"))
+        return Name(words, read_language(tree["lang"], reading, (*at, "lang")), at)
     return Words(_by_language(tree, reading, at), at)
 
 

@@ -56,7 +56,7 @@ VN Vietnam | Viet Nam
     quotes=Quotes(outer=("“", "”"), inner=("“", "”"), single=("‘", "’"), opening="«“", closing="»”"),
     ellipsis=True,
     articles=("the", "a", "an"),
-    prepositions=("in", "at"),
+    prepositions=("in", "at", "to"),  # to go is go as well
     and_="and",
     number_words=counted(
         """

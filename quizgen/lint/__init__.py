@@ -6,10 +6,10 @@ collection. Withdrawn questions, and what is too large to be read, are left out 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from quizgen.items import Item
-from quizgen.lint import answers, duplicates, guessing, options, wording
+from quizgen.lint import answers, duplicates, guessing, options, wording, written
 from quizgen.problems import Problem
 
 QuestionLint = Callable[[Item], Iterator[Problem]]
@@ -32,6 +32,7 @@ QUESTION_LINTS: tuple[QuestionLint, ...] = (
     wording.ends_in_article,
     wording.gap_hint_in_one_language,
     wording.hint_untranslated,
+    written.shown_as_it_is,
 )
 
 BANK_LINTS: tuple[GroupLint, ...] = (
@@ -52,16 +53,27 @@ _READABLE = 200_000
 texts with each other could take minutes."""
 
 
-def lint(items: Sequence[Item], *, sourced: bool) -> Iterator[Problem]:
-    """All that the lints find in the questions of a collection. `sourced`: the collection has sources."""
+def lint(items: Sequence[Item], *, sourced: bool, ignored: Set[str] = frozenset()) -> Iterator[Problem]:
+    """All that the lints find in the questions of a collection, but for the codes that it ignores.
+
+    `sourced`: the collection has sources.
+    """
+    return (problem for problem in _found(items, sourced) if problem.code.id not in ignored)
+
+
+def _found(items: Sequence[Item], sourced: bool) -> Iterator[Problem]:
     readable = [item for item in items if not item.withdrawn and _readable(item)]
     banks: dict[str, list[Item]] = {}
-    for item in readable:
+    told: list[Problem] = []
+    for index, item in enumerate(readable):
         banks.setdefault(item.where.file, []).append(item)
-        for question_lint in QUESTION_LINTS:
-            yield from question_lint(item)
+        found = [problem for question_lint in QUESTION_LINTS for problem in question_lint(item)]
         if sourced:
-            yield from wording.no_source(item)
+            found += wording.no_source(item)
+        if index and item.question == readable[index - 1].question:  # another way of asking the same
+            found = [problem for problem in found if problem not in told]
+        yield from found
+        told = found
     for bank in banks.values():
         for bank_lint in BANK_LINTS:
             yield from bank_lint(bank)

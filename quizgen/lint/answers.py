@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.items import Choose, Country, Enumerate, Fill, Item, Match, Name, Quantity, Spelling, Text, Words, Write
-from quizgen.lint.question import GAP, answers, is_choice, list_around, passage, place_of_stem, said, side_by_side, stem
+from quizgen.lint.question import (
+    GAP,
+    answers,
+    is_choice,
+    is_translation,
+    list_around,
+    passage,
+    place_of_stem,
+    said,
+    side_by_side,
+    stem,
+)
 from quizgen.lint.words import content, run_of, words
 from quizgen.problems import Code, Problem
 from quizgen.text.phrases import N_
@@ -42,8 +53,11 @@ LONG_LIST = 5
 
 
 def stands_in_question(item: Item) -> Iterator[Problem]:
-    """The answer stands, as whole words, in the prompt, the context, the hint or the words for the picture."""
-    for language in item.languages:
+    """The answer stands, as whole words, in the prompt, the context, the hint or the words for the picture.
+
+    Words that two languages share are no fault of the author's.
+    """
+    for language in item.languages if not is_translation(item) else ():
         wanted = [answer for answer in answers(item.form, language) if _tells(answer[0], item, language)]
         for text in _read_before(item, language) if wanted else ():
             run = run_of(said(text, language), language)

@@ -39,7 +39,10 @@ class _Signature:
 
 
 def nearly_the_same(collection: Sequence[Item]) -> Iterator[Problem]:
-    """Two questions of one form, with one picture, whose words are all the same, or nearly and the answer is."""
+    """Two questions of one form, with one picture, whose words are all the same, or nearly and the answer is.
+
+    Two ways of asking one question are no two questions.
+    """
     signed = [(item, signature) for item in collection if (signature := _signature(item)).words]
     common = Counter(word for _, signature in signed for word in signature.words)
     exact: dict[tuple[object, ...], Item] = {}
@@ -48,7 +51,7 @@ def nearly_the_same(collection: Sequence[Item]) -> Iterator[Problem]:
         first = exact.setdefault((*signature.group, signature.words, signature.shown), item)
         if first is item:
             first = _near(item, signature, common, rare)
-        if first is not item:
+        if first.question != item.question:
             here, there = (place_of_stem(each).below(each.languages[0]) for each in (item, first))
             yield replace(NEARLY_THE_SAME.at(here, id=first.name), also=there)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from quizgen import languages
 from quizgen.items import Country, Date, Interval, Item, Name, Number, Text, Truth, Words
-from quizgen.lint.question import is_choice, is_truth, list_around, options, said, side_by_side, stem
+from quizgen.lint.question import holds_code, is_choice, is_truth, list_around, options, said, side_by_side, stem
 from quizgen.lint.words import content, root, run_of, unquoted, words
 from quizgen.problems import Code, Problem
 from quizgen.text.folding import fold, without_article
@@ -21,7 +21,7 @@ ALL_OR_NONE = Code(
     "Q613",
     "warning",
     N_("this option speaks of the other ones"),
-    N_('let every option stand alone; for several right ones, write "answers:"'),
+    N_('let every option stand alone; for several right ones, write "answers:"; or keep this one last: "last: true"'),
 )
 ABSOLUTE = Code("Q614", "warning", N_('"{word}" is absolute, so it sounds wrong'), N_("say it without"))
 OTHER_SORT = Code(
@@ -55,7 +55,7 @@ _FIGURE = re.compile(
 
 
 def alike(item: Item) -> Iterator[Problem]:
-    """Two options, steps or targets differ in nothing but case, marks or an article.
+    """Two options, steps or targets differ in nothing but case, marks or an article; in code, but case and spaces.
 
     Accents are kept: whether to write "ou" or "où" may be the question.
     """
@@ -65,7 +65,11 @@ def alike(item: Item) -> Iterator[Problem]:
         seen: dict[str, str] = {}
         for index, text in enumerate(texts):
             shown = said(text, language)
-            first = seen.setdefault(without_article(fold(shown, language), language), shown)
+            if holds_code(text, language):
+                folded = " ".join(shown.casefold().split())
+            else:
+                folded = without_article(fold(shown, language), language)
+            first = seen.setdefault(folded, shown)
             if first is not shown:
                 found.setdefault(index, (first, language))
     for index, (first, language) in sorted(found.items()):
@@ -73,8 +77,14 @@ def alike(item: Item) -> Iterator[Problem]:
 
 
 def all_or_none(item: Item) -> Iterator[Problem]:
-    """An option speaks of the others: it is a riddle of its own, and shuffling takes away what is above it."""
+    """An option speaks of the others: it is a riddle of its own, and shuffling takes away what is above it.
+
+    One that stays last may: its author knows.
+    """
+    staying = [option.text for option in item.form.options if option.last] if is_choice(item.form) else []
     for option, text, language in _each_option(item):
+        if option in staying:
+            continue
         pattern = languages.of(language).all_or_none
         if pattern and re.fullmatch(pattern, " ".join(words(text, language))):
             yield ALL_OR_NONE.at(item.place(option.at), language)
@@ -121,9 +131,9 @@ def mixed_sorts(item: Item) -> Iterator[Problem]:
     """A date among names, a figure among words, a country among plain words: the odd one tells something."""
     if not is_choice(item.form):
         return
-    texts = options(item.form)
+    texts = [option.text for option in item.form.options if not option.last]
     sorts = [_sort(text, item.languages[0]) for text in texts]
-    usual = max(sorts, key=sorts.count)
+    usual = max(sorts, key=sorts.count, default=None)
     odd = next((index for index, sort in enumerate(sorts) if sort not in (usual, "amount")), None)
     if odd is not None and {*sorts} != {"date", "number"}:  # a year written as a plain figure is a date all the same
         yield OTHER_SORT.at(item.place(texts[odd].at))
@@ -174,11 +184,11 @@ def echo(item: Item) -> Iterator[Problem]:
 def out_of_order(item: Item) -> Iterator[Problem]:
     """Figures or dates that are not shown by size, so that learners search instead of thinking."""
     form = item.form
-    if not is_choice(form) or len(form.options) < FEWEST_IN_ORDER:
+    if not is_choice(form):
         return
-    sizes = [_size(option.text, item.languages[0]) for option in form.options]
+    sizes = [_size(option.text, item.languages[0]) for option in form.options if not option.last]
     known = [size for _, size in filter(None, sizes)]
-    if len(known) < len(sizes) or len({unit for unit, _ in filter(None, sizes)}) > 1:
+    if len(sizes) < FEWEST_IN_ORDER or len(known) < len(sizes) or len({unit for unit, _ in filter(None, sizes)}) > 1:
         return
     if not form.fixed or known not in (sorted(known), sorted(known, reverse=True)):
         shown = next(option.text for option in form.options if not option.right or form.fixed)

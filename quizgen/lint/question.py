@@ -12,11 +12,9 @@ from quizgen.items import (
     Enumerate,
     Fill,
     Form,
-    Gap,
     Item,
     Match,
     Moment,
-    Name,
     Order,
     Quantity,
     Reveal,
@@ -25,6 +23,7 @@ from quizgen.items import (
     Truth,
     Words,
     Write,
+    language_of,
     marked,
     wording,
 )
@@ -58,6 +57,21 @@ def said(text: Text, language: str) -> str:
 @lru_cache(maxsize=1 << 16)  # many lints ask for the same texts
 def _unmarked(source: str) -> str:
     return markup.plain(markup.spans(source))
+
+
+def holds_code(text: Text, language: str) -> bool:
+    """Whether some of it is code, in which each mark counts."""
+    source = wording(text, language)
+    return "`" in source and any(span.code for span in markup.spans(source))
+
+
+def is_translation(item: Item) -> bool:
+    """Whether a word is asked for in another language than it is given in."""
+    match item.form:
+        case Write(Spelling(answer)) | Reveal(answer) if item.prompt is not None:
+            return language_of(answer, "") != language_of(item.prompt, "")
+        case _:
+            return False
 
 
 def is_truth(form: Form) -> bool:
@@ -143,7 +157,7 @@ def answers(form: Form, language: str) -> list[tuple[str, ...]]:
         case Enumerate(entries):
             return [accepted(entry.spelling, language) for entry in entries]
         case Fill():
-            return [accepted(_spelling(gap, language), language) for gap in form.gaps(language)]
+            return [accepted(gap.spelling(language), language) for gap in form.gaps(language)]
         case Reveal(answer):
             return [(said(answer, language),)]
         case Order() | Match():
@@ -163,7 +177,3 @@ def _expected(expected: Spelling | Quantity | Moment, language: str) -> tuple[st
             return (shown.replace(str(date.year), "").strip() if given == "year" else shown,)
         case _:
             assert_never(expected)
-
-
-def _spelling(gap: Gap, language: str) -> Spelling:
-    return Spelling(Name(gap.answer), accept={language: gap.accept}, strict=gap.strict)

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from quizgen import languages
 from quizgen.items import Fill, Item, Text, Words, wording
-from quizgen.lint.question import GAP, is_truth, passage, said, texts
+from quizgen.lint.question import GAP, is_translation, is_truth, passage, said, texts
 from quizgen.lint.words import unquoted, words
 from quizgen.problems import Code, Problem
 from quizgen.text import markup
@@ -83,8 +83,11 @@ def no_source(item: Item) -> Iterator[Problem]:
 
 
 def unanchored(item: Item) -> Iterator[Problem]:
-    """A "now" that will be wrong in a year or two; a year in the context, the prompt or the same text anchors it."""
-    for language in item.languages:
+    """A "now" that will be wrong in a year or two; a year in the context, the prompt or the same text anchors it.
+
+    A "now" to translate is none.
+    """
+    for language in item.languages if not is_translation(item) else ():
         if not languages.of(language).now:
             continue
         now = re.compile(languages.of(language).now)

@@ -9,6 +9,7 @@ import datetime as calendar
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from quizgen.items import Item
@@ -155,13 +156,31 @@ def span(ms: int, zone: calendar.tzinfo | None) -> tuple[calendar.date, int, int
 
 
 def queue(
-    items: Sequence[Item], memories: Mapping[str, Memory], until_ms: int, *, new: int
+    items: Sequence[Item], memories: Mapping[str, Memory], since_ms: int, until_ms: int, *, new: int
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """The items due before `until_ms`, the most overdue first, and up to `new` never asked, in their order."""
+    """The items due before `until_ms`, the most overdue first, and up to `new` never asked, in their order.
+
+    Of a question that is asked in several ways, one at most: the one asked since `since_ms`, when the day began, leaves
+    no other for today.
+    """
     due = [item for item in items if item.id in memories and memories[item.id].due_ms < until_ms]
     due.sort(key=lambda item: (memories[item.id].due_ms, item.id))
     unseen = [item for item in items if item.id not in memories]
-    return tuple(due), tuple(unseen[: max(new, 0)])
+    today = {item.question: item.id for item in items if item.id in memories and memories[item.id].last_ms >= since_ms}
+
+    def today_is_its_own(item: Item) -> bool:
+        return today.setdefault(item.question, item.id) == item.id
+
+    return tuple(filter(today_is_its_own, due)), tuple(filter(today_is_its_own, unseen))[: max(new, 0)]
+
+
+def one_way_each(items: Sequence[Item], seed: int) -> tuple[Item, ...]:
+    """The same items, but of each question that is asked in several ways only one, drawn by the seed."""
+    ways: dict[str, list[Item]] = {}
+    for item in items:
+        ways.setdefault(item.question, []).append(item)
+    drawn = {id: found[0] if len(found) == 1 else Random(f"{seed}:{id}").choice(found) for id, found in ways.items()}
+    return tuple(item for item in items if drawn[item.question] is item)
 
 
 def spread_facts(items: Sequence[Item], language: str) -> tuple[Item, ...]:

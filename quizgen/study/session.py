@@ -264,9 +264,10 @@ def presentation(item: Item, seed: int) -> Places:
     match form:
         case Choose(options, fixed=fixed):
             places = list(range(len(options)))
-            if not fixed:
-                draw.shuffle(places)
-            return tuple(places)
+            if fixed:
+                return tuple(places)
+            draw.shuffle(places)
+            return form.settled(places)
         case Order(steps):
             return _disordered([each.text for each in steps], draw)
         case Match():

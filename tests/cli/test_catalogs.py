@@ -243,7 +243,7 @@ def test_no_phrase_escapes(quizgen: Run, bracketed: Path, arguments: list[str]) 
 def test_the_text_of_a_new_bank_is_translated(quizgen: Run, bracketed: Path) -> None:
     assert quizgen("new", "2", "--languages", "en").code == 0
     for line in (bracketed / "2.yaml").read_text("utf-8").splitlines():
-        if "#" in line or re.search(r"(title|prompt|explanation|text|unit): ", line):
+        if "#" in line or re.match(r" *(- )?(title|prompt|explanation|because|text|unit): ", line):
             assert "⟦" in line
 
 

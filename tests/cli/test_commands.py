@@ -249,7 +249,7 @@ def test_a_new_bank_in_a_collection_takes_its_languages(quizgen: Run, here: Path
         assert quizgen("new", name).code == 0
     ran = quizgen("check", ".")  # alike as two new banks are, `check` warns of that
     assert ran.code == 0
-    assert "12 questions read" in ran.out
+    assert "14 questions read" in ran.out
     assert quizgen("new", "three", "--languages", "fr").code == 2
 
 

@@ -17,6 +17,7 @@ from running import ROOT, Ran
 from study_banks import every_kind, items_of, many, question, typed
 
 from quizgen.app import learner
+from quizgen.items import Reveal
 from quizgen.study.errors import ErrorKind
 from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.session import presentation
@@ -57,7 +58,7 @@ def played(quizgen: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> Call
 def test_every_form_is_taken_up_at_the_same_question(
     forms: Path, played: Callable[..., Ran], quizgen: Callable[..., Ran], language: str
 ) -> None:
-    items = items_of(forms)
+    items = [item for item in items_of(forms) if item.id == item.question]  # of a pair, one way a day
     started = played([], str(forms), "--lang", language, "--count", str(len(items)), "--new", "99", "--seed", "5")
     asked = question(started.out)
     for place, item in enumerate(items):
@@ -66,7 +67,7 @@ def test_every_form_is_taken_up_at_the_same_question(
         assert question(again.out).splitlines()[:-2] == asked.splitlines()[:-2], "the same, in the same order"
         answered = played(typed(item, 5, language), str(forms), "--lang", language, "--resume")
         assert answered.code == 0
-        assert ("juste" if language == "fr" else "Right") in answered.out or item.kind == "card"
+        assert ("juste" if language == "fr" else "Right") in answered.out or isinstance(item.form, Reveal)
         asked = question(answered.out)
     assert played([], str(forms), "--resume").code == 2, "it has come to its end"
     with learner.of_this_machine().open_progress() as progress:

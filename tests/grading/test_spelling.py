@@ -23,6 +23,32 @@ def test_what_is_typed_for_words(language: str, expected: str, others: str, type
     assert (slip.kind if slip else "right" if found.right else "wrong") == outcome
 
 
+@pytest.mark.parametrize(
+    ("answer", "typed", "right"),
+    [
+        (Name("to go", "en"), "go", True),
+        (Name("the moon", "en"), "moon", True),
+        (Name("the moon", "en"), "la moon", False),
+        (Name("the moon"), "moon", False),
+        (Name("der Mond", "de"), "Mond", True),
+        (Name("salt & pepper", "en"), "salt and pepper", True),
+        (Name("salt & pepper"), "salt et pepper", True),
+        (Name("la luna", "es"), "la luna", True),
+    ],
+)
+def test_an_answer_is_judged_in_its_own_language(answer: Name, typed: str, right: bool) -> None:
+    """In a question asked in French: `accept` is the question's, the articles are the answer's."""
+    spelling = Spelling(answer, accept={"fr": ("the satellite",)})
+    assert verdict(Typed(typed), Write(spelling), "fr").right == right
+    assert verdict(Typed("satellite"), Write(spelling), "fr").right == (answer.language == "en")
+
+
+def test_an_answer_is_typeset_in_its_own_language() -> None:
+    spelling = Spelling(Name('"Hello!"', "en"), accept={"fr": ('"Hi!"',)})
+    assert accepted(spelling, "fr") == ("“Hello!”", "“Hi!”")
+    assert accepted(Spelling(Name('"Hello!"')), "fr") == ("«\u00a0Hello\u202f!\u00a0»",)
+
+
 def slip(typed: str, expected: str, language: str = "fr") -> Slip:
     found = verdict(Typed(typed), Write(Spelling(Name(expected))), language).slips
     assert len(found) == 1

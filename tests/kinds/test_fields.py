@@ -8,8 +8,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from quizgen.bank.heads import CollectionHead
 from quizgen.bank.schema import schema
 from quizgen.kinds.choice import ChoiceQuestion
+from quizgen.kinds.cloze import ClozeQuestion
 from quizgen.kinds.fields import (
     COUNT,
     DATE,
@@ -33,6 +35,7 @@ from quizgen.kinds.fields import (
 )
 from quizgen.kinds.match import MatchQuestion
 from quizgen.kinds.number import NumberQuestion
+from quizgen.kinds.pair import PairQuestion
 from quizgen.kinds.question import Question
 from quizgen.kinds.reading import Reading
 from quizgen.problems import Invalid
@@ -72,8 +75,50 @@ FIELDS: dict[str, tuple[Field[Any], Reading, list[str], list[str]]] = {
     "options": (
         ChoiceQuestion.KEYS["distractors"].field,
         ONE,
-        ["[a, {text: b}, {text: c, because: d}]", "[{en: a}, {country: JP}, 1]"],
-        ["a", "[[a]]", "[{text: [a]}]"],
+        [
+            "[a, {text: b}, {text: c, because: d}]",
+            "[{en: a}, {country: JP}, 1]",
+            "[{text: a, lang: fr}, {text: b, lang: fr, last: true}]",
+            "[{image: {file: a.svg, alt: a}}, {text: b, image: {file: {en: b.svg}, alt: b, credit: c}}]",
+        ],
+        ["a", "[[a]]", "[{text: [a]}]", "[{text: a, last: 3}]", "[{text: a, lang: [fr]}]"],
+    ),
+    "a side of a pair": (
+        PairQuestion.KEYS["front"].field,
+        TWO,
+        [
+            "a",
+            "1",
+            "{fr: a, en: b}",
+            "{text: a, lang: es}",
+            "{text: a, lang: es, accept: [b]}",
+            "{text: {country: JP}}",
+        ],
+        ["[a]", "{text: [a], lang: es}", "{text: a, accept: b}", "{accept: [a]}"],
+    ),
+    "gaps": (
+        ClozeQuestion.KEYS["gaps"].field,
+        TWO,
+        ["{}", "{1: {accept: [a], reject: {fr: [b]}, strict: true}, 2: {}}"],
+        ["a", "[1]", "{1: [a]}", "{1: {accept: a}}", "{1: {hint: a}}"],
+    ),
+    "macros": (
+        CollectionHead.KEYS["macros"].field,
+        ONE,
+        [r"{'\R': '\mathbb{R}', '\|': a}", "{}"],
+        ["a", "{R: a}", r"{'\R2': a}", r"{'\R': [a]}", r"{'\': a}"],
+    ),
+    "an address": (
+        CollectionHead.KEYS["report"].field,
+        ONE,
+        ["mailto:a@example.org", "'https://example.org/{id}'"],
+        ["a@example.org", "[a]", "ftp://example.org"],
+    ),
+    "ignored": (
+        CollectionHead.KEYS["lint"].field,
+        ONE,
+        ["{}", "{ignore: []}", "{ignore: [Q605, Q510]}"],
+        ["Q605", "{ignore: Q605}", "{ignore: [Q104]}", "{ignore: [Q6055]}", "{only: [Q605]}"],
     ),
     "pairs": (
         MatchQuestion.KEYS["pairs"].field,

@@ -18,6 +18,7 @@ from quizgen.items import (
     Fill,
     Form,
     Gap,
+    Image,
     Interval,
     Item,
     Match,
@@ -93,6 +94,38 @@ CASES: dict[str, tuple[str, str, Form]] = {
             fixed=True,
         ),
     ),
+    "all right": (
+        "choice",
+        "answers: [b, a]\noptions: [a, b]",
+        Choose((Option(Name("a"), True), Option(Name("b"), True)), many=True, fixed=True),
+    ),
+    "why right, and what stays last": (
+        "choice",
+        "answer: {text: {country: KW}, because: {fr: Oui, en: Yes}}\n"
+        "distractors: [{text: {fr: aucun, en: none}, last: true}, {text: Perú, lang: es}]",
+        Choose(
+            (
+                Option(Country("KW"), True, words("Oui", "Yes")),
+                Option(words("aucun", "none"), False, last=True),
+                Option(Name("Perú", "es"), False),
+            )
+        ),
+    ),
+    "the option that is written so, else the one that reads so": (
+        "choice",
+        "answers: ['true', 'no', '{x}']\noptions: ['True', 'true', 'No', '{x}', '{X}']",
+        Choose(
+            (
+                Option(Name("True"), False),
+                Option(Name("true"), True),
+                Option(Name("No"), True),
+                Option(Name("{x}"), True),
+                Option(Name("{X}"), False),
+            ),
+            many=True,
+            fixed=True,
+        ),
+    ),
     "true-false": (
         "true-false",
         "answer: false",
@@ -154,8 +187,23 @@ CASES: dict[str, tuple[str, str, Form]] = {
     "cloze": (
         "cloze",
         'text: {fr: "Le {{c1::Japon|Nippon::un archipel}}.", en: "{{c1::Japan}} it is."}',
-        Fill({"fr": ("Le ", Gap(1, "Japon", ("Nippon",), "un archipel"), "."), "en": (Gap(1, "Japan"), " it is.")}),
+        Fill(
+            {"fr": ("Le ", Gap(1, "Japon", ("Nippon",), hint="un archipel"), "."), "en": (Gap(1, "Japan"), " it is.")}
+        ),
     ),
+    "cloze with more told of its gaps": (
+        "cloze",
+        'text: {fr: "{{c1::un|1}} {{c2::deux}}", en: "{{c2::two}} {{c1::one}}"}\n'
+        "gaps: {1: {accept: {fr: [une]}, reject: [I], strict: false}, 2: {accept: [II]}}\n"
+        "strict: true",
+        Fill(
+            {
+                "fr": (Gap(1, "un", ("1", "une"), ("I",)), " ", Gap(2, "deux", ("II",), strict=True)),
+                "en": (Gap(2, "two", ("II",), strict=True), " ", Gap(1, "one", (), ("I",))),
+            }
+        ),
+    ),
+    "a text in another language": ("card", "answer: {text: gato, lang: es}", Reveal(Name("gato", "es"))),
     "card": (
         "card",
         "answer: {date: 2023-05-19/2023-05-21}",
@@ -167,6 +215,97 @@ CASES: dict[str, tuple[str, str, Form]] = {
 @pytest.mark.parametrize(("kind", "rest", "form"), CASES.values(), ids=CASES.keys())
 def test_a_kind_lowers_to_its_form(tmp_path: Path, kind: str, rest: str, form: Form) -> None:
     assert lowered(tmp_path, kind, rest).form == form
+
+
+def ways(tmp_path: Path, rest: str) -> list[tuple[str, Text | None, Form]]:
+    file = tmp_path / "bank.yaml"
+    head = (HEAD % "pair").rpartition("    prompt")[0]
+    file.write_text(head + textwrap.indent(textwrap.dedent(rest), "    "), encoding="utf-8")
+    loaded = load([find.Target(file)])
+    assert loaded.problems == ()
+    assert loaded.questions == 1
+    return [(item.id, item.prompt, item.form) for item in loaded.collections[0].items()]
+
+
+GO, ALLER = Name("to go", "en"), words("aller", "aller")
+
+
+def test_a_pair_is_asked_both_ways(tmp_path: Path) -> None:
+    accepted = {"fr": ("s'en aller", "partir"), "en": ("s'en aller", "partir")}
+    pair = """
+        front: {text: to go, lang: en}
+        back: {text: {fr: aller, en: aller}, accept: [s'en aller, partir]}
+        """
+    assert ways(tmp_path, pair) == [
+        ("bank/asked", GO, Write(Spelling(ALLER, accepted))),
+        ("bank/asked~back", ALLER, Write(Spelling(GO))),
+    ]
+
+
+def test_a_pair_may_ask_for_its_back_alone_or_be_shown(tmp_path: Path) -> None:
+    pair = "front: {text: to go, lang: en}\nback: {fr: aller, en: aller}\n"
+    assert ways(tmp_path, pair + "ask: back\nstrict: true") == [("bank/asked", GO, Write(Spelling(ALLER, strict=True)))]
+    assert ways(tmp_path, pair + "typed: false") == [
+        ("bank/asked", GO, Reveal(ALLER)),
+        ("bank/asked~back", ALLER, Reveal(GO)),
+    ]
+
+
+def test_a_pair_of_values_is_typed_as_values_are(tmp_path: Path) -> None:
+    bastille, eighty, japan = Date(1789, 7, 14), Number(Decimal(80)), Country("JP")
+    assert [form for _, _, form in ways(tmp_path, "front: {date: 1789-07-14}\nback: {number: 80}")] == [
+        Write(Quantity(Decimal(80))),
+        Write(Moment(bastille)),
+    ]
+    assert ways(tmp_path, "front: {country: JP}\nback: {number: 80}\ntyped: false") == [
+        ("bank/asked", japan, Reveal(eighty)),
+        ("bank/asked~back", eighty, Reveal(japan)),
+    ]
+
+
+def test_both_ways_of_a_pair_keep_their_history(tmp_path: Path) -> None:
+    ways(tmp_path, "front: a\nback: b\nwas: [old, other/older]\nwithdrawn: false")
+    items = tuple(load([find.Target(tmp_path / "bank.yaml")]).collections[0].items())
+    assert [item.was for item in items] == [
+        ("bank/old", "other/older"),
+        ("bank/old~back", "other/older~back"),
+    ]
+    assert {item.question for item in items} == {"bank/asked"}
+    assert [item.name for item in items] == ["asked", "asked~back"]
+
+
+def test_options_that_stay_last_keep_their_own_order() -> None:
+    form = Choose(tuple(Option(Name(name), False, last=name.isupper()) for name in "aBcDe"))
+    assert form.settled((3, 2, 1, 0, 4)) == (2, 0, 4, 1, 3)
+    assert Choose(form.options[:1]).settled([0]) == (0,)
+
+
+def test_an_option_may_be_a_picture_alone(tmp_path: Path) -> None:
+    (tmp_path / "flag.svg").write_text("<svg/>")
+    item = lowered(
+        tmp_path,
+        "choice",
+        """
+        answer: {image: {file: flag.svg, alt: {fr: rouge, en: red}, credit: Me}}
+        distractors: [{text: B, image: {file: flag.svg, alt: {fr: bleu, en: blue}}}]
+        """,
+    )
+    assert isinstance(item.form, Choose)
+    (flag, other) = item.form.options
+    files = dict.fromkeys(("fr", "en"), tmp_path / "flag.svg")
+    assert (flag.text, flag.image) == (words("rouge", "red"), Image(files, words("rouge", "red"), Name("Me")))
+    assert (other.text, other.image) == (Name("B"), Image(files, words("bleu", "blue")))
+
+
+def test_what_a_collection_says_of_all_its_questions(tmp_path: Path) -> None:
+    file = tmp_path / "bank.yaml"
+    head = "as_of: 2023-07\nreport: https://example.org/{id}\nmacros: {'\\R': '\\mathbb{R}'}\n"
+    file.write_text(head + HEAD % "card" + "    answer: a\n    x-from: gift:1\n", encoding="utf-8")
+    loaded = load([find.Target(file)])
+    assert loaded.problems == ()
+    (collection,) = loaded.collections
+    assert (collection.as_of, collection.report) == (Date(2023, 7), "https://example.org/{id}")
+    assert collection.macros == {r"\R": r"\mathbb{R}"}
 
 
 def test_targets_are_distinct_rights_then_extras() -> None:
@@ -221,8 +360,14 @@ def test_one_language_needs_no_mappings(tmp_path: Path) -> None:
     [
         ("{{c2::b}}{{c1::a}}", (Gap(2, "b"), Gap(1, "a"))),
         (r"a \{{c1::b}} {{c1::c}}", ("a {{c1::b}} ", Gap(1, "c"))),
-        ("{{c1:: a | b :: h }}", (Gap(1, "a", ("b",), "h"),)),
+        ("{{c1:: a | b :: h }}", (Gap(1, "a", ("b",), hint="h"),)),
         ("{{c1::a}} } { }}", (Gap(1, "a"), " } { }}")),
+        (r"{{c1::std\:\:a|b\|c::d\:\:e}}", (Gap(1, "std::a", ("b|c",), hint="d::e"),)),
+        (r"{{c1::std\::a::h}}", (Gap(1, "std::a", hint="h"),)),
+        (r"{{c1::{a: {b: 1\}}}} \}}\{{", (Gap(1, "{a: {b: 1}}"), " }}{{")),
+        (r"{{c1::\{{c2\::x\}}}}", (Gap(1, "{{c2::x}}"),)),
+        (r"{{c1::\alpha\, b}}", (Gap(1, r"\alpha\, b"),)),
+        ("{{c1::a::b|c}}", (Gap(1, "a", hint="b|c"),)),
         ("none", ("none",)),
     ],
 )
@@ -244,6 +389,8 @@ def test_cloze_notation(text: str, passage: tuple[object, ...]) -> None:
         ("{{C1::a}}", "Q263"),
         ("{{c1::a||b}}", "Q264"),
         ("{{c1:: ::hint}}", "Q264"),
+        (r"{{c1::a\}}", "Q261"),
+        (r"{{c1::a|::hint}}", "Q264"),
     ],
 )
 def test_a_bad_gap_is_named(text: str, code: str) -> None:

@@ -14,4 +14,4 @@ from fuzz import fuzz
 def test_nothing_escapes_hangs_or_swells(count: int, every: int, press_every: int) -> None:
     done = fuzz(count, seed=count, every=every, press_every=press_every)
     assert done.faults == []
-    assert done.sound > count / 10, "most trees are sound, or little of the house is seen"
+    assert done.sound > count / 20, "many trees are sound, or little of the house is seen"

@@ -6,6 +6,7 @@ import datetime as calendar
 import itertools
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from quizgen.study.schedule import (
     end_of,
     milliseconds,
     moment,
+    one_way_each,
     queue,
     rating_of,
     replay,
@@ -179,7 +181,7 @@ memories = st.dictionaries(
 @given(memories, st.integers(0, 50), st.integers(-3, 30))
 def test_due_first_the_most_overdue_first_then_new_ones(known: dict[str, Memory], until: int, new: int) -> None:
     items = [item(n) for n in range(15)]
-    due, fresh = queue(items, known, until, new=new)
+    due, fresh = queue(items, known, 0, until, new=new)
     dates = [known[each.id].due_ms for each in due]
     assert dates == sorted(dates)
     assert {each.id for each in due} == {
@@ -187,6 +189,46 @@ def test_due_first_the_most_overdue_first_then_new_ones(known: dict[str, Memory]
     }
     unseen = [each for each in items if each.id not in known]
     assert list(fresh) == unseen[: max(new, 0)]
+
+
+def ways(n: int) -> tuple[Item, Item]:
+    return item(n), replace(item(n), id=f"c/q{n}~back")
+
+
+both_ways = st.dictionaries(
+    st.sampled_from([each.id for n in range(6) for each in ways(n)]),
+    st.builds(Memory, st.integers(0, 50), st.just(1.0), st.just(5.0), st.integers(0, 50), st.just(1), st.just(0)),
+)
+
+
+@given(both_ways, st.integers(0, 50), st.integers(0, 50), st.integers(0, 12))
+def test_two_ways_of_asking_one_question_never_come_on_one_day(
+    known: dict[str, Memory], since: int, until: int, new: int
+) -> None:
+    items = [each for n in range(6) for each in ways(n)]
+    due, fresh = queue(items, known, since, until, new=new)
+    queued = [each.question for each in (*due, *fresh)]
+    assert len(queued) == len(set(queued)), "one way each"
+    asked = {id for id, memory in known.items() if memory.last_ms >= since}
+    for each in (*due, *fresh):
+        (other,) = {way.id for way in items if way.question == each.question} - {each.id}
+        assert other not in asked or each.id in asked, "the other way was asked today"
+    for each in items:  # and nothing is left out without such a reason
+        waits = known[each.id].due_ms < until if each.id in known else len(fresh) < new
+        if waits and each not in (*due, *fresh):
+            assert each.question in {*queued, *(id.partition("~")[0] for id in asked)}
+
+
+@given(st.integers(0, 10**6))
+def test_practice_asks_each_question_one_way(seed: int) -> None:
+    items = [item(9), *ways(1), *ways(2), item(8)]
+    asked = one_way_each(items, seed)
+    assert [each.question for each in asked] == ["c/q9", "c/q1", "c/q2", "c/q8"]
+    assert set(asked) <= set(items)
+
+
+def test_practice_asks_now_one_way_now_the_other() -> None:
+    assert {one_way_each(ways(1), seed)[0].id for seed in range(20)} == {"c/q1", "c/q1~back"}
 
 
 def clashes(order: tuple[Item, ...]) -> int:

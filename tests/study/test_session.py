@@ -252,6 +252,14 @@ def test_order_hangs_on_the_seed() -> None:
 # Presentation
 
 
+def test_options_that_stay_last_are_shown_last() -> None:
+    options = tuple(Option(Name(name), name == "a", last=name in "bd") for name in "abcdef")
+    shown = {presentation(item("f", Choose(options)), seed) for seed in range(40)}
+    assert {places[-2:] for places in shown} == {(1, 3)}
+    assert len({places[:-2] for places in shown}) > 10
+    assert presentation(item("f", Choose(options, fixed=True)), 7) == (0, 1, 2, 3, 4, 5)
+
+
 def test_presentation_is_pinned() -> None:
     """Learners who come back to a seed find the options where they stood; no release may change that."""
     assert presentation(choice("q"), 7) == (0, 1, 3, 2)

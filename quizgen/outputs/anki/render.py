@@ -155,19 +155,22 @@ class Renderer:
     # The forms
 
     def _choose(self, form: Choose, seed: str) -> Mapping[str, str]:
-        rows, rights = [], []
+        rows: list[tuple[str, str]] = []
+        staying: list[tuple[str, str]] = []
+        rights = []
         for option in form.options:
             words, shown = plain_and_html(option.text, self.language)
             why = ""
             if option.because is not None:
                 why = f'<span class="qz-because" dir="auto">{render(option.because, self.language)}</span>'
-            rows.append((words, f"<li{' data-ok' if option.right else ''}>{_text(shown)}{why}</li>"))
+            marks = " data-ok" * option.right + " data-last" * option.last
+            (staying if option.last else rows).append((words, f"<li{marks}>{_text(shown)}{why}</li>"))
             if option.right:
                 rights.append(shown)
         if not form.fixed:  # an author writes the right one first: without script it would always stand there
             rows = _mixed(rows, seed)
         marks = " ".join(["qz-many"] * form.many + ["qz-fixed"] * form.fixed)
-        return {"Options": _list("ol", [row for _, row in rows], marks), "Answer": " · ".join(rights)}
+        return {"Options": _list("ol", [row for _, row in (*rows, *staying)], marks), "Answer": " · ".join(rights)}
 
     def _write(self, form: Write) -> Mapping[str, str]:
         expected, language = form.expected, self.language

@@ -90,7 +90,11 @@
       const items = Array.from(list.children);
       const many = list.classList.contains("qz-many");
       if (back) return chosen(place, list, items, many);
-      const order = list.classList.contains("qz-fixed") ? items.map(function (_, at) { return at; }) : shuffled(items.length);
+      const staying = items.filter(function (item) { return item.hasAttribute("data-last"); });
+      let order = items.map(function (_, at) { return at; });
+      if (!list.classList.contains("qz-fixed")) { // those that stay last stand at the end already
+        order = shuffled(items.length - staying.length).concat(order.slice(items.length - staying.length));
+      }
       const state = { order: order, picked: [] };
       list.setAttribute("role", many ? "group" : "radiogroup");
       list.setAttribute("aria-label", many ? place.dataset.many : place.dataset.one);

@@ -41,7 +41,7 @@ def listed(item: Item, seed: int, versions: int) -> tuple[Places, ...]:
     generator = _generator(seed, "list", item.id)
     drawn: list[Places] = []
     for _ in range(versions):
-        drawn.append(_draw(generator, count, _wishes(item.form, drawn)))
+        drawn.append(_draw(generator, item.form, count, _wishes(item.form, drawn)))
     return tuple(drawn)
 
 
@@ -85,7 +85,7 @@ def _spots(places: Places, wanted: set[int]) -> set[int]:
     return {spot for spot, place in enumerate(places) if place in wanted}
 
 
-def _draw(generator: Random, count: int, wishes: Sequence[Wish]) -> Places:
+def _draw(generator: Random, form: Form, count: int, wishes: Sequence[Wish]) -> Places:
     """The first order drawn that meets all wishes, else the one that meets the most.
 
     If that one meets none and is the author's own, what stands first goes to the end.
@@ -93,18 +93,24 @@ def _draw(generator: Random, count: int, wishes: Sequence[Wish]) -> Places:
     kept: Places = ()
     best = -1
     for _ in range(_TRIES):
-        places = list(range(count))
-        generator.shuffle(places)
+        shuffled = list(range(count))
+        generator.shuffle(shuffled)
+        places = _settled(form, shuffled)
         met = 0
-        while met < len(wishes) and wishes[met](tuple(places)):
+        while met < len(wishes) and wishes[met](places):
             met += 1
         if met > best:
-            kept, best = tuple(places), met
+            kept, best = places, met
         if best == len(wishes):
             break
     if best == 0 and kept == tuple(range(count)):
-        return (*kept[1:], kept[0])
+        return _settled(form, (*kept[1:], kept[0]))
     return kept
+
+
+def _settled(form: Form, places: Sequence[int]) -> Places:
+    """The order drawn, but for the options that stay last."""
+    return form.settled(places) if isinstance(form, Choose) else tuple(places)
 
 
 def _generator(seed: int, purpose: str, item_id: str) -> Random:

@@ -101,7 +101,7 @@ def forms(text: Texts) -> dict[str, Form]:
             {
                 "en": (
                     text.words("before"),
-                    Gap(1, text.words("gap"), (text.words("variant"),), text.words("told")),
+                    Gap(1, text.words("gap"), (text.words("variant"),), hint=text.words("told")),
                     text.words("after"),
                     Gap(2, "plain"),
                 )

@@ -17,10 +17,26 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizgen.bank import find, load
-from quizgen.items import Bank, Collection, Entry, Enumerate, Fill, Form, Gap, Item, Name, Reveal, Spelling
+from quizgen.items import (
+    Bank,
+    Choose,
+    Collection,
+    Entry,
+    Enumerate,
+    Fill,
+    Form,
+    Gap,
+    Item,
+    Name,
+    Option,
+    Reveal,
+    Spelling,
+)
 from quizgen.outputs import anki
 from quizgen.outputs.anki import package
+from quizgen.outputs.anki.notetypes import FIELDS
 from quizgen.outputs.anki.package import LATER, NO_PACKAGE
+from quizgen.outputs.anki.render import Renderer
 from quizgen.outputs.anki.write import content
 from quizgen.problems import Place, Problem
 from quizgen.text.phrases import Phrases
@@ -185,6 +201,22 @@ def test_fields_are_written_in_the_languages_direction(language: str, leftwards:
     (made,) = plan.package.notetypes.values()
     assert {field["rtl"] for field in made["flds"]} == {leftwards}
     assert made["did"] == plan.package.banks[""][0]
+
+
+@pytest.mark.parametrize("fixed", [False, True])
+def test_options_that_stay_last_are_written_last(fixed: bool) -> None:
+    options = tuple(Option(Name(name), name == "a", last=name in "ef") for name in "abcdef")
+    asked = Item("c/q", "b", "any", ("en",), Choose(options, fixed=fixed), Name("?"))
+    shown = []
+    for each in ("one", "question", "or another", "of these"):
+        note = Renderer("en", Phrases("en")).draft(asked, each)
+        listed = dict(zip(FIELDS["choose"], note.fields, strict=True))["Options"]
+        shown.append(re.findall(r"<li( data-ok)?( data-last)?>.*?>(\w)<", listed))
+    assert {tuple(letter for _, _, letter in each)[4:] for each in shown} == {("e", "f")}
+    assert {letter for each in shown for right, _, letter in each if right} == {"a"}
+    assert {letter for each in shown for _, last, letter in each if last} == {"e", "f"}
+    orders = {tuple(letter for _, _, letter in each)[:4] for each in shown}
+    assert orders == {tuple("abcd")} if fixed else len(orders) > 1
 
 
 def _list(count: int) -> Enumerate:

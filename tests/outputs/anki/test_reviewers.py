@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,20 @@ def test_every_position_of_the_right_option_is_about_equally_likely(deck: dict[s
     found = Counter(place for _ in range(rounds // 100) for place in reviewer.show_all([side] * 100, look))
     # Chi-squared with 3 degrees of freedom passes 30 once in a million times.
     assert sum((found[place] - rounds / 4) ** 2 / (rounds / 4) for place in range(4)) < 30
+
+
+def test_an_option_that_stays_last_is_always_last(deck: dict[str, Sides], page: Page, model: Model) -> None:
+    from cards import Reviewer
+
+    head, last, tail = deck["capital"].front.rpartition("<li>")
+    assert last
+    card = replace(deck["capital"], front=f"{head}<li data-last>{tail}")
+    reviewer, orders = Reviewer(page, model), set()
+    for _ in range(40):
+        reviewer.show(card, "front")
+        orders.add(tuple(texts(page, ".qz-button")))
+    assert len({order[-1] for order in orders}) == 1
+    assert len({order[0] for order in orders}) == 3
 
 
 def test_several_right_options(deck: dict[str, Sides], reviewer: Reviewer, page: Page) -> None:

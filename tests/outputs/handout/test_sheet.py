@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.items import Choose, Item, Match, Name, Option, Order, Pair, Reveal, Step
-from quizgen.outputs.handout import sheet
+from quizgen.outputs.handout import sheet, shuffle
 from quizgen.outputs.handout.points import shares
 
 TEXTS = [Name(f"t{n}") for n in range(8)]
@@ -80,6 +80,15 @@ def test_neighbours_have_the_right_option_in_different_places(seed: int) -> None
     for one, next_ in itertools.pairwise(versions):
         marks = [{each.item.id: each.marks() for each in version.questions} for version in (one, next_)]
         assert all(marks[0][item_id] != marks[1][item_id] for item_id in marks[0])
+
+
+@given(st.integers(0, 7), st.integers(2, 6), seeds)
+def test_options_that_stay_last_are_listed_last(right: int, shuffled: int, seed: int) -> None:
+    options = tuple(Option(text, at == right, last=at >= shuffled) for at, text in enumerate(TEXTS))
+    asked = Item("c/q", "b", "choice", ("en",), Choose(options), Name("q"))
+    for places in shuffle.listed(asked, seed, 5):
+        assert places[shuffled:] == tuple(range(shuffled, 8))
+        assert sorted(places[:shuffled]) == list(range(shuffled))
 
 
 def test_options_in_the_authors_order_stay_there() -> None:
