@@ -102,7 +102,8 @@ def parse(source: str) -> Blocks:
     if not marked(source):
         return (Paragraph((Span(source),)),) if source else ()
     if "\n" not in source:
-        return tuple(_paragraphs(source))
+        simple = _parse_simple(source)
+        return (Paragraph(simple),) if simple else tuple(_paragraphs(source))
     return tuple([block for chunk in chunks(source.split("\n")) for block in _block(chunk)])
 
 
@@ -362,6 +363,8 @@ def _paragraphs(text: str) -> list[Block]:
             _add_paragraph(row, found, before_display=True)
             found.append(piece)
             row = []
+    if not found:
+        return [Paragraph(tuple(row))] if row else []
     _add_paragraph(row, found)
     return found
 

@@ -14,13 +14,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
 
 from quizgen import languages
 from quizgen.languages import NO_BREAK_SPACE, THIN_SPACE, Language, Quotes
-
-if TYPE_CHECKING:
-    from quizgen.text.markup import Block, Span
+from quizgen.text.markup import Block, Blocks, List, Paragraph, Span, Spans
 
 # Patterns, compiled when a text first needs them: help must come at once.
 _SPACES = f" {NO_BREAK_SPACE}{THIN_SPACE}"
@@ -40,7 +37,7 @@ _compiled = lru_cache(maxsize=64)(re.compile)
 """As `re.compile`, whose own cache takes three times as long."""
 
 
-def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
+def typeset(spans: Sequence[Span], language: str) -> Spans:
     """The runs with the language's typography; the context of a mark may reach over to the next run."""
     text = "".join([span.text for span in spans])
     known = languages.of(language)
@@ -57,14 +54,12 @@ def typeset(spans: Sequence[Span], language: str) -> tuple[Span, ...]:
         here = places[bisect_left(places, start) : bisect_left(places, end)]
         part = _written(text, marks, here, start, end) if here else span.text
         if part:
-            done.append(span if part == span.text else type(span)(part, *span[1:]))
+            done.append(span if part == span.text else Span(part, *span[1:]))
     return tuple(done)
 
 
-def typeset_blocks(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
+def typeset_blocks(blocks: Blocks, language: str) -> Blocks:
     """The blocks with the language's typography: each paragraph and each item of a list by itself."""
-    from quizgen.text.markup import List, Paragraph
-
     done: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph):
