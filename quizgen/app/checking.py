@@ -15,6 +15,7 @@ from quizgen.app.exits import Exit
 from quizgen.bank import Loaded, Target, load
 from quizgen.lint import lint
 from quizgen.problems import report
+from quizgen.text.phrases import Phrases
 from quizgen.text.visible import visible
 
 
@@ -26,12 +27,18 @@ def checked(targets: Sequence[Target], articles: Path | None = None) -> Loaded:
     return loaded
 
 
-def run(caller: Caller, banks: Sequence[str], format: str, strict: bool, articles: str | None) -> int:
-    """Report the problems on standard output."""
+def run(caller: Caller, banks: Sequence[str], format: str, strict: bool, watch: bool, articles: str | None) -> int:
+    """Report the problems on standard output; with `watch`, again at every change, until KeyboardInterrupt."""
     started = time.perf_counter()
     folder = None if articles is None else Path(articles)
     if folder is not None and not folder.is_dir():
         raise WrongUsage(caller.say('there is no folder "{name}"', name=visible(str(folder))))
+    if watch:
+        if format != "text":
+            raise WrongUsage(caller.say("--watch is for people: leave out --format {format}", format=format))
+        from quizgen.app import watching
+
+        watching.watch(caller, banks, folder)
     loaded = checked(selection.targets(caller, caller.folders, banks), folder)
     match format:
         case "json":
@@ -39,13 +46,13 @@ def run(caller: Caller, banks: Sequence[str], format: str, strict: bool, article
         case "github":
             for problem in loaded.problems:
                 print(report.as_annotation(problem, caller.say))
-            print(_sum(caller, loaded, time.perf_counter() - started))
+            print(summary(caller.say, loaded, time.perf_counter() - started))
         case _:
             width, color = caller.columns(), caller.color(sys.stdout)
             for problem in loaded.problems:
                 print("\n".join(report.as_text(problem, caller.say, width=width, color=color)) + "\n")
             print("".join(line + "\n" for line in _uncited(caller, loaded)), end="")
-            print(_sum(caller, loaded, time.perf_counter() - started))
+            print(summary(caller.say, loaded, time.perf_counter() - started))
     return _verdict(loaded, strict)
 
 
@@ -84,9 +91,8 @@ def _uncited(caller: Caller, loaded: Loaded) -> list[str]:
     ]
 
 
-def _sum(caller: Caller, loaded: Loaded, seconds: float) -> str:
-
-    say = caller.say
+def summary(say: Phrases, loaded: Loaded, seconds: float) -> str:
+    """How much was found, in how much, and how fast; a line."""
     affected = len({problem.place.file for problem in loaded.problems})
     found = report.counted(loaded.problems, say)
     if affected:

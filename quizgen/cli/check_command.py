@@ -23,6 +23,14 @@ command = Command(
             metavar=N_("FORMAT"),
             help=N_("text (for people), json (for programs), github (annotations of a workflow)."),
         ),
+        option(
+            "--watch",
+            is_flag=True,
+            help=N_(
+                "Check again at every change, and show the question that changed on a terminal, as a card and on "
+                "paper. Ctrl-C ends."
+            ),
+        ),
         option("--strict", is_flag=True, help=N_("Warnings make it fail too.")),
         option(
             "--articles",
@@ -33,6 +41,7 @@ command = Command(
     ],
     examples=[
         ("quizgen check my-questions.yaml", N_("one file")),
+        ("quizgen check --watch", N_("while you write, beside your editor")),
         ("quizgen check --strict content", N_("all below a folder; warnings count")),
     ],
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from quizgen.play.bar import laid_out
-from quizgen.play.styled import Run, Style
+from quizgen.play.styled import Line, Run, Style
 from quizgen.play.view import Row
 
 if TYPE_CHECKING:
@@ -51,9 +51,12 @@ class Terminal:
     def show(self, rows: Iterable[Row]) -> None:
         """Print paragraphs."""
         width = self.width
-        for row in rows:
-            for line in laid_out(row, width):
-                self.stream.write("".join(map(self._painted, line)) + "\n")
+        self.draw(line for row in rows for line in laid_out(row, width))
+
+    def draw(self, lines: Iterable[Line]) -> None:
+        """Print lines as they are."""
+        for line in lines:
+            self.stream.write("".join(map(self._painted, line)) + "\n")
         self.stream.flush()
 
     def _painted(self, part: Run) -> str:
