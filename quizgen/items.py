@@ -258,6 +258,11 @@ class Option:
     image: Image | None = None
     last: bool = False
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether its picture is all of it."""
+        return self.image is not None and self.text == self.image.alt
+
 
 @dataclass(frozen=True, slots=True)
 class Choose:
@@ -505,6 +510,14 @@ class Item:
     was: tuple[str, ...] = ()
     withdrawn: bool = False
     where: Place = field(default=Place(), compare=False, repr=False)
+
+    @property
+    def images(self) -> Iterator[Image]:
+        """Its picture and those of its options."""
+        if self.image is not None:
+            yield self.image
+        if isinstance(self.form, Choose):
+            yield from (option.image for option in self.form.options if option.image is not None)
 
     def place(self, path: Path) -> Place:
         """The place of one of its parts, by the part's `at`."""

@@ -171,11 +171,11 @@ def _right_answer(item: Item, places: Places, voice: Voice) -> Line:
 
 
 def _because(item: Item, answered: Answered, voice: Voice) -> Iterator[Row]:
-    """What the author says of each option that was wrongly picked."""
+    """What the author says of each option that was picked."""
     if isinstance(item.form, Choose) and isinstance(answered.response, Picked):
         for index in sorted(answered.response.options):
             option = item.form.options[index]
-            if option.because and not option.right:
+            if option.because:
                 yield from (_inside(row, voice) for row in voice.rows(option.because))
 
 

@@ -19,6 +19,7 @@ from quizgen.items import (
     Match,
     Moment,
     Name,
+    Option,
     Order,
     Quantity,
     Reveal,
@@ -240,7 +241,7 @@ def listed(item: Item, places: Places, voice: Voice) -> tuple[Line, ...]:
     form = item.form
     match form:
         case Choose(options):
-            return tuple(voice.text(options[index].text) for index in places)
+            return tuple(_option(options[index], voice) for index in places)
         case Order(steps):
             return tuple(voice.text(steps[index].text) for index in places)
         case Match():
@@ -250,6 +251,14 @@ def listed(item: Item, places: Places, voice: Voice) -> tuple[Line, ...]:
             return ()
         case _:
             assert_never(form)
+
+
+def _option(option: Option, voice: Voice) -> Line:
+    """What an option says, and in brackets what its picture shows."""
+    if option.image is None:
+        return voice.text(option.text)
+    (shown,) = picture(option.image, voice)
+    return shown.text if option.is_picture else (*voice.text(option.text), Run(" "), *shown.text)
 
 
 def listing(item: Item, places: Places, voice: Voice) -> Iterator[Row]:

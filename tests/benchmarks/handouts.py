@@ -17,11 +17,11 @@ PREPARE = """
     import sys
     from pathlib import Path
     from quizgen.bank import find, load
-    from quizgen.outputs.handout import data, sheet, style, typeset
+    from quizgen.outputs.handout import data, pictures, sheet, style, typeset
     (collection,) = load(find.find(sys.argv[1], Path(), ())).collections
     made = sheet.compose(tuple(collection.items()), seed=1)
     english, head = style.Style(("en",)), data.Head(collection.title)
-    document = data.document(made, [("sheet", made.versions)], head, english, data.Pictures())
+    document = data.document(made, [("sheet", made.versions)], head, english, pictures.Pictures())
     Path(sys.argv[2]).write_text(typeset.as_json(document))
 """
 TYPST = """

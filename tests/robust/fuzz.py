@@ -36,7 +36,8 @@ from quizgen.items import Item, Text
 from quizgen.lint import lint
 from quizgen.outputs import anki
 from quizgen.outputs.handout import carddata, data
-from quizgen.outputs.handout.data import Head, Pictures
+from quizgen.outputs.handout.data import Head
+from quizgen.outputs.handout.pictures import Pictures
 from quizgen.outputs.handout.sheet import compose
 from quizgen.outputs.handout.style import Style
 from quizgen.outputs.handout.typeset import as_json

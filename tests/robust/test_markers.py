@@ -14,6 +14,7 @@ from quizgen.items import Collection
 from quizgen.outputs import anki
 from quizgen.outputs.handout import data, glyphs, sheet
 from quizgen.outputs.handout.forms import Blank, Blanks
+from quizgen.outputs.handout.pictures import Pictures
 from quizgen.outputs.handout.style import Style
 from quizgen.text.phrases import Phrases
 
@@ -91,7 +92,7 @@ def test_a_sheet_and_its_key_have_boxes_for_them(
 
 def test_no_text_of_a_sheet_is_lost_beside_them(collection: Collection) -> None:
     made = sheet.compose(tuple(collection.items()), seed=1)
-    head, style, pictures = data.Head(collection.title), Style(("en",)), data.Pictures()
+    head, style, pictures = data.Head(collection.title), Style(("en",)), Pictures()
     document = data.document(made, [("key", made.versions)], head, style, pictures)
     assert not [string for string in glyphs.strings(document) if PRIVATE.search(string)]
     asked, filled, _ = document.pieces

@@ -160,13 +160,16 @@ class Renderer:
         rights = []
         for option in form.options:
             words, shown = plain_and_html(option.text, self.language)
+            drawn = "" if option.image is None else self._picture(option.image)
+            if option.is_picture:
+                shown = ""
             why = ""
             if option.because is not None:
                 why = f'<span class="qz-because" dir="auto">{render(option.because, self.language)}</span>'
             marks = " data-ok" * option.right + " data-last" * option.last
-            (staying if option.last else rows).append((words, f"<li{marks}>{_text(shown)}{why}</li>"))
+            (staying if option.last else rows).append((words, f"<li{marks}>{_text(shown + drawn)}{why}</li>"))
             if option.right:
-                rights.append(shown)
+                rights.append(shown + drawn)
         if not form.fixed:  # an author writes the right one first: without script it would always stand there
             rows = _mixed(rows, seed)
         marks = " ".join(["qz-many"] * form.many + ["qz-fixed"] * form.fixed)
@@ -259,7 +262,8 @@ class Renderer:
 
 
 def _text(shown: str) -> str:
-    tag = "div" if shown.startswith(("<p>", "<pre", "<ul", "<ol")) else "span"  # no block stands in a span
+    block = shown.startswith(("<p>", "<pre", "<ul", "<ol")) or "<figure" in shown
+    tag = "div" if block else "span"  # no block stands in a span
     return f'<{tag} class="qz-text" dir="auto">{shown}</{tag}>'
 
 

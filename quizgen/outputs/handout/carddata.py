@@ -8,8 +8,9 @@ from typing import assert_never
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
 from quizgen.outputs.handout import cards, data, forms
 from quizgen.outputs.handout.cards import Flip, Grid, Page
-from quizgen.outputs.handout.data import Frame, Head, Picture, Pictures
+from quizgen.outputs.handout.data import Frame, Head
 from quizgen.outputs.handout.forms import Passage
+from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question, Version
 from quizgen.outputs.handout.speech import Speaker, Texts, first_words, joined
 from quizgen.outputs.handout.style import Style
@@ -89,7 +90,7 @@ def document(version: Version, head: Head, style: Style, flip: Flip, pictures: P
 def _card(question: Question, speaker: Speaker, pictures: Pictures) -> Card:
     item = question.item
     speaker = speaker.for_item(item)
-    shown = data.picture(item.image, speaker, pictures) if item.image else None
+    shown = picture(item.image, speaker, pictures) if item.image else None
     on_back = item.image is not None and item.image.side == "answer"
     return Card(
         id=item.id,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal, assert_never
 
-from quizgen.items import Choose, Citation, Image, Number, Text
+from quizgen.items import Choose, Citation, Number, Text
 from quizgen.outputs.handout import forms, glyphs
 from quizgen.outputs.handout.forms import AnswerSpace
+from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question, Sheet, Version
-from quizgen.outputs.handout.speech import Speaker, Texts, clean, first_words, length
+from quizgen.outputs.handout.speech import Speaker, Texts, first_words, length
 from quizgen.outputs.handout.style import PAPERS, Paper, Preset, Style
 from quizgen.text.phrases import N_
 
@@ -36,17 +36,6 @@ class Head:
     lead: tuple[tuple[Text | None, Text], ...] = ()
 
 
-@dataclass(slots=True)
-class Pictures:
-    """The pictures that a document shows, and the names it knows them by."""
-
-    names: dict[Path, str] = field(default_factory=dict)
-
-    def name(self, path: Path) -> str:
-        """The picture's name in the document's folder."""
-        return self.names.setdefault(path, f"/pictures/{len(self.names)}{path.suffix.lower()}")
-
-
 # ---------------------------------------------------------------------------------------------------------------
 # What the template is given
 
@@ -60,15 +49,6 @@ class Frame:
     preset: Preset
     words: Mapping[str, Texts]
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture: its files, one unless the languages of the sheet have their own, its text and its credit."""
-
-    files: tuple[str, ...]
-    alt: str
-    credit: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +269,7 @@ def question(asked: Question, speaker: Speaker, pictures: Pictures, *, key: bool
     """One question of a sheet or of its key."""
     item = asked.item
     speaker = speaker.for_item(item)
-    space = forms.answer_space(asked, speaker)
+    space = forms.answer_space(asked, speaker, pictures)
     prompt = speaker.text(item.prompt)
     on_key = item.image is not None and item.image.side == "answer"
     shown = picture(item.image, speaker, pictures) if item.image and (key or not on_key) else None
@@ -313,16 +293,6 @@ def question(asked: Question, speaker: Speaker, pictures: Pictures, *, key: bool
 def _letters(piece: object) -> int:
     """About how many letters a piece of a document holds."""
     return sum(map(len, glyphs.strings(piece)))
-
-
-def picture(image: Image, speaker: Speaker, pictures: Pictures) -> Picture:
-    """A picture: its files in the languages that have one, all of them if none has."""
-    files = [image.files[language] for language in speaker.languages if language in image.files]
-    return Picture(
-        files=tuple(pictures.name(path) for path in dict.fromkeys(files or image.files.values())),
-        alt=clean(image.alt.plain(speaker.languages[0])),
-        credit=speaker.say("Image: {credit}", credit=image.credit) if image.credit else (),
-    )
 
 
 def _source(citation: Citation, speaker: Speaker) -> Texts:

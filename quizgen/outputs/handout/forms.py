@@ -26,6 +26,7 @@ from quizgen.items import (
     Text,
     Write,
 )
+from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question
 from quizgen.outputs.handout.speech import Run, Runs, Speaker, Texts, clean, distinct, joined, length, printed, run
 from quizgen.text.phrases import N_
@@ -39,6 +40,7 @@ _WIDEST_LIST_MM = 150
 _FULL_LINE_LETTERS = 42
 _MOST_LINES = 8
 _NUMBER_MM = 34
+_PICTURE_LETTERS = 24  # an option with a picture is about as wide as one of so many letters
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -48,13 +50,17 @@ _NUMBER_MM = 34
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A box to tick. `name`: the letter before it, "" for none; `because`: why it is right or wrong."""
+    """A box to tick. `name`: the letter before it, "" for none; `because`: why it is right or wrong.
+
+    `text` is empty where the picture says it all.
+    """
 
     name: str
     text: Texts
     letters: int
     right: bool
     because: Texts
+    image: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +194,12 @@ AnswerSpace = Ticks | Lines | DateFields | NumberedLines | RankBoxes | LetterBox
 # The space for an answer
 
 
-def answer_space(question: Question, speaker: Speaker) -> AnswerSpace:
+def answer_space(question: Question, speaker: Speaker, pictures: Pictures) -> AnswerSpace:
     """What stands below the prompt."""
     form = question.item.form
     match form:
         case Choose():
-            return _ticks(form, question, speaker)
+            return _ticks(form, question, speaker, pictures)
         case Write(expected):
             return _write(expected, speaker)
         case Enumerate(entries, needed):
@@ -224,13 +230,15 @@ def answer_space(question: Question, speaker: Speaker) -> AnswerSpace:
             assert_never(form)
 
 
-def _ticks(form: Choose, question: Question, speaker: Speaker) -> Ticks:
+def _ticks(form: Choose, question: Question, speaker: Speaker, pictures: Pictures) -> Ticks:
     ticks = []
     for name, place in zip(question.names, question.places, strict=True):
         option = form.options[place]
-        text = speaker.text(option.text)
+        shown = None if option.image is None else picture(option.image, speaker, pictures)
+        text = () if option.is_picture else speaker.text(option.text)
         name = "" if question.bare else name
-        ticks.append(Tick(name, text, length(text), option.right, speaker.text(option.because)))
+        letters = max(length(text), 0 if shown is None else _PICTURE_LETTERS)
+        ticks.append(Tick(name, text, letters, option.right, speaker.text(option.because), shown))
     return Ticks(form.many, tuple(ticks))
 
 

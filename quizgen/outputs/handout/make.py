@@ -11,7 +11,8 @@ from quizgen.items import Item
 from quizgen.outputs.handout import carddata, data, glyphs
 from quizgen.outputs.handout.carddata import Card, CardSheets
 from quizgen.outputs.handout.cards import Flip
-from quizgen.outputs.handout.data import Head, Part, Pictures, QuestionBlock, Worksheet
+from quizgen.outputs.handout.data import Head, Part, QuestionBlock, Worksheet
+from quizgen.outputs.handout.pictures import Pictures
 from quizgen.outputs.handout.sheet import Sheet, Version
 from quizgen.outputs.handout.style import Style
 from quizgen.outputs.handout.typeset import BadPicture, Typesetter
@@ -226,6 +227,5 @@ def _too_long(shrunk: Sequence[_Shrunk], version: Version) -> Iterator[Problem]:
 
 
 def _bad_picture(path: Path, items: Sequence[Item]) -> Problem:
-    item = next(item for item in items if item.image and path in item.image.files.values())
-    place = item.place((*item.image.at, "file")) if item.image else item.where
-    return NO_PICTURE.at(place, question=item.id, file=str(path))
+    item, image = next((item, image) for item in items for image in item.images if path in image.files.values())
+    return NO_PICTURE.at(item.place((*image.at, "file")), question=item.id, file=str(path))
