@@ -209,7 +209,9 @@ def _year_and_day(numbers: list[str], year: int | None, short_years: bool) -> tu
 
 
 def _exists(date: Date) -> bool:
-    year = date.year if date.year > 0 else 4 - -date.year % 4  # a year that is as long; before Christ, as ISO 8601 has it
+    year = (
+        date.year if date.year > 0 else 4 - -date.year % 4
+    )  # a year that is as long; before Christ, as ISO 8601 has it
     try:
         datetime.date(year, 1 if date.month is None else date.month, 1 if date.day is None else date.day)
     except ValueError:
@@ -242,7 +244,9 @@ def _months(language: str) -> tuple[tuple[re.Pattern[str], dict[str, int]], ...]
 
 def _forms(name: str) -> set[str]:
     """A month's name, and its beginnings from three letters on, if it is a single word in an alphabet."""
-    if not name.isalpha() or not all(char.isascii() or unicodedata.name(char, "").split()[0] in _ALPHABETS for char in name):
+    if not name.isalpha() or not all(
+        char.isascii() or unicodedata.name(char, "").split()[0] in _ALPHABETS for char in name
+    ):
         return {name}
     return {name, *(name[:length] for length in range(3, len(name)))}
 
@@ -301,9 +305,7 @@ def _patterns(language: str) -> tuple[dict[str, int], tuple[re.Pattern[str], ...
     for pattern in dict.fromkeys(written):
         if re.fullmatch(r"[yMd]+[-/.][yMd]+[-/.][yMd]+\.?", pattern):
             continue
-        parts = [
-            part.group() for part in re.finditer(r"'(?:[^']|'')*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)
-        ]
+        parts = [part.group() for part in re.finditer(r"'(?:[^']|'')*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)]
         found.append(re.compile("".join(_part(part, either) for part in parts)))
     return months, tuple(found)
 
@@ -344,7 +346,9 @@ def _eras(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             for spoken in (language, *languages.KNOWN)
             for width in ("wide", "abbreviated")
         }
-        names |= {word for known in languages.every() for word in (known.before_christ if index == 0 else known.after_christ)}
+        names |= {
+            word for known in languages.every() for word in (known.before_christ if index == 0 else known.after_christ)
+        }
         either = "|".join(_spaced(name) for name in sorted(names, key=len, reverse=True) if len(name) > 1)
         found.append((era, re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])\.?")))
     return tuple(found)

@@ -18,7 +18,7 @@ from quizgen import languages
 from quizgen.grading import units
 from quizgen.grading.verdicts import Unreadable
 from quizgen.items import Number, Quantity, plain
-from quizgen.text.folding import fold_loosely, without_accents
+from quizgen.text.folding import without_accents
 from quizgen.text.numerals import separators
 
 Amount = Decimal | Fraction
@@ -33,7 +33,8 @@ _NUMBER = re.compile(
 )
 _FRACTION = re.compile(r"([-+]?) ?(?:(\d+)[ +])? ?(\d+) ?[/\u2044] ?(\d+)")
 _POWER = re.compile(
-    r"(?:(?P<factor>.+?) ?[x×*·⋅] ?10 ?\^? ?|(?P<by_e>[-+]?[\d.,]+)e|(?P<sign>[-+]?)10 ?\^ ?)\(?(?P<exponent>[-+]?\d{1,2})\)?"
+    r"(?:(?P<factor>.+?) ?[x×*·⋅] ?10 ?\^? ?|(?P<by_e>[-+]?[\d.,]+)e|(?P<sign>[-+]?)10 ?\^ ?)"
+    r"\(?(?P<exponent>[-+]?\d{1,2})\)?"
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _RAISED = re.compile(r"(?<=10)([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
@@ -46,12 +47,11 @@ def judge_quantity(text: str, expected: Quantity, language: str) -> bool | Unrea
     unit = plain(expected.unit, language) if expected.unit is not None else ""
     readings = read_number(text, unit, language)
     if not readings:
-        converted = _converted(text, unit, language)
-        right = converted is not None and _is_right(converted, expected)
+        right = any(_is_right(value, expected) for value in _converted(text, unit, language))
         return True if right else Unreadable("number")
     if len(readings) > 1:
         return Unreadable("ambiguous", tuple(Number(value) for value in readings if isinstance(value, Decimal)))
-    share = _is_share(text, language)
+    share = _is_share(text)
     if share and not unit and _is_right(readings[0] / 100, expected):
         return True  # 50% for 0.5
     if not share and "%" in unit and _FRACTION.search(text) and _is_right(Fraction(readings[0]) * 100, expected):
@@ -174,10 +174,14 @@ def _without_unit(text: str, unit: str, language: str) -> str:
     if not edge:
         return text
     before, number, after = edge.groups()
-    return number if all(not side or side == "%" or units.is_name(side, unit, language) for side in (before, after)) else text
+    return (
+        number
+        if all(not side or side == "%" or units.is_name(side, unit, language) for side in (before, after))
+        else text
+    )
 
 
-def _is_share(text: str, language: str) -> bool:
+def _is_share(text: str) -> bool:
     return "%" in _percent().sub("%", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -188,16 +192,16 @@ def _is_no_noun(words: str, language: str) -> bool:
     return units.measured(words, language) or any(word in numbers for word in re.split("[ '-]", bare))
 
 
-def _converted(text: str, unit: str, language: str) -> Amount | None:
-    """The number in the unit asked for, where it is given in another one: a decade is ten years."""
+def _converted(text: str, unit: str, language: str) -> tuple[Amount, ...]:
+    """What it may be in the unit asked for, where it is given in another one: a decade is ten years."""
     levelled = _levelled(text, "", language)
-    parted = re.fullmatch(r"(.*[\w]) ?([^\W\d_]+)", levelled) if levelled and len(levelled) <= LONGEST else None
+    parted = re.fullmatch(r"(.*\d|.*(?= )) ?([^\W\d_]+)", levelled) if levelled and len(text) <= LONGEST else None
     if parted is None:
-        return None
+        return ()
     factor = units.factor(parted[2], unit, language)
     number = parted[1].casefold()
     readings = (Decimal(1),) if number in _one() else _read(number, language)
-    return Fraction(readings[0]) * factor if factor is not None and len(readings) == 1 else None
+    return tuple(Fraction(value) * factor for value in readings) if factor is not None else ()
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -213,6 +217,8 @@ def in_words(bare: str) -> int | None:
 def _in_words(bare: str) -> Fraction | None:
     """A number in words: four hundred and five, quatre-vingt-dix, two and a half, trois quarts."""
     tokens = [token for token in re.split("[ -]+", bare) if token]
+    if len(tokens) > 2 and tokens[0] in _articles() - _one():
+        tokens = tokens[1:]
     if not tokens:
         return None
     *before, last = tokens

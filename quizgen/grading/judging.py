@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import assert_never
 
 from quizgen import languages
@@ -43,7 +44,6 @@ from quizgen.items import (
     plain,
 )
 from quizgen.text.folding import fold
-
 
 _PARTED = re.compile(r"[,;\n\r\u2028،؛、，；|•]+|\s/\s")  # what stands between the entries of a list
 
@@ -113,14 +113,23 @@ def _enumerate(texts: tuple[str, ...], form: Enumerate, language: str, others: f
     A name that only fits entries already named is a repeat, and counts neither way; nor does a doubtful one.
     """
     prepared = _prepare_together([entry.spelling for entry in form.entries], language, others)
-    names = [name for text in texts for name in _names(text, prepared)]
-    fits = [_fits(name, prepared) for name in names]
+
+    @cache
+    def judged(name: str) -> list[PartVerdict]:
+        return [judge_spelling(name, spelling) for spelling in prepared]
+
+    def fitting(name: str) -> dict[int, PartVerdict]:
+        """By index, the entries that a name may stand for, and how well it fits each."""
+        return {index: part for index, part in enumerate(judged(name)) if part.right}
+
+    names = [name for text in texts for name in _names(text, lambda name: bool(fitting(name)))]
+    fits = [fitting(name) for name in names]
     parts = []
     for name, fit, entry in zip(names, fits, _assign(fits, len(prepared)), strict=True):
         if entry is not None:
             parts.append(PartVerdict(right=True, slip=fit[entry].slip, entry=entry))
         else:
-            doubtful = not fit and any(judge_spelling(name, spelling).doubtful for spelling in prepared)
+            doubtful = not fit and any(part.doubtful for part in judged(name))
             parts.append(PartVerdict(right=False, entry=min(fit, default=None), repeat=bool(fit), doubtful=doubtful))
     right = sum(part.right for part in parts)
     wrong = sum(
@@ -142,20 +151,25 @@ def _prepare_together(
     ]
 
 
-def _names(text: str, prepared: list[PreparedSpelling]) -> list[str]:
-    """The names in a text, which is several where a part of it is an entry: "Venus, Mars and Mercury"."""
-    if not text.strip() or _fits(text, prepared):
+def _names(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """The names in a text, which is several where a part of it is an entry: "Venus, Mars and Mercury".
+
+    `fits`: whether a name may stand for an entry.
+    """
+    if not text.strip() or fits(text):
         return [text]
-    listed = [name for piece in _PARTED.split(text) for name in _joined(piece.strip(), prepared) if name]
-    return listed if len(listed) > 1 and any(_fits(name, prepared) for name in listed) else [text]
+    names = [name for piece in _PARTED.split(text) for name in _joined(piece.strip(), fits) if name]
+    if len(names) == 1 and all(map(fits, words := text.split())):
+        return words
+    return names if len(names) > 1 and any(map(fits, names)) else [text]
 
 
-def _joined(piece: str, prepared: list[PreparedSpelling]) -> list[str]:
+def _joined(piece: str, fits: Callable[[str], bool]) -> list[str]:
     """The names in a piece of a list, parted by "and" except within an entry."""
     words = _and().split(piece)
     names: list[str] = []
     while words:
-        longest = next((n for n in range(len(words), 1, -1) if _fits("".join(words[:n]), prepared)), 1)
+        longest = next((n for n in range(len(words), 1, -2) if fits("".join(words[:n]))), 1)
         names.append("".join(words[:longest]).strip())
         words = words[longest + 1 :]  # with the "and" that follows
     return names
@@ -165,12 +179,6 @@ def _joined(piece: str, prepared: list[PreparedSpelling]) -> list[str]:
 def _and() -> re.Pattern[str]:
     words = "|".join(language.and_ for language in languages.every() if language.and_)
     return re.compile(rf"((?:^|\s+)(?:&|{words})\s+)", re.IGNORECASE)
-
-
-def _fits(text: str, prepared: list[PreparedSpelling]) -> dict[int, PartVerdict]:
-    """By index, the entries that a name may stand for, and how well it fits each."""
-    judged = ((index, judge_spelling(text, spelling)) for index, spelling in enumerate(prepared))
-    return {index: part for index, part in judged if part.right}
 
 
 def _assign(fits: list[dict[int, PartVerdict]], entries: int) -> list[int | None]:

@@ -18,6 +18,7 @@ from quizgen.grading.edits import changes, within_one
 from quizgen.text import lexicon
 from quizgen.text.folding import without_accents
 
+_SHORTEST_STEM = 3  # letters of a word that may have a plural's ending
 _LONG_BEGINNING = 3  # letters: a shorter beginning (im, e) makes a word only by chance
 
 
@@ -25,12 +26,14 @@ class Kind(IntEnum):
     """What a difference is; of several, the worst counts."""
 
     SLIP = 0
-    DOUBTFUL = 1
-    ANOTHER = 2
+    PERHAPS = 1
+    """Another word if its accents were only not typed, or if an agreement (port, porte) is none."""
+    DOUBTFUL = 2
+    ANOTHER = 3
 
 
 def kind_of(typed: str, expected: str, language: str) -> Kind:
-    """What the difference between two folded texts is; with or without their accents, but both alike."""
+    """What the difference between two folded texts with their accents is: a slip, doubtful, or another word."""
     here, there = _words(typed), _words(expected)
     first = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
     rest = min(len(here), len(there)) - first
@@ -45,8 +48,10 @@ def kind_of(typed: str, expected: str, language: str) -> Kind:
     if _negated(mine) != _negated(right):
         return Kind.ANOTHER
     found = max((_word(*pair, language) for pair in _pairs(mine, right)), default=Kind.SLIP)
-    differing = sum(len(a) for a in right if a not in mine)
-    if found is Kind.ANOTHER and 2 * differing < len("".join(there)) and not _contrary(mine, right, language):
+    rest_is_right = len(there) > 1 and 2 * len("".join(right)) <= len("".join(there))
+    if found is Kind.PERHAPS:
+        return Kind.SLIP if rest_is_right else Kind.DOUBTFUL
+    if found is Kind.ANOTHER and rest_is_right and not _contrary(mine, right, language):
         return Kind.DOUBTFUL
     return found
 
@@ -58,17 +63,21 @@ def _pairs(mine: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
         one, other = mine.pop(0), right.pop(0)
         if one == other:
             continue
-        if len(right) > len(mine) and changes(one, other + right[0], 2) is not None:
+        if len(right) > len(mine) and _alike(one, other + right[0]):
             other += right.pop(0)
-        elif len(mine) > len(right) and changes(one + mine[0], other, 2) is not None:
+        elif len(mine) > len(right) and _alike(one + mine[0], other):
             one += mine.pop(0)
         yield one, other
     if mine or right:
         yield "".join(mine), "".join(right)
 
 
+def _alike(one: str, other: str) -> bool:
+    return changes(without_accents(one), without_accents(other), 2) is not None
+
+
 def _words(folded: str) -> list[str]:
-    return folded.replace("'", " ").replace("-", " ").replace(",", " ").split()
+    return folded.replace("n't", "nt").replace("'", " ").replace("-", " ").replace(",", " ").split()
 
 
 def _negated(words: list[str]) -> bool:
@@ -92,21 +101,23 @@ def _word(typed: str, expected: str, language: str) -> Kind:
     opposed = _opposed(typed, expected, language)
     if opposed is not Kind.SLIP:
         return opposed
-    if _inflected(typed, expected, language) or _level(typed, known) == _level(expected, known):
+    if _level(typed, known) == _level(expected, known):
         return Kind.SLIP
-    return _is_another(typed, known.code)
+    ending = _ending(typed, expected, known)
+    if ending in known.plurals:
+        return Kind.SLIP
+    found = _is_another(typed, known.code)
+    return min(found, Kind.PERHAPS) if ending in known.agreements else found
 
 
 def _is_another(typed: str, language: str) -> Kind:
     """What typing this word, which isn't the one expected, is."""
     words = lexicon.of(language)
-    if typed.isascii():
-        if typed in words.bare:
-            return Kind.ANOTHER
-        return Kind.DOUBTFUL if typed in words.bare_names else Kind.SLIP
     if typed in words.words:
         return Kind.ANOTHER
-    return Kind.DOUBTFUL if typed in words.names else Kind.SLIP
+    if typed in words.names or typed in words.bare_names:
+        return Kind.DOUBTFUL
+    return Kind.PERHAPS if typed in words.bare else Kind.SLIP
 
 
 @lru_cache(maxsize=1024)
@@ -119,11 +130,13 @@ def _language_of(expected: str, language: str) -> str:
     return language
 
 
-def _inflected(typed: str, expected: str, language: str) -> bool:
-    """Whether one of two words is the other's plural, or, in languages with such an agreement, its feminine."""
+def _ending(typed: str, expected: str, known: languages.Language) -> str:
+    """What one of two words has more than the other at its end; "" if that isn't the difference."""
     shorter, longer = sorted((typed, expected), key=len)
-    ending = longer[len(shorter) :]
-    return longer.startswith(shorter) and len(shorter) >= 3 and ending in languages.of(language).inflections
+    stem, ending = longer[: len(shorter)], longer[len(shorter) :]
+    if len(shorter) < _SHORTEST_STEM or without_accents(stem) != without_accents(shorter):
+        return ""
+    return ending if stem == shorter or (typed.isascii() and typed not in lexicon.of(known.code).words) else ""
 
 
 def _level(word: str, known: languages.Language) -> str:

@@ -1,10 +1,10 @@
 """Judging an answer in words.
 
 An answer is right as typed, right but for its accents, right but for a typo, doubtful, or wrong. A typo is at most one
-edit in an answer of 4 letters or more (in a gap, of 6), and at most two in one of 9 or more. These are never typos: what
-equals another known answer, a rejected spelling or, for a country, any other country, and what is nearer to one of
-these; a difference in a figure of any sort (XIXe, 1789) or in a letter that stands alone (vitamin C); another word,
-as `slips` tells. What is as near to another known answer is doubtful.
+edit in an answer of 4 letters or more (in a gap, of 6), and at most two in one of 9 or more. These are never typos:
+what equals another known answer, a rejected spelling or, for a country, any other country, and what is nearer to one of
+these; a difference in a figure of any sort (XIXe, 1789) or in a letter that stands alone (vitamin C); another word, as
+`slips` tells. What is as near to another known answer is doubtful.
 
 Figures are the same in Roman and Arabic numerals and in words. What people add to say which one they mean is let pass:
 the country of a town, the kind of a place, the form of a state, a title; see `context`.
@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from quizgen.grading import context
 from quizgen.grading.edits import Change, changes, within_one
-from quizgen.grading.numerals import numbered
+from quizgen.grading.numerals import figures_in, numbered
 from quizgen.grading.slips import Kind, kind_of, sounds_alike
 from quizgen.grading.verdicts import Edit, PartVerdict, Slip
 from quizgen.items import Country, Item, Number, Spelling, Write, language_of, plain
@@ -49,12 +49,16 @@ _ACRONYM = re.compile(r"[^\W\d_a-z]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A text as it is shown, folded (`exact`), folded without its accents (`loose`), and that in figures (`numbered`)."""
+    """A text as it is shown, folded (`exact`), folded without its accents (`loose`), and that in figures (`numbered`).
+
+    `figures` and `letters`: the figures, and the letters that stand alone, in it.
+    """
 
     text: str
     exact: str
     loose: str
     numbered: str
+    figures: tuple[str, ...]
     letters: tuple[str, ...]
 
 
@@ -129,7 +133,7 @@ def judge_spelling(typed: str, spelling: PreparedSpelling) -> PartVerdict:
         return PartVerdict(right=any(fold_strictly(shape.text, language) == strictly for shape in spelling.right))
     folded = fold(typed, language)
     first = _judge(typed, folded, spelling)
-    if first.right or without_article(folded, language) in spelling.wrong_exact:
+    if first.right or _compared(folded, language) in spelling.wrong_exact:
         return first
     for other in _otherwise(folded, spelling):
         judged = _judge(typed, other, spelling)
@@ -138,10 +142,15 @@ def judge_spelling(typed: str, spelling: PreparedSpelling) -> PartVerdict:
     return first
 
 
+def _compared(folded: str, language: str) -> str:
+    """What of a folded text counts: no article at its start, no commas inside."""
+    return without_article(folded.replace(", ", " "), language)
+
+
 def _judge(typed: str, folded: str, spelling: PreparedSpelling) -> PartVerdict:
     """The verdict on what was typed, of which `folded` is what counts."""
     language = spelling.language
-    exact = without_article(folded, language)
+    exact = _compared(folded, language)
     if any(shape.exact == exact for shape in spelling.right):
         return PartVerdict(right=True)
     if exact in spelling.wrong_exact:
@@ -153,7 +162,7 @@ def _judge(typed: str, folded: str, spelling: PreparedSpelling) -> PartVerdict:
             return PartVerdict(right=True, slip=Slip("accents", typed, shape.text, edits))
     if loose in spelling.wrong_loose.get(len(loose), ()):
         return PartVerdict(right=False)
-    return _in_figures(typed, loose, spelling) or _typo(typed, exact, loose, spelling)
+    return _in_figures(loose, spelling) or _typo(typed, exact, loose, spelling)
 
 
 def _otherwise(folded: str, spelling: PreparedSpelling) -> Iterator[str]:
@@ -175,12 +184,13 @@ def _without_acronym(folded: str, spelling: PreparedSpelling) -> Iterator[str]:
         yield name
 
 
-def _in_figures(typed: str, loose: str, spelling: PreparedSpelling) -> PartVerdict | None:
+def _in_figures(loose: str, spelling: PreparedSpelling) -> PartVerdict | None:
     """The verdict on an answer that differs in the notation of its figures alone: Louis 14."""
-    if not any(shape.numbered != shape.loose for shape in spelling.right) and not _DIGITS.search(loose):
+    in_figures = bool(_DIGITS.search(loose))
+    if not in_figures and not any(shape.figures or shape.numbered != shape.loose for shape in spelling.right):
         return None
     same = numbered(loose, spelling.language)
-    if any(shape.numbered == same for shape in spelling.right):
+    if any(shape.numbered == same and (shape.figures or in_figures) for shape in spelling.right):
         return PartVerdict(right=True)
     return None
 
@@ -195,8 +205,7 @@ def _typo(typed: str, exact: str, loose: str, spelling: PreparedSpelling) -> Par
         needed = changes(loose, shape.loose, allowed) if allowed else None
         if needed is None or not _same_figures(loose, shape, spelling.language):
             continue
-        with_accents = exact is not loose
-        kind = kind_of(exact if with_accents else loose, shape.exact if with_accents else shape.loose, spelling.language)
+        kind = kind_of(exact, shape.exact, spelling.language)
         if kind is Kind.SLIP:
             nearest = shape, needed
             budget = len(needed) - 1
@@ -229,13 +238,9 @@ def _edits_allowed(loose: str, one_edit_from: int) -> int:
 
 def _same_figures(loose: str, shape: _Shape, language: str) -> bool:
     """Whether every figure, in whichever notation, and every letter that stands alone are there."""
-    if shape.numbered == shape.loose and not shape.letters and loose.isalpha():
-        return True
-    if shape.numbered != shape.loose:
-        loose_in_figures = numbered(loose, language)
-        if _DIGITS.findall(loose_in_figures) != _DIGITS.findall(shape.numbered):
-            return False
-    elif _DIGITS.findall(loose) != _DIGITS.findall(shape.loose):
+    if not shape.figures and not shape.letters:
+        return not _DIGITS.search(loose)
+    if _DIGITS.findall(numbered(loose, language)) != _DIGITS.findall(shape.numbered):
         return False
     words = loose.replace("'", " ").split() if shape.letters else ()
     return all(letter in words for letter in shape.letters)
@@ -263,7 +268,7 @@ def _edits(typed: str, loose: str, shape: _Shape, needed: tuple[Change, ...], la
     for edit in reversed(edits):
         mended = mended[: edit.start] + edit.expected + mended[edit.end :]
     # A ligature typed or expected (œ is two letters here) may not split where a change does.
-    return tuple(edits) if fold_loosely(mended, language) == shape.loose else whole
+    return tuple(edits) if without_accents(_compared(fold(mended, language), language)) == shape.loose else whole
 
 
 def _accents(typed: str, loose: str, shape: _Shape, language: str) -> tuple[Edit, ...]:
@@ -339,10 +344,10 @@ _trace_answer = lru_cache(maxsize=1024)(trace)  # for answers alone: they come a
 
 @lru_cache(maxsize=4096)
 def _shape(text: str, language: str) -> _Shape:
-    exact = without_article(fold(text, language), language)
+    exact = _compared(fold(text, language), language)
     loose = without_accents(exact)
     letters = tuple(letter.lower() for letter in _LETTER.findall(text))
-    return _Shape(text, exact, loose, numbered(loose, language), letters)
+    return _Shape(text, exact, loose, numbered(loose, language), figures_in(text), letters)
 
 
 @lru_cache(maxsize=512)

@@ -9,11 +9,17 @@ from functools import lru_cache
 
 from quizgen import languages
 from quizgen.text.folding import fold_loosely
-from quizgen.text.numerals import locale_of
+from quizgen.text.numerals import known_locale, locale_of
 
 # By CLDR's names, a unit in terms of the smallest one of its group, by definition.
 _SIZES = (
-    {"duration-second": 1, "duration-minute": 60, "duration-hour": 3600, "duration-day": 86400, "duration-week": 604800},
+    {
+        "duration-second": 1,
+        "duration-minute": 60,
+        "duration-hour": 3600,
+        "duration-day": 86400,
+        "duration-week": 604800,
+    },
     {"duration-month": 1, "duration-quarter": 3, "duration-year": 12, "duration-decade": 120, "duration-century": 1200},
     {
         **{"length-nanometer": 1, "length-micrometer": 10**3, "length-millimeter": 10**6, "length-centimeter": 10**7},
@@ -92,24 +98,26 @@ def _ids(unit: str, language: str) -> frozenset[str]:
 
 
 def _spoken(language: str) -> tuple[str, ...]:
-    return (language, languages.SOURCE) if language != languages.SOURCE else (language,)
+    """The locales whose names are read: the language's, as it is written here and at large, and the code's own."""
+    return tuple(dict.fromkeys([str(locale_of(language)), languages.base(language), languages.SOURCE]))
 
 
 @lru_cache(maxsize=16)
-def _table(language: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+def _table(code: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """CLDR's units by their ids: names in full, folded and singular, and signs."""
     from babel.units import format_unit
 
-    locale = locale_of(language)
+    locale, language = known_locale(code) or locale_of(code), languages.base(code)
     found = {}
     for id, names in locale.unit_display_names.items():
         if "-" not in id or id in _NO_UNITS:
             continue
         in_full = {str(names.get("long", ""))}
         signs = {str(names.get(length, "")) for length in ("short", "narrow")}
-        for length, into in (("long", in_full), ("short", signs), ("narrow", signs)):
-            for amount in (1, 2):
-                into.add(_without_figures(format_unit(amount, id, length, locale=locale)))
+        for amount in (1, 2):
+            in_full.add(_without_figures(format_unit(amount, id, "long", locale=locale)))
+            signs.add(_without_figures(format_unit(amount, id, "short", locale=locale)))
+            signs.add(_without_figures(format_unit(amount, id, "narrow", locale=locale)))
         folded = {_singular(fold_loosely(name, language), language) for name in in_full}
         found[id] = frozenset(folded - {""}), frozenset(signs - {""})
     return found
@@ -123,4 +131,6 @@ def _without_figures(text: str) -> str:
 
 
 def _singular(words: str, language: str) -> str:
-    return " ".join(word.rstrip(languages.of(language).plural) for word in words.split())
+    known = languages.of(language)
+    singular = " ".join(word.rstrip(known.plural) for word in words.split())
+    return known.unit_names.get(singular, singular)

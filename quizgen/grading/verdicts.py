@@ -121,9 +121,9 @@ class PartVerdict:
 class Verdict:
     """A score from 0 to 1, and how each part fared.
 
-    `parts`: for Write, one; for Enumerate, one for each name, of which a text may hold several; for Order, one for each step in the learner's
-    order, which is right if it is in the longest ordered subset; for Match, one for each pair; for Fill, one for each
-    gap; for Choose and Reveal, none, since the response tells it all.
+    `parts`: for Write, one; for Enumerate, one for each name, of which a text may hold several; for Order, one for
+    each step in the learner's order, which is right if it is in the longest ordered subset; for Match, one for each
+    pair; for Fill, one for each gap; for Choose and Reveal, none, since the response tells it all.
     """
 
     score: Fraction

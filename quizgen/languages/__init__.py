@@ -117,6 +117,9 @@ class Language:
     """Ordinals in words, without accents, for a day or a king. Without them, figures only."""
     percent: tuple[str, ...] = ()
     """What may stand for % after a number, without accents, in any language. Without it: the sign only."""
+    unit_names: Mapping[str, str] = field(default_factory=dict)
+    """What else people call a unit, without accents and plural, beside what CLDR has, and CLDR's name: annee, an.
+    Without them, CLDR's names."""
     minus: str = ""
     """The word that may stand before a number for its sign, in any language. Without it, the sign only."""
     ordinals: tuple[str, ...] = ()
@@ -142,11 +145,16 @@ class Language:
     same_spelling: tuple[tuple[str, str], ...] = ()
     """Groups of letters that are spelt in two ways, each with the one to compare: both are right, so that one for the
     other is never taken for another word. Without them, each spelling is a word of its own."""
-    inflections: tuple[str, ...] = ("s",)
-    """What a word may end in more than another without being a different one: a plural's s. Without it: s."""
+    plurals: tuple[str, ...] = ("s",)
+    """What a word may end in more than another without being a different one. Without it: s."""
+    agreements: tuple[str, ...] = ()
+    """What else a word may end in beside others that it agrees with: a feminine's e. Without them, nothing."""
     joining: tuple[str, ...] = ()
     """Small words inside a name, without accents, one for another of which is a slip: des for de. Without them, they
     are words as others."""
+    leads: tuple[str, ...] = ()
+    """What people repeat of a question before the answer, without accents: from, it is. It makes no difference. Without
+    them, it does."""
     honorifics: tuple[str, ...] = ()
     """What people put before a name, without accents: Mr. One too many makes no difference. Without them, it does."""
     kinds_before: tuple[str, ...] = ()
@@ -158,6 +166,8 @@ class Language:
     """The same before the name of a town, which makes a difference for a country. Without them, likewise."""
     states: tuple[str, ...] = ()
     """The same before the name of a country: Republic of. Without them, likewise."""
+    nations: tuple[str, ...] = ()
+    """What says of a name, before it or in parentheses, that it is a country's: country. Without it, likewise."""
 
     # --- Playing
 

@@ -44,7 +44,7 @@ SY Syria | Syrian Arab Republic
 SZ Eswatini | Swaziland
 TL Timor-Leste | East Timor
 TR Türkiye | Turkey
-TW Taiwan | Chinese Taipei
+TW Taiwan | Chinese Taipei | Republic of China
 TZ Tanzania | United Republic of Tanzania
 US United States | USA | US | United States of America | America
 VA Vatican City | Vatican | Holy See
@@ -79,13 +79,17 @@ VN Vietnam | Viet Nam
     ordinals=("st", "nd", "rd", "th"),
     date_fillers=(
         *("the", "of", "on", "in", "ad", "ce", "by", "late", "early", "mid", "during", "around", "about", "circa"),
-        *("beginning", "middle", "end", "month", "year", "day", "at"),
+        *("beginning", "middle", "end", "month", "year", "day", "at", "latest"),
     ),
     date_leads=("in", "the", "on", "the year", "in the year", "by", "by the year", "around", "about", "circa", "ad"),
     before_christ=("bc", "bce", "b.c.", "b.c.e."),
     after_christ=("ad", "ce", "a.d."),
     negating=("non ", "non", "dis", "de", "in", "im", "il", "ir", "un", "an", "a", "anti", "mis"),
-    negations=("not", "no", "never", "nor", "cannot", "without", "non"),
+    negations=(
+        *("not", "no", "never", "nor", "cannot", "without", "non"),
+        *words("cant dont isnt wont arent wasnt werent doesnt didnt hasnt"),
+        *words("havent hadnt wouldnt couldnt shouldnt mustnt"),
+    ),
     opposites=(
         *(("hypo", "hyper"), ("macro", "micro"), ("endo", "exo"), ("im", "e", "ex"), ("in", "ex")),
         *(("ab", "ad"), ("af", "ef"), ("infra", "supra", "ultra"), ("inter", "intra", "extra"), ("sub", "super")),
@@ -98,15 +102,29 @@ VN Vietnam | Viet Nam
         *(("max", "min"), ("male", "female"), ("men", "women"), ("man", "woman"), ("more", "less"), ("first", "last")),
     ),
     same_spelling=(
-        *(("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("yse", "yze"), ("ysi", "yzi"), ("our", "or"), ("ogue", "og")),
-        *(("tre", "ter"), ("fence", "fense"), ("ll", "l"), ("ae", "e"), ("oe", "e")),
+        *(
+            ("ise", "ize"),
+            ("isi", "izi"),
+            ("isa", "iza"),
+            ("yse", "yze"),
+            ("ysi", "yzi"),
+            ("our", "or"),
+            ("ogue", "og"),
+        ),
+        *(("tre", "ter"), ("fence", "fense"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("grey", "gray")),
     ),
     joining=("the", "a", "an", "of", "and"),
-    honorifics=("mr", "mrs", "ms", "miss", "dr", "sir", "professor", "prof", "president"),
+    leads=(
+        *("on", "from", "to", "of", "by", "for", "with", "against", "about", "into", "near", "it is", "it's", "it was"),
+        *("he is", "he was", "she is", "she was", "they are", "they were", "this is", "that is", "because of"),
+        *("the answer is", "i think", "i think it is"),
+    ),
+    honorifics=("mr", "mrs", "ms", "miss", "dr", "sir", "professor", "prof", "president", "ambassador"),
+    nations=("country", "the country", "the country of"),
     kinds_before=(
         *("the island of", "island of", "isle of", "the isle of", "the river", "river", "the region of", "region of"),
-        *("the province of", "province of", "the prefecture of", "the country of", "the continent of", "the lake"),
-        *("the nation of", "the state of", "the sea of", "the mountain", "the planet", "planet"),
+        *("the province of", "province of", "the prefecture of", "the continent of", "the lake"),
+        *("the nation of", "the sea of", "the mountain", "the planet", "planet"),
     ),
     kinds_after=("island", "prefecture", "province", "river", "region"),
     towns=("the city of", "city of", "the town of", "town of", "the village of", "the capital of", "the port of"),

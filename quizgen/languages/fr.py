@@ -16,7 +16,7 @@ LANGUAGE = Language(
     countries=rows(
         """
 AE Émirats arabes unis | EAU | Émirats
-BA Bosnie-Herzégovine | Bosnie
+BA Bosnie-Herzégovine | Bosnie | Bosnie et Herzégovine
 BO Bolivie | État plurinational de Bolivie
 BN Brunei | Brunéi Darussalam
 BY Biélorussie | Bélarus
@@ -47,6 +47,7 @@ SZ Eswatini | Swaziland
 TL Timor oriental | Timor-Leste
 TR Turquie | Türkiye
 TZ Tanzanie | République unie de Tanzanie
+TW Taïwan | République de Chine
 US États-Unis | USA | États-Unis d’Amérique | Amérique
 VA Vatican | État de la Cité du Vatican | Saint-Siège
 VE Venezuela | République bolivarienne du Venezuela
@@ -90,11 +91,12 @@ VN Viêt Nam | Vietnam
     )
     | {"premiere": 1, "second": 2, "seconde": 2},
     percent=("pour cent", "pourcent", "pct"),
+    unit_names={"annee": "an", "journee": "jour"},
     minus="moins",
     ordinals=("er", "re", "e", "eme", "ere", "ieme", "nd", "nde"),
     date_fillers=(
         *("le", "la", "l", "de", "du", "d", "en", "au", "ici", "a", "des", "fin", "debut", "mi", "milieu", "courant"),
-        *("vers", "pendant", "mois", "annee", "an", "jour", "environ"),
+        *("vers", "pendant", "mois", "annee", "an", "jour", "environ", "plus", "tard"),
     ),
     date_leads=(
         *("en", "le", "au", "l'annee", "en l'an", "l'an", "d'ici", "d'ici a", "vers", "l'annee de", "a partir de"),
@@ -111,14 +113,32 @@ VN Viêt Nam | Vietnam
         *(("premier", "dernier"), ("plus", "moins"), ("grand", "petit"), ("superieur", "inferieur")),
         *(("homme", "femme"), ("male", "femelle"), ("hypo", "hyper"), ("endo", "exo")),
     ),
-    inflections=("s", "x", "e", "es"),
+    plurals=("s", "x"),
+    agreements=("e", "es"),
     joining=("le", "la", "l", "les", "un", "une", "du", "de", "des", "d", "et", "au", "aux", "a"),
-    honorifics=("m", "mr", "monsieur", "mme", "madame", "mlle", "dr", "docteur", "professeur", "le president"),
+    leads=(
+        *("sur", "de", "vers", "par", "pour", "avec", "contre", "chez", "depuis", "c'est", "ce sont", "c'etait"),
+        *("il est", "il etait", "elle est", "elle etait", "ils sont", "a cause de", "la reponse est"),
+    ),
+    honorifics=(
+        "m",
+        "mr",
+        "monsieur",
+        "mme",
+        "madame",
+        "mlle",
+        "dr",
+        "docteur",
+        "professeur",
+        "le president",
+        "l'ambassadeur",
+    ),
+    nations=("pays", "le pays"),
     kinds_before=(
         *("l'ile de", "ile de", "l'ile d'", "ile d'", "l'ile du", "l'ile", "l'archipel de", "l'archipel d'"),
         *("la region de", "la region du", "la region d'", "la region de l'", "le fleuve", "la riviere"),
         *("la province de", "la prefecture de", "la prefecture d'", "le lac", "le continent", "la planete", "planete"),
-        *("le pays", "la mer", "le mont", "l'etat de", "l'etat du"),
+        *("la mer", "le mont"),
     ),
     towns=(
         *("la ville de", "ville de", "la ville d'", "ville d'", "la commune de", "la cite de", "la capitale"),

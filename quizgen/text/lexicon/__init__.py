@@ -18,9 +18,9 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of a language in small letters: common ones as they are spelt, then all names, then all words bare.
+    """The words of a language in small letters, and apart from them those that are names alone.
 
-    `bare`: without accents, for what is typed without them.
+    `bare`: the words without their accents, for what is typed without; `bare_names`: the names likewise.
     """
 
     words: frozenset[str]
@@ -29,25 +29,24 @@ class Lexicon:
     bare_names: frozenset[str]
 
 
-EMPTY = Lexicon(frozenset(), frozenset(), frozenset(), frozenset())
-
-
 @lru_cache(maxsize=8)
 def of(language: str) -> Lexicon:
     """The words of a language; none for a language without a list."""
-    path = _HERE / f"{languages.base(language).lower()}.xz"
-    if languages.base(language).lower() not in languages.KNOWN or not path.exists():
-        return EMPTY
-    words: set[str] = set()
-    names: set[str] = set()
+    code = languages.base(language).lower()
+    path = _HERE / f"{code}.xz"
+    if code not in languages.KNOWN or not path.exists():
+        return Lexicon(frozenset(), frozenset(), frozenset(), frozenset())
+    listed: list[str] = []
     word = ""
     for line in lzma.decompress(path.read_bytes()).decode().split("\n"):
         word = word[: ord(line[0]) - ord("0")] + line[1:]
-        if word[0].isupper():
-            names.add(word.lower())
-        else:
-            words.add(word)
-    bare = {without_accents(word) for word in words}
-    return Lexicon(
-        frozenset(words), frozenset(names), frozenset(bare), frozenset({without_accents(name) for name in names} - bare)
-    )
+        listed.append(word)
+    names = frozenset(word.lower() for word in listed if word[0].isupper())
+    words = frozenset(listed) - {word for word in listed if word[0].isupper()}
+    return Lexicon(words, names, _bare(words), _bare(names) - _bare(words))
+
+
+def _bare(words: frozenset[str]) -> frozenset[str]:
+    accented = " ".join(word for word in words if not word.isascii())
+    bare = str.maketrans({letter: without_accents(letter) for letter in set(accented)})
+    return words.difference(accented.split()).union(accented.translate(bare).split())
