@@ -54,14 +54,14 @@ def read_date(text: str, language: str, year: int | None, *, short_years: bool =
     if len(text) > LONGEST:
         return frozenset()
     text = _levelled(text).translate(MINUS).translate(_digits(text))
-    as_written = _as_written(text.strip(" .;!?"), language, year, short_years)
-    if as_written:
-        return frozenset(date for date in as_written if date.year and _exists(date))
-    text, era = _without_era(text, language)
-    found = {date for date in _read(text, language, year, short_years or era is not None) if date.year}
+    without, era = _without_era(text, language)
+    found = _read(without, language, year, short_years or era is not None)
+    if not found and era is not None:
+        found, era = _read(text, language, year, short_years), None  # they were letters of something else
+    found = {date for date in found if date.year}
     if era == "before":
         found = {Date(1 - date.year, date.month, date.day) for date in found if date.year > 0}
-    return frozenset(date for date in found if _exists(date))
+    return frozenset(filter(_exists, found))
 
 
 def _levelled(text: str) -> str:
@@ -81,6 +81,8 @@ def _digits(text: str) -> dict[int, str]:
 
 def _read(text: str, language: str, year: int | None, short_years: bool) -> set[Date]:
     text = text.strip(" .;!?")
+    if as_written := _as_written(text, language, year, short_years):
+        return as_written
     east_asian = _EAST_ASIAN.fullmatch(text)
     if east_asian and text and not text.isdecimal():
         return _named_figures([part and int(part) for part in east_asian.groups()], year)
@@ -303,7 +305,7 @@ def _patterns(language: str) -> tuple[dict[str, int], tuple[re.Pattern[str], ...
     written += [str(skeletons[name].pattern) for name in ("yMMMM", "yMMMd", "MMMMd", "MMMd", "y") if name in skeletons]
     found = []
     for pattern in dict.fromkeys(written):
-        if re.fullmatch(r"[yMd]+[-/.][yMd]+[-/.][yMd]+\.?", pattern):
+        if "MMM" not in pattern and re.fullmatch(r"[yMd]+[-/.][yMd]+[-/.][yMd]+\.?", pattern):
             continue
         parts = [part.group() for part in re.finditer(r"'(?:[^']|'')*'|([a-zA-Z])\1*|[^a-zA-Z']+", pattern)]
         found.append(re.compile("".join(_part(part, either) for part in parts)))
@@ -313,11 +315,11 @@ def _patterns(language: str) -> tuple[dict[str, int], tuple[re.Pattern[str], ...
 def _part(part: str, months: str) -> str:
     """A pattern for one part of a CLDR pattern."""
     if part[0] == "y":
-        return r"(?P<year>\d{1,4})"
+        return r"(?<!\d)(?P<year>\d{1,4})(?!\d)"
     if part[0] in "ML":
-        return rf"(?P<month>{months})\.?" if len(part) >= 3 else r"(?P<number>\d{1,2})"
+        return rf"(?P<month>{months})\.?" if len(part) >= 3 else r"(?<!\d)(?P<number>\d{1,2})(?!\d)"
     if part[0] == "d":
-        return r"(?P<day>\d{1,2})"
+        return r"(?<!\d)(?P<day>\d{1,2})(?!\d)"
     if part[0] in "EeccG":
         return ".*?"
     literal = part[1:-1].replace("''", "'") if part[0] == "'" else part

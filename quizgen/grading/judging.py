@@ -45,8 +45,6 @@ from quizgen.items import (
 )
 from quizgen.text.folding import fold
 
-_PARTED = re.compile(r"[,;\n\r\u2028،؛、，；|•]+|\s/\s")  # what stands between the entries of a list
-
 
 def judge(response: Response, form: Form, language: str, others: frozenset[str] = frozenset()) -> Verdict | Unreadable:
     """What a response is worth; or that it can't be read, and has to be asked for again.
@@ -122,7 +120,8 @@ def _enumerate(texts: tuple[str, ...], form: Enumerate, language: str, others: f
         """By index, the entries that a name may stand for, and how well it fits each."""
         return {index: part for index, part in enumerate(judged(name)) if part.right}
 
-    names = [name for text in texts for name in _names(text, lambda name: bool(fitting(name)))]
+    longest = max((len(shape.text) for spelling in prepared for shape in spelling.right), default=0)
+    names = [name for text in texts for name in _names(text, lambda name: bool(fitting(name)), longest)]
     fits = [fitting(name) for name in names]
     parts = []
     for name, fit, entry in zip(names, fits, _assign(fits, len(prepared)), strict=True):
@@ -151,34 +150,37 @@ def _prepare_together(
     ]
 
 
-def _names(text: str, fits: Callable[[str], bool]) -> list[str]:
+def _names(text: str, fits: Callable[[str], bool], longest: int) -> list[str]:
     """The names in a text, which is several where a part of it is an entry: "Venus, Mars and Mercury".
 
-    `fits`: whether a name may stand for an entry.
+    `fits`: whether a name may stand for an entry. `longest`: characters of the longest entry.
     """
     if not text.strip() or fits(text):
         return [text]
-    names = [name for piece in _PARTED.split(text) for name in _joined(piece.strip(), fits) if name]
-    if len(names) == 1 and all(map(fits, words := text.split())):
-        return words
+    pieces = _between().split(text.strip())  # every second one is what parts its neighbours
+    if len(pieces) == 1:
+        words = text.split()
+        return words if all(map(fits, words)) else [text]
+    names = []
+    while pieces:
+        candidates = ((n, "".join(pieces[:n]).strip()) for n in range(len(pieces), 1, -2))
+        taken = next((n for n, name in candidates if len(name) <= longest + _LONGER and fits(name)), 1)
+        names.append("".join(pieces[:taken]).strip())
+        pieces = pieces[taken + 1 :]
+    names = list(filter(None, names))
     return names if len(names) > 1 and any(map(fits, names)) else [text]
 
 
-def _joined(piece: str, fits: Callable[[str], bool]) -> list[str]:
-    """The names in a piece of a list, parted by "and" except within an entry."""
-    words = _and().split(piece)
-    names: list[str] = []
-    while words:
-        longest = next((n for n in range(len(words), 1, -2) if fits("".join(words[:n]))), 1)
-        names.append("".join(words[:longest]).strip())
-        words = words[longest + 1 :]  # with the "and" that follows
-    return names
+_LONGER = 4  # characters that an article and a slip may make of a name
 
 
 @lru_cache(maxsize=1)
-def _and() -> re.Pattern[str]:
+def _between() -> re.Pattern[str]:
+    """Finds what stands between the names of a list: signs, line ends, "and"."""
     words = "|".join(language.and_ for language in languages.every() if language.and_)
-    return re.compile(rf"((?:^|\s+)(?:&|{words})\s+)", re.IGNORECASE)
+    return re.compile(
+        rf"((?:\s*[,;\n\r\u2028،؛、，；|•])+\s*(?:(?:&|{words})\s+)?|\s+/\s+|(?:^|\s+)(?:&|{words})\s+)", re.IGNORECASE
+    )
 
 
 def _assign(fits: list[dict[int, PartVerdict]], entries: int) -> list[int | None]:

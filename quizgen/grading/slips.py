@@ -96,7 +96,7 @@ def _word(typed: str, expected: str, language: str) -> Kind:
         other = not typed.isascii() and typed != expected and typed in lexicon.of(language).words
         return Kind.ANOTHER if other else Kind.SLIP
     known = languages.of(_language_of(expected, language))
-    if typed in known.joining and expected in known.joining:
+    if any({typed, expected} <= set(spoken.joining) for spoken in (languages.of(language), known)):
         return Kind.SLIP
     opposed = _opposed(typed, expected, language)
     if opposed is not Kind.SLIP:
