@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizgen import languages
 from quizgen.grading import context
 from quizgen.grading.edits import Change, changes, within_one
 from quizgen.grading.numerals import figures_in, numbered
@@ -170,6 +171,9 @@ def _otherwise(folded: str, spelling: PreparedSpelling) -> Iterator[str]:
     with_accent = with_preposition(folded, spelling.language)
     if with_accent != folded:
         yield with_accent
+    joined = f" {languages.of(spelling.language).and_} "
+    if joined.strip() and joined in folded:
+        yield folded.replace(joined, " ")  # where a hyphen stands for it: Bosnie-Herzégovine
     yield from context.without(folded, spelling.place, spelling.language)
     yield from _without_acronym(folded, spelling)
 

@@ -16,7 +16,7 @@ LANGUAGE = Language(
     countries=rows(
         """
 AE Émirats arabes unis | EAU | Émirats
-BA Bosnie-Herzégovine | Bosnie | Bosnie et Herzégovine
+BA Bosnie-Herzégovine | Bosnie
 BO Bolivie | État plurinational de Bolivie
 BN Brunei | Brunéi Darussalam
 BY Biélorussie | Bélarus

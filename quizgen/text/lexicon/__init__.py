@@ -5,7 +5,6 @@ A list takes some hundredths of a second to read, and is read only when somethin
 
 from __future__ import annotations
 
-import lzma
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +35,8 @@ def of(language: str) -> Lexicon:
     path = _HERE / f"{code}.xz"
     if code not in languages.KNOWN or not path.exists():
         return Lexicon(frozenset(), frozenset(), frozenset(), frozenset())
+    import lzma  # here, for the sake of starting quickly
+
     listed: list[str] = []
     word = ""
     for line in lzma.decompress(path.read_bytes()).decode().split("\n"):
