@@ -234,8 +234,8 @@ def test_a_strict_gap_wants_its_spelling() -> None:
 
 
 def test_what_a_gap_rejects_is_no_slip_of_its_answer() -> None:
-    form = Fill({"fr": ("Le ", Gap(1, "poisson", reject=("poison",)), " et le ", Gap(2, "poisson"))})
-    assert [part.right for part in verdict(Filled(("poison", "poison")), form).parts] == [False, True]
+    form = Fill({"fr": ("Le ", Gap(1, "poisson", reject=("poissom",)), " et le ", Gap(2, "poisson"))})
+    assert [part.right for part in verdict(Filled(("poissom", "poissom")), form).parts] == [False, True]
 
 
 def test_nothing_to_fill_is_worth_nothing() -> None:
