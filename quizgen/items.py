@@ -73,7 +73,7 @@ class Country(_Shown):
 
 @dataclass(frozen=True, slots=True)
 class Date(_Shown):
-    """A day, a month or a year of the Gregorian calendar, as precise as it is known."""
+    """A day, a month or a year of the Gregorian calendar, as precise as it is known. The year 0 is 1 BC, as in ISO."""
 
     year: int
     month: int | None = None

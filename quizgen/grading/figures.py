@@ -1,13 +1,13 @@
-"""Judging an answer in figures: a number or a date, in the notations that learners use.
+"""Judging an answer in figures: a number, in the notations that learners use.
 
 A learner may write in another language than the session's, so the notation isn't tied to it: 3,5 and 3.5 are the same
-number; 1,000, which may be a thousand or one, is asked for again wherever it is typed; words are read in every
-language that has a file.
+number; 1,000, which may be a thousand or one, is asked for again, but where the session's language has a decimal comma;
+words are read in every language that has a file. Fractions, powers of ten and per cent are read; so are units, by all
+the names that CLDR has for them, and the noun that is counted, whichever it is.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from decimal import Decimal
@@ -15,18 +15,31 @@ from fractions import Fraction
 from functools import lru_cache
 
 from quizgen import languages
+from quizgen.grading import units
 from quizgen.grading.verdicts import Unreadable
-from quizgen.items import Date, Moment, Number, Quantity, plain
-from quizgen.text import values
-from quizgen.text.folding import fold_loosely, without_accents
+from quizgen.items import Number, Quantity, plain
+from quizgen.text.folding import without_accents
+from quizgen.text.numerals import separators
 
-_LONGEST = 100  # characters: a longer text is read neither as a number nor as a date
-_MINUS = str.maketrans(dict.fromkeys("−–‒﹣-", "-"))
+Amount = Decimal | Fraction
+
+LONGEST = 100  # characters: a longer text is read neither as a number nor as a date
+MINUS = str.maketrans(dict.fromkeys("−–‒﹣-", "-"))
+_LARGEST_POWER = 30  # of ten: nobody means more
 # Groups of three digits, separated by one and the same sign, or digits without groups; then perhaps decimals.
 _NUMBER = re.compile(
     r"(?P<sign>[-+]?) ?(?:(?P<grouped>[1-9]\d{0,2}(?:(?P<by>[ ',.])\d{3})(?:(?P=by)\d{3})*)|(?P<plain>\d+))?"
     r"(?:(?P<point>[.,])(?P<decimals>\d+))?"
 )
+_FRACTION = re.compile(r"([-+]?) ?(?:(\d+)[ +])? ?(\d+) ?[/\u2044] ?(\d+)")
+_POWER = re.compile(
+    r"(?:(?P<factor>.+?) ?[x×*·⋅] ?10 ?\^? ?|(?P<by_e>[-+]?[\d.,]+)e|(?P<sign>[-+]?)10 ?\^ ?)"
+    r"\(?(?P<exponent>[-+]?\d{1,2})\)?"
+)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_RAISED = re.compile(r"(?<=10)([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_ONE_OVER = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
+_NOUN = re.compile(r"(.*[\w%]) ([^\W\d_]{3,}(?:[ '-][^\W\d_]+)?)")
 
 
 def judge_quantity(text: str, expected: Quantity, language: str) -> bool | Unreadable:
@@ -34,39 +47,100 @@ def judge_quantity(text: str, expected: Quantity, language: str) -> bool | Unrea
     unit = plain(expected.unit, language) if expected.unit is not None else ""
     readings = read_number(text, unit, language)
     if not readings:
-        return Unreadable("number")
+        right = any(_is_right(value, expected) for value in _converted(text, unit, language))
+        return True if right else Unreadable("number")
     if len(readings) > 1:
-        return Unreadable("ambiguous", tuple(Number(value) for value in readings))
+        return Unreadable("ambiguous", tuple(Number(value) for value in readings if isinstance(value, Decimal)))
+    share = _is_share(text)
+    if share and not unit and _is_right(readings[0] / 100, expected):
+        return True  # 50% for 0.5
+    if not share and "%" in unit and _FRACTION.search(text) and _is_right(Fraction(readings[0]) * 100, expected):
+        return True  # 1/2 for 50%
+    return _is_right(readings[0], expected)
+
+
+def _is_right(value: Amount, expected: Quantity) -> bool:
     # By fractions, since arithmetic with decimals would round to the precision of its context.
-    return abs(Fraction(readings[0]) - Fraction(expected.value)) <= Fraction(expected.tolerance)
+    return abs(Fraction(value) - Fraction(expected.value)) <= Fraction(expected.tolerance)
 
 
-def read_number(text: str, unit: str, language: str) -> tuple[Decimal, ...]:
+def read_number(text: str, unit: str, language: str) -> tuple[Amount, ...]:
     """What a text may mean as a number, the smallest first; nothing if it isn't one.
 
     `unit`: what may stand beside the number; "" for none.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return ()
-    text = _without_written_unit(text, unit)
-    if any(unicodedata.category(char) == "No" for char in text):
-        return ()  # NFKC would make 5² fifty-two
-    text = unicodedata.normalize("NFKC", text).translate(_MINUS).replace("’", "'").casefold()
-    text = _without_unit(" ".join(text.split()).rstrip(".;!?"), unit, language)
+    levelled = _levelled(text, unit, language)
+    if levelled is None:
+        return ()
+    bare = _without_unit(levelled, unit, language)
+    readings = _read(bare.casefold(), language)
+    if readings or units.measured(unit, language):
+        return readings
+    counted = _NOUN.fullmatch(bare)
+    if counted is None or _is_no_noun(counted[2], language):
+        return ()
+    return _read(counted[1].casefold(), language)
+
+
+def _levelled(text: str, unit: str, language: str) -> str | None:
+    """The text in plain figures, without the unit after them as it is written; None if that can't be."""
+    text = units.pattern(unit, language).sub("", text) if unit else text
+    text = _RAISED.sub(lambda power: "^" + power[1].translate(_SUPERSCRIPTS), text)
+    text = _ONE_OVER.sub(" ", text)
+    # NFKC would make 5² fifty-two; what it makes of ½ is a fraction.
+    if any(unicodedata.category(char) == "No" and "\u2044" not in unicodedata.normalize("NFKC", char) for char in text):
+        return None
+    text = unicodedata.normalize("NFKC", text).translate(MINUS).replace("’", "'")
+    return " ".join(text.split()).rstrip(".;!?")
+
+
+def _read(text: str, language: str) -> tuple[Amount, ...]:
+    """What a text in small letters may mean, without a unit."""
     text = _minus().sub("-", text)
-    word = without_accents(text.lstrip("+-"))
-    if word in _number_words():
-        return (Decimal(_number_words()[word] * (-1 if text.startswith("-") else 1)),)
-    return tuple(sorted(_tidy(value) for value in {*_with_groups(text), *_with_decimals(text)}))
+    figures = _times(text, language)
+    if figures:
+        return figures
+    if fraction := _FRACTION.fullmatch(text):
+        sign, whole, above, below = fraction.groups()
+        if int(below) == 0:
+            return ()
+        return (_tidy(Fraction(int(whole or 0) * int(below) + int(above), int(below)) * (-1 if sign == "-" else 1)),)
+    if power := _POWER.fullmatch(text):
+        factors = _figures(power["factor"] or power["by_e"] or f"{power['sign']}1", language)
+        exponent = int(power["exponent"])
+        if len(factors) != 1 or abs(exponent) > _LARGEST_POWER:
+            return ()
+        return (_tidy(Fraction(factors[0]) * Fraction(10) ** exponent),)
+    in_words = _in_words(without_accents(text.lstrip("+-")))
+    if in_words is None:
+        return ()
+    return (_tidy(Fraction(-in_words if text.startswith("-") else in_words)),)
 
 
-def _with_groups(text: str) -> tuple[Decimal, ...]:
+def _times(text: str, language: str) -> tuple[Amount, ...]:
+    """Figures, perhaps with a word behind that multiplies them: 3,5 millions."""
+    figures, _, word = text.rpartition(" ")
+    by = _multiplier(without_accents(word))
+    if figures and by is not None:
+        return tuple(_tidy(Fraction(value) * by) for value in _figures(figures, language))
+    return _figures(text, language)
+
+
+def _figures(text: str, language: str) -> tuple[Decimal, ...]:
+    return tuple(sorted(_whole(value) for value in {*_with_groups(text, language), *_with_decimals(text)}))
+
+
+def _with_groups(text: str, language: str) -> tuple[Decimal, ...]:
     """The number, with a sign between groups of three digits taken for a thousands separator."""
     number = _NUMBER.fullmatch(text)
     if not number or not any(number.group("grouped", "plain", "decimals")):
         return ()
     if number["by"] is not None and number["by"] == number["point"]:
         return ()  # one sign can't separate both groups and decimals
+    if number["by"] == "," == separators(language)[ord(".")] and text.count(",") == 1 and not number["point"]:
+        return ()  # 1,000 is one where people write 0,5
     whole = re.sub(r"\D", "", number["grouped"] or number["plain"] or "0")
     return (Decimal(f"{number['sign']}{whole}.{number['decimals'] or '0'}"),)
 
@@ -77,36 +151,140 @@ def _with_decimals(text: str) -> tuple[Decimal, ...]:
     return (Decimal(f"{number[1]}{number[2]}.{number[3]}"),) if number else ()
 
 
-def _without_written_unit(text: str, unit: str) -> str:
-    """The text without the unit after its figures, as the author wrote it: its own figures (m²) are none to read."""
-    for written in (unit, unicodedata.normalize("NFKC", unit)) if unit else ():
-        text = re.sub(rf"(?<=[\d\s]){re.escape(written)}(?=[\s.;!?]*$)", "", text, flags=re.IGNORECASE)
-    return text
-
-
-def _tidy(value: Decimal) -> Decimal:
+def _whole(value: Decimal) -> Decimal:
     """The same number without the zero that reading added: 1000, not 1000.0."""
     whole = value.to_integral_value()
     return whole if whole == value else value
 
 
+def _tidy(value: Fraction) -> Amount:
+    """The number as a decimal, where it is a whole one."""
+    return Decimal(value.numerator) if value.denominator == 1 else value
+
+
 def _without_unit(text: str, unit: str, language: str) -> str:
     """The text without a unit or per cent sign before or after its number, be the unit singular or plural."""
-    known = {_singular(fold_loosely(unit, language), language), ""}
+    text = _percent().sub("%", text)
     if not re.search(r"\d", text):
-        words, count = text.split(), len(unit.split())
-        after = _singular(fold_loosely(" ".join(words[-count:]), language), language)
-        return " ".join(words[:-count]) if unit and after in known else text
-    edge = re.fullmatch(r"([^\d+-]*?) ?([-+]? ?[\d.,' -]*\d) ?([^\d]*)", text)
+        words, count = text.split(), max(1, len(unit.split()))
+        if unit and units.is_name(" ".join(words[-count:]), unit, language):
+            return " ".join(words[:-count])
+        return text.removesuffix("%").rstrip()
+    edge = re.fullmatch(r"([^\d+-]*?) ?([-+]? ?[\d.,' /\u2044^xe+×*-]*\d) ?([^\d]*)", text)
     if not edge:
         return text
     before, number, after = edge.groups()
-    sides = {_singular(fold_loosely(side, language), language) for side in (before, after)}
-    return number if sides <= known | {"%"} else text
+    return (
+        number
+        if all(not side or side == "%" or units.is_name(side, unit, language) for side in (before, after))
+        else text
+    )
 
 
-def _singular(words: str, language: str) -> str:
-    return " ".join(word.rstrip(languages.of(language).plural) for word in words.split())
+def _is_share(text: str) -> bool:
+    return "%" in _percent().sub("%", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _is_no_noun(words: str, language: str) -> bool:
+    """Whether the words behind a number are more than the name of what is counted: a unit, a number, and so on."""
+    bare = without_accents(words.casefold())
+    numbers = _number_words().keys() | _multipliers().keys() | _fractions().keys() | _and()
+    return units.measured(words, language) or any(word in numbers for word in re.split("[ '-]", bare))
+
+
+def _converted(text: str, unit: str, language: str) -> tuple[Amount, ...]:
+    """What it may be in the unit asked for, where it is given in another one: a decade is ten years."""
+    levelled = _levelled(text, "", language)
+    parted = re.fullmatch(r"(.*\d|.*(?= )) ?([^\W\d_]+)", levelled) if levelled and len(text) <= LONGEST else None
+    if parted is None:
+        return ()
+    factor = units.factor(parted[2], unit, language)
+    number = parted[1].casefold()
+    readings = (Decimal(1),) if number in _one() else _read(number, language)
+    return tuple(Fraction(value) * factor for value in readings) if factor is not None else ()
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# In words
+
+
+def in_words(bare: str) -> int | None:
+    """A whole number in words, in small letters without accents; None if it is anything else."""
+    found = _in_words(bare)
+    return int(found) if found is not None and found == int(found) else None
+
+
+def _in_words(bare: str) -> Fraction | None:
+    """A number in words: four hundred and five, quatre-vingt-dix, two and a half, trois quarts."""
+    tokens = [token for token in re.split("[ -]+", bare) if token]
+    if len(tokens) > 2 and tokens[0] in _articles() - _one():
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    *before, last = tokens
+    below = _fractions().get(last)
+    if below is not None:
+        articles = [token for token in before if token not in _one()]
+        if not before or (len(before) == 1 and not articles) or (len(before) == 1 and before[0] in _articles()):
+            return Fraction(1, below)
+        if articles and articles[-1] in _and():
+            whole = _whole_in_words(articles[:-1])
+            return None if whole is None else whole + Fraction(1, below)
+        above = _whole_in_words(before)
+        return None if above is None or len(before) > 1 else Fraction(above, below)
+    found = _whole_in_words(tokens)
+    return None if found is None else Fraction(found)
+
+
+def _whole_in_words(tokens: list[str]) -> int | None:
+    words, multipliers = _number_words(), _multipliers()
+    if len(tokens) > 1 and tokens[0] in _one() and tokens[1] in multipliers:
+        tokens = tokens[1:]
+    total, current, last_multiplier = 0, None, 0
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        pair = " ".join(tokens[at : at + 2])
+        at += 1
+        if token in _and() and 0 < at - 1 < len(tokens) - 1:
+            continue
+        multiplier = multipliers.get(token)
+        if multiplier is None:
+            if pair in words and " " in pair:
+                token, at = pair, at + 1
+            value = words.get(token)
+            if value is None or not _may_follow(value, current):
+                return None
+            current = value + (current or 0)
+        elif multiplier < 1000:
+            if current is not None and not 0 < current < 100:
+                return None
+            current = (1 if current is None else current) * multiplier
+        else:
+            if last_multiplier and multiplier >= last_multiplier:
+                return None
+            total += (1 if current is None else current) * multiplier
+            current, last_multiplier = None, multiplier
+    if current is None and not last_multiplier:
+        return None
+    return total + (current or 0)
+
+
+def _may_follow(value: int, before: int | None) -> bool:
+    """Whether a number word may stand after others, which make a number: twenty three, but not three twenty."""
+    if before is None:
+        return True
+    rest = before % 100
+    if not value or not before:
+        return False
+    if value < 10:
+        return rest == 0 or (rest >= 20 and rest % 10 == 0)
+    return rest == 0 or (value < 20 and rest in (60, 80))  # soixante-dix, quatre-vingt-dix
+
+
+def _multiplier(word: str) -> int | None:
+    found = _multipliers().get(word) or _multipliers().get(word.removesuffix("s"))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -115,166 +293,39 @@ def _number_words() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
+def _multipliers() -> dict[str, int]:
+    return {word: number for language in languages.every() for word, number in language.multipliers.items()}
+
+
+@lru_cache(maxsize=1)
+def _fractions() -> dict[str, int]:
+    return {word: number for language in languages.every() for word, number in language.fractions.items()}
+
+
+@lru_cache(maxsize=1)
+def _and() -> frozenset[str]:
+    return frozenset(language.and_ for language in languages.every() if language.and_)
+
+
+@lru_cache(maxsize=1)
+def _articles() -> frozenset[str]:
+    return frozenset(article for language in languages.every() for article in language.articles)
+
+
+@lru_cache(maxsize=1)
+def _one() -> frozenset[str]:
+    """Articles and number words that stand for one: a, un, une."""
+    ones = {word for word, number in _number_words().items() if number == 1}
+    return frozenset(ones | {"a", "an"})
+
+
+@lru_cache(maxsize=1)
 def _minus() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{'|'.join(language.minus for language in languages.every())}) (?=\w)")
-
-
-# --- Dates ---
-
-_EAST_ASIAN = str.maketrans({"年": "-", "월": " ", "년": "-", "月": "-", "日": " ", "일": " "})
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_FIGURES = re.compile(r"(\d{1,4})(?:([-/. ])(\d{1,4})(?:\2(\d{1,4}))?)?")
-
-
-def judge_moment(text: str, expected: Moment, language: str) -> bool | Unreadable:
-    """Whether a date is right, to the precision of the one expected."""
-    right = expected.date
-    readings = read_date(text, language, right.year if expected.given else None, short_years=right.year < 100)
-    if not readings:
-        return Unreadable("date")
-    as_precise = {_as_precise_as(right, reading) for reading in readings}
-    if len(as_precise) > 1:
-        in_order = sorted(readings, key=lambda date: date.month or 0)  # day and month, and the other way round
-        return Unreadable("ambiguous", tuple(in_order))
-    return as_precise == {right}
-
-
-def _as_precise_as(right: Date, date: Date) -> Date:
-    """The date without its day or month, where the right one has none."""
-    month = date.month if right.month is not None else None
-    return Date(date.year, month, date.day if right.day is not None else None)
-
-
-def read_date(text: str, language: str, year: int | None, *, short_years: bool = False) -> frozenset[Date]:
-    """What a text may mean as a date; nothing if it isn't one.
-
-    `year`: the one to use where none is typed; None if it has to be. `short_years`: read years of one or two digits,
-    as in an answer before the year 100; elsewhere an answer of 22 for 2022 is better asked for again.
-    """
-    if len(text) > _LONGEST:
-        return frozenset()
-    text = without_accents(unicodedata.normalize("NFKC", text).casefold().translate(_MINUS)).translate(_EAST_ASIAN)
-    text = _ordinal().sub("", " ".join(text.replace(",", " ").split())).strip(" .;!?-")
-    figures = _FIGURES.fullmatch(_lead().sub("", text))
-    if figures:
-        return frozenset(filter(_exists, _in_figures(figures, year, short_years)))
-    return frozenset(filter(_exists, _in_words(text, language, year, short_years)))
-
-
-def _in_figures(figures: re.Match[str], year: int | None, short_years: bool) -> set[Date]:
-    """What one to three numbers may mean. A number of three digits or more is a year."""
-    parts = [part for part in figures.group(1, 3, 4) if part is not None]
-    numbers = [int(part) for part in parts]
-    is_year = [len(part) >= 3 for part in parts]
-    match is_year:
-        case [True]:
-            return {Date(numbers[0])}
-        case [False]:
-            if year is not None and 1 <= numbers[0] <= 12:
-                return {Date(year, numbers[0])}
-            return {Date(numbers[0])} if short_years else set()
-        case [True, False]:
-            return {Date(numbers[0], numbers[1])}
-        case [False, True]:
-            return {Date(numbers[1], numbers[0])}
-        case [False, False] if year is not None:
-            return _days(numbers[0], numbers[1], year, figures[2])
-        case [True, False, False]:
-            return {Date(numbers[0], numbers[1], numbers[2])}
-        case [False, False, is_last] if is_last or short_years:
-            return _days(numbers[0], numbers[1], numbers[2], figures[2])
-    return set()
-
-
-def _days(first: int, second: int, year: int, sign: str) -> set[Date]:
-    """A day and a month, and the other way round, where both exist. With dots, the day always comes first."""
-    dates = {Date(year, second, first), Date(year, first, second)} if sign != "." else {Date(year, second, first)}
-    return {date for date in dates if _exists(date)}
-
-
-def _in_words(text: str, language: str, year: int | None, short_years: bool) -> set[Date]:
-    """The date of a text with a month in words; nothing if there is anything else in it."""
-    if re.search(r"[^\w\s.,'’/-]", text):
-        return set()
-    tokens = [token for token in _TOKEN.findall(text) if token not in _fillers()]
-    month = _only_month([token for token in tokens if not token.isdecimal()], language)
-    year_and_day = _year_and_day([token for token in tokens if token.isdecimal()], year, short_years)
-    if month is None or year_and_day is None:
-        return set()
-    return {Date(year_and_day[0], month, year_and_day[1])}
-
-
-def _year_and_day(numbers: list[str], year: int | None, short_years: bool) -> tuple[int, int | None] | None:
-    """The year and the day, if there is one, among the numbers beside a month; None if they are anything else."""
-    years = [number for number in numbers if len(number) >= 3] or (numbers[-1:] if short_years else [])
-    days = [number for number in numbers if number not in years]
-    if len(years) > 1 or len(days) > 1:
-        return None
-    if years:
-        year = int(years[0])
-    return None if year is None else (year, int(days[0]) if days else None)
-
-
-def _only_month(words: list[str], language: str) -> int | None:
-    """The month that all of the words name, weekdays aside; None if they name none, or several, or anything else."""
-    weekdays = _weekdays(language)
-    others = [word for word in words if word not in weekdays]
-    months = {_month(word, language) for word in others or words}
-    if not others:  # "mar", a Tuesday in French, is March where no other word names a month
-        months.discard(None)
-    return months.pop() if len(months) == 1 else None
-
-
-def _exists(date: Date) -> bool:
-    try:
-        datetime.date(date.year, 1 if date.month is None else date.month, 1 if date.day is None else date.day)
-    except ValueError:
-        return False
-    return True
-
-
-def _month(word: str, language: str) -> int | None:
-    """The month that a word names in full, or by its first three letters or more if no other month begins so."""
-    for names in _months(language):
-        if word in names:
-            return names[word]
-        if len(word) >= 3:
-            meant = {number for name, number in names.items() if name.startswith(word)}
-            if len(meant) == 1:
-                return meant.pop()
-    return None
-
-
-@lru_cache(maxsize=64)
-def _months(language: str) -> tuple[dict[str, int], ...]:
-    return tuple(
-        {_bare(name): number for name, number in values.months(spoken).items()}
-        for spoken in dict.fromkeys((language, *languages.KNOWN))
-    )
-
-
-@lru_cache(maxsize=64)
-def _weekdays(language: str) -> frozenset[str]:
-    return frozenset(_bare(name) for spoken in (language, *languages.KNOWN) for name in values.weekdays(spoken))
+    words = "|".join(language.minus for language in languages.every() if language.minus)
+    return re.compile(rf"^(?:{words}) (?=\w)")
 
 
 @lru_cache(maxsize=1)
-def _fillers() -> frozenset[str]:
-    return frozenset(word for language in languages.every() for word in language.date_fillers)
-
-
-@lru_cache(maxsize=1)
-def _ordinal() -> re.Pattern[str]:
-    endings = "|".join(ending for language in languages.every() for ending in language.ordinals)
-    return re.compile(rf"(?<=\d) ?(?:{endings})\b")
-
-
-@lru_cache(maxsize=1)
-def _lead() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:{'|'.join(lead for language in languages.every() for lead in language.date_leads)}) (?=\d)"
-    )
-
-
-def _bare(name: str) -> str:
-    return without_accents(name.casefold()).rstrip(".")
+def _percent() -> re.Pattern[str]:
+    words = sorted((word for language in languages.every() for word in language.percent), key=len, reverse=True)
+    return re.compile(rf" ?(?:{'|'.join(words)})$", re.IGNORECASE)

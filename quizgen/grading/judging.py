@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Callable
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import assert_never
 
-from quizgen.grading.figures import judge_moment, judge_quantity
+from quizgen import languages
+from quizgen.grading.dates import judge_moment
+from quizgen.grading.figures import judge_quantity
 from quizgen.grading.spelling import PreparedSpelling, accepted, judge_spelling, prepare
 from quizgen.grading.verdicts import (
     Arranged,
@@ -85,7 +90,8 @@ def _write(
         return _verdict(PartVerdict(right=False))
     match expected:
         case Spelling():
-            return _verdict(judge_spelling(text, prepare(expected, language, others)))
+            part = judge_spelling(text, prepare(expected, language, others))
+            return Unreadable("spelling") if part.doubtful else _verdict(part)
         case Quantity():
             right = judge_quantity(text, expected, language)
         case Moment():
@@ -102,39 +108,79 @@ def _verdict(part: PartVerdict) -> Verdict:
 def _enumerate(texts: tuple[str, ...], form: Enumerate, language: str, others: frozenset[str]) -> Verdict:
     """(right - wrong) / needed, from 0 to 1, by the assignment of names to entries that counts most.
 
-    A name that only fits entries already named is a repeat, and counts neither way.
+    A name that only fits entries already named is a repeat, and counts neither way; nor does a doubtful one.
     """
     prepared = _prepare_together([entry.spelling for entry in form.entries], language, others)
-    fits = [_fits(text, prepared) for text in texts]
+
+    @cache
+    def judged(name: str) -> list[PartVerdict]:
+        return [judge_spelling(name, spelling) for spelling in prepared]
+
+    def fitting(name: str) -> dict[int, PartVerdict]:
+        """By index, the entries that a name may stand for, and how well it fits each."""
+        return {index: part for index, part in enumerate(judged(name)) if part.right}
+
+    longest = max((len(shape.text) for spelling in prepared for shape in spelling.right), default=0)
+    names = [name for text in texts for name in _names(text, lambda name: bool(fitting(name)), longest)]
+    fits = [fitting(name) for name in names]
     parts = []
-    for fit, entry in zip(fits, _assign(fits, len(prepared)), strict=True):
+    for name, fit, entry in zip(names, fits, _assign(fits, len(prepared)), strict=True):
         if entry is not None:
             parts.append(PartVerdict(right=True, slip=fit[entry].slip, entry=entry))
         else:
-            parts.append(PartVerdict(right=False, entry=min(fit, default=None), repeat=bool(fit)))
+            doubtful = not fit and any(part.doubtful for part in judged(name))
+            parts.append(PartVerdict(right=False, entry=min(fit, default=None), repeat=bool(fit), doubtful=doubtful))
     right = sum(part.right for part in parts)
     wrong = sum(
-        not part.right and not part.repeat and bool(text.strip()) for part, text in zip(parts, texts, strict=True)
+        not (part.right or part.repeat or part.doubtful) and bool(name.strip())
+        for part, name in zip(parts, names, strict=True)
     )
     score = Fraction(right - wrong, form.needed)
     return Verdict(min(Fraction(1), max(Fraction(0), score)), tuple(parts))
 
 
 def _prepare_together(
-    spellings: list[Spelling], language: str, others: frozenset[str] = frozenset()
+    spellings: list[Spelling], language: str, others: frozenset[str] = frozenset(), *, gap: bool = False
 ) -> list[PreparedSpelling]:
     """Spellings of one question: what is right for one of them is never a typo of another."""
     names = [frozenset(accepted(spelling, language)) for spelling in spellings]
     return [
-        prepare(spelling, language, others.union(*names[:index], *names[index + 1 :]) - names[index])
+        prepare(spelling, language, others.union(*names[:index], *names[index + 1 :]) - names[index], gap=gap)
         for index, spelling in enumerate(spellings)
     ]
 
 
-def _fits(text: str, prepared: list[PreparedSpelling]) -> dict[int, PartVerdict]:
-    """By index, the entries that a name may stand for, and how well it fits each."""
-    judged = ((index, judge_spelling(text, spelling)) for index, spelling in enumerate(prepared))
-    return {index: part for index, part in judged if part.right}
+def _names(text: str, fits: Callable[[str], bool], longest: int) -> list[str]:
+    """The names in a text, which is several where a part of it is an entry: "Venus, Mars and Mercury".
+
+    `fits`: whether a name may stand for an entry. `longest`: characters of the longest entry.
+    """
+    if not text.strip() or fits(text):
+        return [text]
+    pieces = _between().split(text.strip())  # every second one is what parts its neighbours
+    if len(pieces) == 1:
+        words = text.split()
+        return words if all(map(fits, words)) else [text]
+    names = []
+    while pieces:
+        candidates = ((n, "".join(pieces[:n]).strip()) for n in range(len(pieces), 1, -2))
+        taken = next((n for n, name in candidates if len(name) <= longest + _LONGER and fits(name)), 1)
+        names.append("".join(pieces[:taken]).strip())
+        pieces = pieces[taken + 1 :]
+    names = list(filter(None, names))
+    return names if len(names) > 1 and any(map(fits, names)) else [text]
+
+
+_LONGER = 4  # characters that an article and a slip may make of a name
+
+
+@lru_cache(maxsize=1)
+def _between() -> re.Pattern[str]:
+    """Finds what stands between the names of a list: signs, line ends, "and"."""
+    words = "|".join(language.and_ for language in languages.every() if language.and_)
+    return re.compile(
+        rf"((?:\s*[,;\n\r\u2028،؛、，；|•])+\s*(?:(?:&|{words})\s+)?|\s+/\s+|(?:^|\s+)(?:&|{words})\s+)", re.IGNORECASE
+    )
 
 
 def _assign(fits: list[dict[int, PartVerdict]], entries: int) -> list[int | None]:
@@ -223,16 +269,16 @@ def _reads_as(one: Text, other: Text, language: str) -> bool:
     return one == other or fold(plain(one, language), language) == fold(plain(other, language), language)
 
 
-def _fill(texts: tuple[str, ...], gaps: tuple[Gap, ...], language: str) -> Verdict:
+def _fill(texts: tuple[str, ...], gaps: tuple[Gap, ...], language: str) -> Verdict | Unreadable:
     """The share of gaps filled rightly; what belongs in another gap is never a typo of this one's answer."""
     if not texts:
         texts = ("",) * len(gaps)
     if len(texts) != len(gaps):
         raise ValueError("one text for each gap")
     spellings = [gap.spelling(language) for gap in gaps]
-    prepared = _prepare_together(spellings, language)
+    prepared = _prepare_together(spellings, language, gap=True)
     parts = tuple(judge_spelling(text, spelling) for text, spelling in zip(texts, prepared, strict=True))
-    return Verdict(_share(parts), parts)
+    return Unreadable("spelling") if any(part.doubtful for part in parts) else Verdict(_share(parts), parts)
 
 
 def _share(parts: tuple[PartVerdict, ...]) -> Fraction:

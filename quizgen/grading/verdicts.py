@@ -106,22 +106,24 @@ class PartVerdict:
     """How one part of a response fared.
 
     `entry`: in a list, the index of the entry that the name stands for; None if it stands for none. `repeat`: that
-    entry was named before, so that this name counts neither way.
+    entry was named before, so that this name counts neither way. `doubtful`: it is near to what is right, but as near
+    to something else; in a list it counts neither way, elsewhere the question is asked again.
     """
 
     right: bool
     slip: Slip | None = None
     entry: int | None = None
     repeat: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A score from 0 to 1, and how each part fared.
 
-    `parts`: for Write, one; for Enumerate, one for each name typed; for Order, one for each step in the learner's
-    order, which is right if it is in the longest ordered subset; for Match, one for each pair; for Fill, one for each
-    gap; for Choose and Reveal, none, since the response tells it all.
+    `parts`: for Write, one; for Enumerate, one for each name, of which a text may hold several; for Order, one for
+    each step in the learner's order, which is right if it is in the longest ordered subset; for Match, one for each
+    pair; for Fill, one for each gap; for Choose and Reveal, none, since the response tells it all.
     """
 
     score: Fraction
@@ -142,8 +144,9 @@ class Verdict:
 class Unreadable:
     """The response can't be read, or can be read in two ways: it is asked for again, not judged.
 
-    `readings`: if it is ambiguous, what it may mean.
+    `reason`: it is no number, no date, either of two, or a name so spelt that it may be another one. `readings`: if it
+    is ambiguous, what it may mean.
     """
 
-    reason: Literal["number", "date", "ambiguous"]
+    reason: Literal["number", "date", "ambiguous", "spelling"]
     readings: tuple[Text, ...] = ()

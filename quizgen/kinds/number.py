@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from quizgen.items import Quantity, Write
-from quizgen.kinds.fields import DECIMAL, WORDING, Field
+from quizgen.kinds.fields import WORDING, Field
 from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
 from quizgen.kinds.reading import Reading, read_decimal
@@ -18,22 +19,53 @@ BELOW_ZERO = Code(
 )
 
 
+_MINUS = "\N{MINUS SIGN}"
+
+
+def _decimal(value: Any, reading: Reading, at: Path) -> Decimal:
+    """A decimal, with either minus."""
+    return read_decimal(value.replace(_MINUS, "-") if isinstance(value, str) else value, reading, at)
+
+
 def _answer(value: Any, reading: Reading, at: Path) -> Decimal:
     """A decimal, also written as `{number: …}`."""
     if isinstance(value, dict) and set(value) == {"number"}:
         value = value["number"]
-    return read_decimal(value, reading, at)
+    return _decimal(value, reading, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far off is still right: an amount, or a share of the answer (`5%`) in hundredths."""
+
+    amount: Decimal
+    relative: bool = False
+
+    def of(self, answer: Decimal) -> Decimal:
+        """The amount."""
+        return abs(answer) * self.amount.scaleb(-2) if self.relative else self.amount
+
+
+def _tolerance(value: Any, reading: Reading, at: Path) -> Tolerance:
+    """A decimal, or one with a per cent sign."""
+    if isinstance(value, str) and value.rstrip().endswith("%"):
+        return Tolerance(_decimal(value.rstrip()[:-1].rstrip(), reading, at), relative=True)
+    return Tolerance(_decimal(value, reading, at))
 
 
 class NumberQuestion(Question):
     """`answer`, how far off is still right, and the unit shown beside it."""
 
     answer = required(Field(_answer, {"type": "number"}), N_("the number, with a decimal point"))
-    tolerance = optional(DECIMAL, N_("how far off, up or down, is still right"), Decimal(0))
+    tolerance = optional(
+        Field(_tolerance, {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)? ?%$"}]}),
+        N_("how far off, up or down, is still right: 0.5, or 5% of the answer"),
+        Tolerance(Decimal(0)),
+    )
     unit = optional(WORDING, N_("shown beside the answer, not typed"))
 
     def form(self) -> Write:
         """Write a quantity."""
-        if self.tolerance < 0:
+        if self.tolerance.amount < 0:
             refuse(BELOW_ZERO.at(self.place, "tolerance"))
-        return Write(Quantity(self.answer, self.tolerance, self.unit))
+        return Write(Quantity(self.answer, self.tolerance.of(self.answer), self.unit))

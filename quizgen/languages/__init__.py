@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 
-KNOWN = ("de", "en", "fr")
+KNOWN = ("de", "en", "es", "fr", "it", "nl", "pt", "tr")
 """The languages that have a file, named after their code."""
 
 SOURCE = "en"
@@ -101,10 +101,25 @@ class Language:
     them, an article counts as part of the answer."""
     prepositions: tuple[str, ...] = ()
     """What people put before an article, or alone, when they answer where: in the. Without them, as for articles."""
+    small_letters: Mapping[int, str] = field(default_factory=dict)
+    """By code point, the small letters of capitals that have others elsewhere: ı for I. Without them: Unicode's."""
     and_: str = ""
     """The word that & stands for. Without it, & is only itself."""
     number_words: Mapping[str, int] = field(default_factory=dict)
-    """Numbers in words, without accents, as a learner may type them in any language. Without them, figures only."""
+    """Numbers in words, without accents, as a learner may type them in any language, from which greater ones are made.
+    Without them, figures only."""
+    multipliers: Mapping[str, int] = field(default_factory=dict)
+    """The words, without accents, that multiply the number before them, from a hundred on. Without them, there are no
+    greater numbers in words than `number_words` make."""
+    fractions: Mapping[str, int] = field(default_factory=dict)
+    """The words, without accents, for a part of one, and how many of them make one: half. Without them, figures."""
+    ordinal_words: Mapping[str, int] = field(default_factory=dict)
+    """Ordinals in words, without accents, for a day or a king. Without them, figures only."""
+    percent: tuple[str, ...] = ()
+    """What may stand for % after a number, without accents, in any language. Without it: the sign only."""
+    unit_names: Mapping[str, str] = field(default_factory=dict)
+    """What else people call a unit, without accents and plural, beside what CLDR has, and CLDR's name: annee, an.
+    Without them, CLDR's names."""
     minus: str = ""
     """The word that may stand before a number for its sign, in any language. Without it, the sign only."""
     ordinals: tuple[str, ...] = ()
@@ -113,9 +128,46 @@ class Language:
     """The words, without accents, that may stand in a typed date and mean nothing there. In any language."""
     date_leads: tuple[str, ...] = ()
     """The words, without accents, that may stand before a date in figures: in the year 1990. In any language."""
+    before_christ: tuple[str, ...] = ()
+    """What people write behind a year before Christ, without accents, beside what CLDR has. In any language. Without
+    them, what CLDR has."""
+    after_christ: tuple[str, ...] = ()
+    """The same for years after Christ. Without them, likewise."""
     negating: tuple[str, ...] = ()
     """Beginnings of words, without accents, that turn their meaning round, so that one more or less is never taken for
     a typo. In any language."""
+    negations: tuple[str, ...] = ()
+    """Words, without accents, that say no, so that one more or less is never taken for a typo. In any language.
+    Without them, they are words as others."""
+    opposites: tuple[tuple[str, ...], ...] = ()
+    """Beginnings of words, without accents, each of which is never taken for a typo of another in its group: hypo,
+    hyper. In any language. Without them, they are letters as others."""
+    same_spelling: tuple[tuple[str, str], ...] = ()
+    """Groups of letters that are spelt in two ways, each with the one to compare: both are right, so that one for the
+    other is never taken for another word. Without them, each spelling is a word of its own."""
+    plurals: tuple[str, ...] = ("s",)
+    """What a word may end in more than another without being a different one. Without it: s."""
+    agreements: tuple[str, ...] = ()
+    """What else a word may end in beside others that it agrees with: a feminine's e. Without them, nothing."""
+    joining: tuple[str, ...] = ()
+    """Small words inside a name, without accents, one for another of which is a slip: des for de. Without them, they
+    are words as others."""
+    leads: tuple[str, ...] = ()
+    """What people repeat of a question before the answer, without accents: from, it is. It makes no difference. Without
+    them, it does."""
+    honorifics: tuple[str, ...] = ()
+    """What people put before a name, without accents: Mr. One too many makes no difference. Without them, it does."""
+    kinds_before: tuple[str, ...] = ()
+    """What people put before the name of a place to say what it is, without accents: the island of. One too many makes
+    no difference. Without them, it does."""
+    kinds_after: tuple[str, ...] = ()
+    """The same after the name: island. Without them, likewise."""
+    towns: tuple[str, ...] = ()
+    """The same before the name of a town, which makes a difference for a country. Without them, likewise."""
+    states: tuple[str, ...] = ()
+    """The same before the name of a country: Republic of. Without them, likewise."""
+    nations: tuple[str, ...] = ()
+    """What says of a name, before it or in parentheses, that it is a country's: country. Without it, likewise."""
 
     # --- Playing
 

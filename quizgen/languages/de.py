@@ -53,12 +53,28 @@ VN Vietnam
         siebzehn achtzehn neunzehn zwanzig
         """
     )
-    | {"ein": 1, "eine": 1, "kein": 0, "keine": 0, "keiner": 0},
+    | {"ein": 1, "eine": 1, "kein": 0, "keine": 0, "keiner": 0}
+    | {"dreissig": 30, "vierzig": 40, "funfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90},
+    multipliers={"hundert": 100, "tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9},
+    fractions={"halb": 2, "halfte": 2, "drittel": 3, "viertel": 4},
+    percent=("prozent",),
     minus="minus",
     ordinals=("te", "ten", "ter"),
     date_fillers=("am", "im", "in", "den", "dem", "der"),
     date_leads=("am", "im", "den", "der", "im jahr", "im jahre", "das jahr"),
+    before_christ=("v. chr.", "vor christus", "vor christi geburt", "v. u. z."),
+    after_christ=("n. chr.", "nach christus"),
     negating=("un", "nicht ", "nicht"),
+    negations=("nicht", "kein", "keine", "nie", "niemals", "ohne", "nein"),
+    opposites=(
+        *(("nord", "sud", "ost", "west"), ("uber", "unter"), ("ober", "unter"), ("vor", "nach"), ("innen", "aussen")),
+        *(("hin", "her"), ("auf", "ab", "zu"), ("ein", "aus")),
+    ),
+    joining=("der", "die", "das", "des", "dem", "den", "von", "und"),
+    honorifics=("herr", "frau", "dr", "prof"),
+    kinds_before=("die insel", "insel", "der fluss", "das land", "der planet"),
+    towns=("die stadt", "stadt"),
+    states=("die republik", "republik", "das konigreich", "konigreich", "der staat", "staat", "bundesrepublik"),
     function_words=words(
         """
         aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bis bereits da dabei

@@ -44,7 +44,7 @@ SY Syria | Syrian Arab Republic
 SZ Eswatini | Swaziland
 TL Timor-Leste | East Timor
 TR Türkiye | Turkey
-TW Taiwan | Chinese Taipei
+TW Taiwan | Chinese Taipei | Republic of China
 TZ Tanzania | United Republic of Tanzania
 US United States | USA | US | United States of America | America
 VA Vatican City | Vatican | Holy See
@@ -64,12 +64,76 @@ VN Vietnam | Viet Nam
         seventeen eighteen nineteen twenty
         """
     )
-    | {"none": 0},
+    | {"none": 0, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
+    multipliers={"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "dozen": 12},
+    fractions={"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10},
+    ordinal_words=counted(
+        """
+        zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third
+        twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first
+        """
+    ),
+    percent=("percent", "per cent"),
     minus="minus",
     ordinals=("st", "nd", "rd", "th"),
-    date_fillers=("the", "of", "on", "in", "ad"),
-    date_leads=("in", "the", "on", "the year", "in the year"),
-    negating=("non ", "non", "dis", "de", "in", "im", "il", "ir", "un", "an", "a"),
+    date_fillers=(
+        *("the", "of", "on", "in", "ad", "ce", "by", "late", "early", "mid", "during", "around", "about", "circa"),
+        *("beginning", "middle", "end", "month", "year", "day", "at", "latest"),
+    ),
+    date_leads=("in", "the", "on", "the year", "in the year", "by", "by the year", "around", "about", "circa", "ad"),
+    before_christ=("bc", "bce", "b.c.", "b.c.e."),
+    after_christ=("ad", "ce", "a.d."),
+    negating=("non ", "non", "dis", "de", "in", "im", "il", "ir", "un", "an", "a", "anti", "mis"),
+    negations=(
+        *("not", "no", "never", "nor", "cannot", "without", "non"),
+        *words("cant dont isnt wont arent wasnt werent doesnt didnt hasnt"),
+        *words("havent hadnt wouldnt couldnt shouldnt mustnt"),
+    ),
+    opposites=(
+        *(("hypo", "hyper"), ("macro", "micro"), ("endo", "exo"), ("im", "e", "ex"), ("in", "ex")),
+        *(("ab", "ad"), ("af", "ef"), ("infra", "supra", "ultra"), ("inter", "intra", "extra"), ("sub", "super")),
+        *(("pre", "post"), ("pro", "anti"), ("ante", "anti", "post"), ("homo", "hetero"), ("over", "under")),
+        *(("mono", "uni", "bi", "di", "tri", "tetra", "penta", "hexa", "hepta", "octa", "quadri", "multi", "poly"),),
+        *(("para", "peri"), ("ana", "cata"), ("mini", "maxi", "midi"), ("in", "out"), ("up", "down"), ("fore", "back")),
+        *(("eu", "dys"), ("iso", "aniso"), ("tachy", "brady"), ("oligo", "poly")),
+        ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"),
+        *(("upper", "lower"), ("left", "right"), ("big", "small"), ("before", "after"), ("higher", "lower")),
+        *(("max", "min"), ("male", "female"), ("men", "women"), ("man", "woman"), ("more", "less"), ("first", "last")),
+    ),
+    same_spelling=(
+        *(
+            ("ise", "ize"),
+            ("isi", "izi"),
+            ("isa", "iza"),
+            ("yse", "yze"),
+            ("ysi", "yzi"),
+            ("our", "or"),
+            ("ogue", "og"),
+        ),
+        *(("tre", "ter"), ("fence", "fense"), ("ll", "l"), ("ae", "e"), ("oe", "e"), ("grey", "gray")),
+    ),
+    joining=("the", "a", "an", "of", "and"),
+    leads=(
+        *("on", "from", "to", "of", "by", "for", "with", "against", "about", "into", "near", "it is", "it's", "it was"),
+        *("he is", "he was", "she is", "she was", "they are", "they were", "this is", "that is", "because of"),
+        *("the answer is", "i think", "i think it is"),
+    ),
+    honorifics=("mr", "mrs", "ms", "miss", "dr", "sir", "professor", "prof", "president", "ambassador"),
+    nations=("country", "the country", "the country of"),
+    kinds_before=(
+        *("the island of", "island of", "isle of", "the isle of", "the river", "river", "the region of", "region of"),
+        *("the province of", "province of", "the prefecture of", "the continent of", "the lake"),
+        *("the nation of", "the sea of", "the mountain", "the planet", "planet"),
+    ),
+    kinds_after=("island", "prefecture", "province", "river", "region"),
+    towns=("the city of", "city of", "the town of", "town of", "the village of", "the capital of", "the port of"),
+    states=(
+        *("the republic of", "republic of", "the state of", "state of", "the kingdom of", "kingdom of"),
+        *("the principality of", "principality of", "the sultanate of", "sultanate of", "the commonwealth of"),
+        *("the grand duchy of", "grand duchy of", "the emirate of", "the islamic republic of", "the united states of"),
+        *("the federal republic of", "federal republic of", "the kingdom of the", "the republic of the"),
+    ),
     function_words=words(
         """
         a about above according after again all already also am an and another any are as at be because been before

@@ -47,6 +47,7 @@ SZ Eswatini | Swaziland
 TL Timor oriental | Timor-Leste
 TR Turquie | Türkiye
 TZ Tanzanie | République unie de Tanzanie
+TW Taïwan | République de Chine
 US États-Unis | USA | États-Unis d’Amérique | Amérique
 VA Vatican | État de la Cité du Vatican | Saint-Siège
 VE Venezuela | République bolivarienne du Venezuela
@@ -64,7 +65,7 @@ VN Viêt Nam | Vietnam
     thousands=THIN_SPACE,
     units=("%", "€", "°C"),
     titles=("n°", "M.", "MM.", "Mme", "Mlle", "Dr"),
-    articles=("le", "la", "l'", "les", "un", "une", "des", "du"),
+    articles=("le", "la", "l'", "les", "un", "une", "des", "du", "de la", "de l'", "d'"),
     prepositions=("à", "au", "aux", "en", "dans"),
     and_="et",
     number_words=counted(
@@ -73,12 +74,85 @@ VN Viêt Nam | Vietnam
         dix-sept dix-huit dix-neuf vingt
         """
     )
-    | {"une": 1, "aucun": 0, "aucune": 0},
+    | {"une": 1, "aucun": 0, "aucune": 0}
+    | {"vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+    | {"quatre-vingt": 80, "quatre vingt": 80, "quatre-vingts": 80, "quatre vingts": 80}
+    | {"septante": 70, "huitante": 80, "octante": 80, "nonante": 90},
+    multipliers={
+        **{"cent": 100, "cents": 100, "mille": 10**3, "million": 10**6, "millions": 10**6},
+        **{"milliard": 10**9, "milliards": 10**9, "douzaine": 12, "douzaines": 12},
+    },
+    fractions={"demi": 2, "demie": 2, "moitie": 2, "tiers": 3, "quart": 4, "quarts": 4, "cinquieme": 5, "dixieme": 10},
+    ordinal_words=counted(
+        """
+        zeroieme premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme
+        douzieme treizieme quatorzieme quinzieme seizieme dix-septieme dix-huitieme dix-neuvieme vingtieme
+        """
+    )
+    | {"premiere": 1, "second": 2, "seconde": 2},
+    percent=("pour cent", "pourcent", "pct"),
+    unit_names={"annee": "an", "journee": "jour"},
     minus="moins",
-    ordinals=("er", "re", "e", "eme"),
-    date_fillers=("le", "la", "de", "du", "d", "en", "au"),
-    date_leads=("en", "le", "au", "l'annee", "en l'an", "l'an"),
-    negating=("non ", "non", "dis", "de", "in", "im", "il", "ir", "an", "a"),
+    ordinals=("er", "re", "e", "eme", "ere", "ieme", "nd", "nde"),
+    date_fillers=(
+        *("le", "la", "l", "de", "du", "d", "en", "au", "ici", "a", "des", "fin", "debut", "mi", "milieu", "courant"),
+        *("vers", "pendant", "mois", "annee", "an", "jour", "environ", "plus", "tard"),
+    ),
+    date_leads=(
+        *("en", "le", "au", "l'annee", "en l'an", "l'an", "d'ici", "d'ici a", "vers", "l'annee de", "a partir de"),
+        *("des", "fin", "debut", "courant", "dans l'annee", "pendant l'annee", "environ"),
+    ),
+    before_christ=("av. j.-c.", "avant j.-c.", "avant jesus-christ", "avant notre ere", "avant l'ere commune"),
+    after_christ=("ap. j.-c.", "apr. j.-c.", "apres j.-c.", "apres jesus-christ", "de notre ere"),
+    negating=("non ", "non", "dis", "de", "in", "im", "il", "ir", "an", "a", "anti", "mal", "mes"),
+    negations=("ne", "n", "pas", "non", "jamais", "ni", "sans", "aucun", "aucune"),
+    opposites=(
+        *(("nord", "sud", "est", "ouest"), ("sur", "sous"), ("avant", "apres"), ("haut", "bas"), ("im", "e", "ex")),
+        *(("in", "ex"), ("macro", "micro"), ("ante", "anti", "post"), ("supra", "infra"), ("gauche", "droite")),
+        *(("mono", "uni", "bi", "tri", "quadri", "multi", "poly"), ("inter", "intra"), ("homo", "hetero")),
+        *(("premier", "dernier"), ("plus", "moins"), ("grand", "petit"), ("superieur", "inferieur")),
+        *(("homme", "femme"), ("male", "femelle"), ("hypo", "hyper"), ("endo", "exo")),
+    ),
+    plurals=("s", "x"),
+    agreements=("e", "es"),
+    joining=("le", "la", "l", "les", "un", "une", "du", "de", "des", "d", "et", "au", "aux", "a"),
+    leads=(
+        *("sur", "de", "vers", "par", "pour", "avec", "contre", "chez", "depuis", "c'est", "ce sont", "c'etait"),
+        *("il est", "il etait", "elle est", "elle etait", "ils sont", "a cause de", "la reponse est"),
+    ),
+    honorifics=(
+        "m",
+        "mr",
+        "monsieur",
+        "mme",
+        "madame",
+        "mlle",
+        "dr",
+        "docteur",
+        "professeur",
+        "le president",
+        "l'ambassadeur",
+    ),
+    nations=("pays", "le pays"),
+    kinds_before=(
+        *("l'ile de", "ile de", "l'ile d'", "ile d'", "l'ile du", "l'ile", "l'archipel de", "l'archipel d'"),
+        *("la region de", "la region du", "la region d'", "la region de l'", "le fleuve", "la riviere"),
+        *("la province de", "la prefecture de", "la prefecture d'", "le lac", "le continent", "la planete", "planete"),
+        *("la mer", "le mont"),
+    ),
+    towns=(
+        *("la ville de", "ville de", "la ville d'", "ville d'", "la commune de", "la cite de", "la capitale"),
+        *("le village de", "le port de", "le port d'"),
+    ),
+    states=(
+        *("la republique de", "republique de", "la republique d'", "republique d'", "la republique du"),
+        *("republique du", "la republique de la", "la republique de l'", "republique des", "la republique des"),
+        *("l'etat de", "etat de", "l'etat du", "etat du", "l'etat d'", "etat d'", "le royaume de", "royaume de"),
+        *("le royaume du", "royaume du", "le royaume d'", "royaume d'", "le royaume des", "royaume des"),
+        *("la principaute de", "principaute de", "la principaute d'", "le sultanat d'", "sultanat d'"),
+        *("le grand duche de", "grand duche de", "l'emirat de", "l'emirat du", "la federation de"),
+        *("la republique islamique d'", "la republique islamique de", "la republique federale d'"),
+    ),
     yes=("oui", "o"),
     no=("non", "n"),
     marked_out_of=20,

@@ -22,6 +22,8 @@ def ask_again(unreadable: Unreadable, item: Item, voice: Voice) -> Row:
             message = N_("This doesn't read as a number; please write it in figures, like {example}.")
         case "date":
             message = N_("This doesn't read as a date; please write it like {example}.")
+        case "spelling":
+            return voice.row(N_("This may be something else: please check the spelling."), "accent")
         case "ambiguous":
             return _ambiguous(unreadable.readings, voice)
         case _:

@@ -129,7 +129,7 @@ def _counts(item: Item, answered: Answered) -> tuple[int, int] | None:
             right = sum(options[index].right for index in picked)
             return right, len(picked) - right
         case Enumerate():
-            parts = [part for part in answered.verdict.parts if not part.repeat]
+            parts = [part for part in answered.verdict.parts if not (part.repeat or part.doubtful)]
             right = sum(part.right for part in parts)
             return right, len(parts) - right
         case Write() | Order() | Match() | Fill() | Reveal():

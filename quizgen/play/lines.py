@@ -113,7 +113,7 @@ class Lines:
 
     def _enumerate(self, form: Enumerate, asking: Asking) -> Named:
         named: list[str] = []
-        right = 0
+        right = shown = 0
         while right < form.needed:
             left = form.needed - (len(named) if asking.exam else right)
             if left > 0:
@@ -127,16 +127,16 @@ class Lines:
                 break
             named.append(line)
             if not asking.exam:
-                right = self._judged(form, named, asking)
+                right, shown = self._judged(form, named, shown, asking)
         return Named(tuple(named))
 
-    def _judged(self, form: Enumerate, named: Sequence[str], asking: Asking) -> int:
-        """Show how the last name fared. Returns how many of the names are right so far."""
+    def _judged(self, form: Enumerate, named: Sequence[str], shown: int, asking: Asking) -> tuple[int, int]:
+        """Show how the names from one on fared. Returns how many are right so far, and how many were shown."""
         verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others())
         if not isinstance(verdict, Verdict):
-            return 0
-        self.tell([view.last_name(form, verdict, self.voice)])
-        return sum(part.right for part in verdict.parts)
+            return 0, shown
+        self.tell(view.names_from(shown, form, verdict, self.voice))
+        return sum(part.right for part in verdict.parts), len(verdict.parts)
 
     def _order(self, asking: Asking) -> Arranged:
         places = asking.places

@@ -175,7 +175,7 @@ class Prompts:
 
     def _enumerate(self, form: Enumerate, asking: Asking) -> Named:
         named: list[str] = []
-        right = 0
+        right = shown = 0
         self.tell([BLANK])
         while right < form.needed:
             bar = self._bar(asking, [self._enter(self.say("add; empty: that's all"))])
@@ -190,7 +190,9 @@ class Prompts:
                 verdict = grading.judge(Named(tuple(named)), form, self.voice.language, asking.others())
                 if isinstance(verdict, Verdict):
                     right = sum(part.right for part in verdict.parts)
-                    line = (*line, Run("   "), *view.last_name(form, verdict, self.voice).text)
+                    rows = view.names_from(shown, form, verdict, self.voice)
+                    shown = len(verdict.parts)
+                    line = (*line, *(run for row in rows for run in (Run("   "), *row.text)))
             self.tell([Row(line, (), 4)])
         return Named(tuple(named))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen import items
-from quizgen.grading import Slip, Verdict
+from quizgen.grading import PartVerdict, Slip, Verdict
 from quizgen.items import (
     Bank,
     Choose,
@@ -401,9 +401,15 @@ def _mistake(slip: Slip, say: Phrases) -> str:
             assert_never(edit.kind)
 
 
-def last_name(form: Enumerate, verdict: Verdict, voice: Voice) -> Row:
-    """How the last of the names typed for a list fared."""
-    part = verdict.parts[-1]
+def names_from(first: int, form: Enumerate, verdict: Verdict, voice: Voice) -> list[Row]:
+    """How the names of a list fared, from one on: several may have been typed on one line."""
+    return [_name(part, form, voice) for part in verdict.parts[first:]]
+
+
+def _name(part: PartVerdict, form: Enumerate, voice: Voice) -> Row:
+    if part.doubtful:
+        text = voice.say("This may be something else: please check the spelling.")
+        return Row((run(text if voice.plain else "· " + text, "accent"),))
     if part.repeat:
         if voice.plain:
             return voice.row(N_("Already named."))

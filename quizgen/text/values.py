@@ -75,10 +75,12 @@ def country_names(code: str, language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def date(year: int, month: int | None, day: int | None, language: str) -> str:
-    """A date as precise as it is given: 2022, juin 2022, 1er mai 2023, 1 May 2023."""
+    """A date as precise as it is given: 2022, juin 2022, 1er mai 2023, 1 May 2023; 0 is 1 BC, as in ISO 8601."""
     from babel.dates import format_date, format_skeleton
 
     locale = locale_of(language)
+    if year <= 0:
+        return f"{date(1 - year, month, day, language)} {locale.eras['abbreviated'][0]}"
     try:
         moment = datetime.date(year, month or 1, day or 1)
     except ValueError:  # no such day; whoever reads banks refuses it

@@ -228,14 +228,14 @@ def test_gaps_share_the_points_and_never_borrow_answers() -> None:
 
 
 def test_a_strict_gap_wants_its_spelling() -> None:
-    form = Fill({"en": ("The ", Gap(1, "pH", strict=True), " of ", Gap(2, "water"))})
-    assert verdict(Filled(("pH", "watre")), form, "en").score == 1
-    assert verdict(Filled(("ph", "watre")), form, "en").score == Fraction(1, 2)
+    form = Fill({"en": ("The ", Gap(1, "pH", strict=True), " of ", Gap(2, "oxygen"))})
+    assert verdict(Filled(("pH", "oxigen")), form, "en").score == 1
+    assert verdict(Filled(("ph", "oxigen")), form, "en").score == Fraction(1, 2)
 
 
 def test_what_a_gap_rejects_is_no_slip_of_its_answer() -> None:
-    form = Fill({"fr": ("Le ", Gap(1, "poisson", reject=("poison",)), " et le ", Gap(2, "poisson"))})
-    assert [part.right for part in verdict(Filled(("poison", "poison")), form).parts] == [False, True]
+    form = Fill({"fr": ("Le ", Gap(1, "poisson", reject=("poissom",)), " et le ", Gap(2, "poisson"))})
+    assert [part.right for part in verdict(Filled(("poissom", "poissom")), form).parts] == [False, True]
 
 
 def test_nothing_to_fill_is_worth_nothing() -> None:
@@ -269,3 +269,37 @@ def test_a_response_to_another_form_is_a_programming_error() -> None:
 def test_a_response_with_other_parts_is_one_too(response: Response, form: Form, complaint: str) -> None:
     with pytest.raises(ValueError, match=f"^{complaint}$"):
         judge(response, form, "fr")
+
+
+def test_several_names_on_one_line_are_several_names() -> None:
+    form = listing("Iran", "Irak", "Qatar")
+    alone = verdict(Named(("iran", "oman", "irak")), form)
+    for line in (
+        "iran, oman, irak",
+        "iran;oman ; irak",
+        "iran\noman\nirak",
+        "- iran\n- oman\n- irak",
+        "iran, oman et irak",
+    ):
+        assert verdict(Named((line,)), form) == alone, line
+    assert verdict(Named(("iran, oman", "irak")), form) == alone
+    assert len(verdict(Named(("oman, yemen",)), form).parts) == 1  # nothing in it is an entry: one wrong name
+
+
+def test_an_entry_with_a_comma_or_an_and_is_one_name() -> None:
+    form = Enumerate((Entry(Spelling(Name("Trinité-et-Tobago"))), Entry(Spelling(Name("Washington, D.C.")))), 2)
+    assert len(verdict(Named(("Washington, D.C. et Trinité et Tobago",)), form).parts) == 2
+    assert verdict(Named(("Washington, D.C. et Trinité et Tobago",)), form).score == 1
+
+
+def test_a_doubtful_name_counts_neither_way() -> None:
+    form = Enumerate((Entry(Spelling(Name("Russia"))), Entry(Spelling(Name("China")))), 2)
+    found = verdict(Named(("Prussia", "China")), form, "en")
+    assert [part.doubtful for part in found.parts] == [True, False]
+    assert found.score == Fraction(1, 2)
+
+
+def test_a_doubtful_gap_is_asked_again() -> None:
+    form = Fill({"en": ("From ", Gap(1, "Russia"), " to ", Gap(2, "China"))})
+    assert judge(Filled(("Prussia", "China")), form, "en") == Unreadable("spelling")
+    assert verdict(Filled(("Rusia", "China")), form, "en").score == 1

@@ -150,6 +150,8 @@ CASES: dict[str, tuple[str, str, Form]] = {
         "answer: -1.50\ntolerance: 0.5\nunit: {fr: degrés, en: degrees}",
         Write(Quantity(Decimal("-1.50"), Decimal("0.5"), words("degrés", "degrees"))),
     ),
+    "number within a share": ("number", "answer: -250\ntolerance: 5%", Write(Quantity(Decimal(-250), Decimal("12.5")))),
+    "number below zero, as typographers write it": ("number", 'answer: "−40"', Write(Quantity(Decimal(-40)))),
     "number as a value": ("number", "answer: {number: 400}", Write(Quantity(Decimal(400)))),
     "date": ("date", "answer: 2022-06\ngiven: year", Write(Moment(Date(2022, 6), "year"))),
     "date as a value": ("date", "answer: {date: 2024-02-29}", Write(Moment(Date(2024, 2, 29)))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
+from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pytest
 from babel import Locale
 
 from quizgen import languages
-from quizgen.grading import figures
+from quizgen.grading import Typed, Verdict, dates, figures, judge
+from quizgen.items import Country, Date, Name, Spelling, Write
 from quizgen.languages import Language
 from quizgen.lint.words import words
 from quizgen.text import phrases, values
@@ -23,7 +25,11 @@ EVERY = languages.every()
 KNOWN = pytest.mark.parametrize("known", EVERY, ids=lambda known: known.code)
 FIELDS = [field.name for field in dataclasses.fields(Language)]
 PATTERNS = ("now", "negative", "why", "article_last", "all_or_none")
-UNACCENTED = ("number_words", "ordinals", "date_fillers", "date_leads", "negating")
+UNACCENTED = (
+    *("number_words", "multipliers", "fractions", "ordinal_words", "percent", "unit_names", "ordinals", "date_fillers"),
+    *("date_leads", "before_christ", "after_christ", "negating", "negations", "joining", "leads", "honorifics"),
+    *("kinds_before", "kinds_after", "towns", "states", "nations"),
+)
 LINTED = ("function_words", "telling_words", "absolute")
 
 
@@ -34,8 +40,8 @@ def test_each_file_is_a_line_of_the_table() -> None:
 
 def test_a_regional_form_is_its_language_and_an_unknown_one_has_what_the_fields_say() -> None:
     assert languages.of("fr-CA") is languages.of("fr_CH") is languages.of("FR") is languages.of("fr")
-    unknown = languages.of("it-CH")
-    assert unknown.code == "it"
+    unknown = languages.of("sv-FI")
+    assert unknown.code == "sv"
     for field in dataclasses.fields(Language)[1:]:
         default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
         assert getattr(unknown, field.name) == default
@@ -188,13 +194,88 @@ def test_a_number_word_means_one_number_in_all_languages() -> None:
 def test_its_numbers_are_read(known: Language) -> None:
     for word, number in known.number_words.items():
         assert figures.read_number(word, "", known.code) == (number,)
+    for word, number in known.multipliers.items():
+        assert figures.read_number(f"3 {word}", "", known.code) == (3 * number,)
+    for word, number in known.fractions.items():
+        assert figures.read_number(f"1 {word}" if number > 2 else word, "", known.code) in ((Fraction(1, number),), ())
+    for word in known.percent:
+        assert figures.read_number(f"5 {word}", "", known.code) == (5,)
+    for word, name in known.unit_names.items():
+        assert figures.read_number(f"5 {word}", name, known.code) == (5,)
     if known.minus:
         assert figures.read_number(f"{known.minus} 5", "", known.code) == (-5,)
-    assert set(known.number_words.values()) in (set(), set(range(21)))
+    assert set(known.number_words.values()) in (set(), {*range(21), *range(20, 100, 10)})
+
+
+@KNOWN
+def test_its_ordinals_are_days_and_kings(known: Language) -> None:
+    for word, number in known.ordinal_words.items():
+        if 1 <= number <= 31 and number not in (0,):
+            may = next(name for name, month in values.months(known.code).items() if month == 5)
+            (read,) = dates.read_date(f"{word} {may} 2023", known.code, None)
+            assert read.day == number
+
+
+@KNOWN
+def test_its_eras_are_read(known: Language) -> None:
+    for words_before in known.before_christ:
+        assert dates.read_date(f"44 {words_before}", known.code, None) == {Date(-43)}
+    for words_after in known.after_christ:
+        assert dates.read_date(f"44 {words_after}", known.code, None) == {Date(44)}
+
+
+@KNOWN
+def test_what_people_add_to_an_answer_makes_no_difference(known: Language) -> None:
+    for words_before in (*known.leads, *known.honorifics, *known.kinds_before, *known.towns, *known.nations):
+        typed = f"{words_before}{'' if words_before.endswith(chr(39)) else ' '}Xyzzy"
+        assert right(typed, Spelling(Name("Xyzzy")), known.code), typed
+    for words_after in known.kinds_after:
+        assert right(f"Xyzzy {words_after}", Spelling(Name("Xyzzy")), known.code)
+    for words_before in known.states:
+        typed = f"{words_before}{'' if words_before.endswith(chr(39)) else ' '}{values.country('LU', known.code)}"
+        assert right(typed, Spelling(Country("LU")), known.code), typed
+    for words_before in known.towns:
+        typed = f"{words_before}{'' if words_before.endswith(chr(39)) else ' '}{values.country('LU', known.code)}"
+        assert not right(typed, Spelling(Country("LU")), known.code), typed
+
+
+@KNOWN
+def test_its_opposites_are_no_slips_and_its_spellings_are(known: Language) -> None:
+    for group in known.opposites:
+        for one, other in combinations(group, 2):
+            assert not right(f"{one}xyzzyx", Spelling(Name(f"{other}xyzzyx")), known.code), (one, other)
+    for one, other in known.same_spelling:
+        verdict = judge(Typed(f"abcxyzz{one}x"), Write(Spelling(Name(f"abcxyzz{other}x"))), known.code)
+        assert isinstance(verdict, Verdict)
+        assert verdict.right
+    for word in known.negations:
+        assert not right("xyzzyx abcde", Spelling(Name(f"xyzzyx {word} abcde")), known.code)
+    for one, other in zip(known.joining, known.joining[1:], strict=False):
+        if abs(len(one) - len(other)) + 1 <= 2 and one[0] == other[0]:
+            assert right(f"Xyzzyx {one} Abcdefgh", Spelling(Name(f"Xyzzyx {other} Abcdefgh")), known.code)
+
+
+@KNOWN
+def test_its_endings_are_slips(known: Language) -> None:
+    for ending in (*known.plurals, *known.agreements):
+        assert right("abcxyzzyx", Spelling(Name(f"abcxyzzyx{ending}")), known.code)
+
+
+def test_capitals_have_the_small_letters_of_their_language() -> None:
+    turkish = languages.of("tr")
+    assert fold("ISPARTA İZMİR", turkish.code) == "ısparta izmir"
+    assert fold("ISPARTA", "en") == "isparta"
+    assert right("istanbul", Spelling(Name("İstanbul"), strict=True), turkish.code)
+    assert not right("iğdır", Spelling(Name("Iğdır"), strict=True), turkish.code)
+
+
+def right(typed: str, spelling: Spelling, language: str) -> bool:
+    verdict = judge(Typed(typed), Write(spelling), language)
+    return isinstance(verdict, Verdict) and verdict.right
 
 
 def test_a_month_of_one_language_is_no_other_month_nor_a_filler_of_another() -> None:
-    names = {known.code: figures._months(known.code)[0] for known in EVERY}
+    names = {known.code: dates._months(known.code)[0][1] for known in EVERY}
     for one, other in combinations(EVERY, 2):
         for word in names[one.code].keys() & names[other.code].keys():
             assert names[one.code][word] == names[other.code][word], word
@@ -206,12 +287,12 @@ def test_a_month_of_one_language_is_no_other_month_nor_a_filler_of_another() -> 
 def test_its_dates_are_read(known: Language) -> None:
     day = values.date(2022, 6, 2, known.code)
     for written in (day, *(f"{filler} {day}" for filler in known.date_fillers)):
-        (read,) = figures.read_date(written, known.code, None)
+        (read,) = dates.read_date(written, known.code, None)
         assert (read.year, read.month, read.day) == (2022, 6, 2)
     for ending in known.ordinals:
-        assert len(figures.read_date(day.replace("2", f"2{ending}", 1), known.code, None)) == 1
+        assert len(dates.read_date(day.replace("2", f"2{ending}", 1), known.code, None)) == 1
     for lead in known.date_leads:
-        (read,) = figures.read_date(f"{lead} 1990", known.code, None)
+        (read,) = dates.read_date(f"{lead} 1990", known.code, None)
         assert (read.year, read.month) == (1990, None)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.grading import Typed, Unreadable, Verdict, judge
-from quizgen.items import Date, Item, Moment, Name, Number, Quantity, Write
+from quizgen.items import Date, Item, Moment, Name, Number, Quantity, Spelling, Write
 from quizgen.play.ask_again import ask_again
 from quizgen.play.styled import plain
 from quizgen.play.view import Voice
@@ -66,3 +66,13 @@ def test_two_readings_say_how_to_tell_them_apart() -> None:
     assert plain(ask_again(numbers, item, voice).text).endswith("écrivez-le sans séparateur de milliers.")
     dates = Unreadable("ambiguous", (Date(2022, 6, 7), Date(2022, 7, 6)))
     assert plain(ask_again(dates, item, voice).text).endswith("écrivez le mois en lettres.")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "check the spelling."), ("fr", "vérifiez l’orthographe.")])
+def test_what_may_be_something_else_is_asked_again_without_telling_the_answer(language: str, said: str) -> None:
+    item = Item("c/q", "b", "text", (language,), Write(Spelling(Name("Russia"))), Name("?"))
+    verdict = judge(Typed("Prussia"), item.form, "en", frozenset())
+    assert verdict == Unreadable("spelling")
+    asked = plain(ask_again(verdict, item, Voice(Phrases(language), language)).text)
+    assert asked.endswith(said)
+    assert "Russia" not in asked

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quizgen.grading import Edit, Slip
-from quizgen.items import Fill, Gap
+from quizgen.grading import Edit, Named, Slip, Verdict, judge
+from quizgen.items import Entry, Enumerate, Fill, Gap, Name, Spelling
 from quizgen.play import view
 from quizgen.play.styled import Run, plain, run
 from quizgen.play.view import Voice
@@ -28,3 +28,14 @@ def test_no_sign_of_an_author_is_taken_for_a_place_to_fill() -> None:
     assert plain(view.passage(form, VOICE, [(run("[…]"),)])) == f"a {SIGN} b […] {SIGN}"
     slip = Slip("typo", "ab", f"a{SIGN}b", (Edit(1, 1, "missing", SIGN),))
     assert plain(view.difference(slip, VOICE)) == f"you typed a[_]b: “{SIGN}” is missing"
+
+
+def test_each_name_on_a_line_of_a_list_has_its_verdict() -> None:
+    form = Enumerate(tuple(Entry(Spelling(Name(name))) for name in ("Russia", "China", "Peru")), 3)
+    verdict = judge(Named(("China", "China, Prussia, Chile")), form, "en")
+    assert isinstance(verdict, Verdict)
+    assert [plain(row.text) for row in view.names_from(1, form, verdict, VOICE)] == [
+        "· Already named.",
+        "· This may be something else: please check the spelling.",
+        "✗ Not in the list.",
+    ]

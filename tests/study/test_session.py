@@ -128,11 +128,11 @@ def test_another_questions_answer_is_no_typo_of_this_ones() -> None:
 
     def others(about: Item, language: str) -> frozenset[str]:
         asked.append((about, language))
-        return frozenset({"poisson"})
+        return frozenset({"poisonn"})
 
-    fish = Answer(Typed("poisson"))
-    assert step(practice([poison]), fish).right == 1
-    assert step(practice([poison]), fish, others).right == 0
+    near = Answer(Typed("poisonn"))
+    assert step(practice([poison]), near).right == 1
+    assert step(practice([poison]), near, others).right == 0
     assert asked == [(poison, "en")]
 
 

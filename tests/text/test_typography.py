@@ -140,7 +140,7 @@ def test_german(typed: str, shown: str) -> None:
 
 
 def test_another_language_gets_its_apostrophe_and_nothing_else() -> None:
-    assert typeset_text('L\'"ora": 5 % ...', "it") == 'L’"ora": 5 % ...'
+    assert typeset_text('L\'"ora": 5 % ...', "sv") == 'L’"ora": 5 % ...'
 
 
 def test_context_reaches_over_runs() -> None:
