@@ -12,12 +12,11 @@ others, by `plain` where there is no style at all; `wording` is what an author t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from operator import is_
 from pathlib import Path as File
-from typing import Literal, TypeVar, assert_never, cast
+from typing import Literal, assert_never
 
 from quizgen.problems import Path, Place
 from quizgen.text import markup, typography, values
@@ -184,48 +183,6 @@ def plain(text: Text, language: str) -> str:
     if text.read_as == "literal" or not markup.marked(source):  # as in most: far quicker than by its runs
         return typography.typeset_text(source, language_of(text, language))
     return markup.plain(spans(text, language))
-
-
-Part = TypeVar("Part")
-
-
-def rewritten(part: Part, change: Callable[[str, Path], str]) -> Part:
-    """An item, a bank, a source or the like with each string that is read with its markup changed; else itself.
-
-    `change` is given the string, as its author typed it, and the path to where it was written; a passage comes as one
-    string, with a `markup.GAP`, which must stay, for each gap. What is literal and what is a value stays.
-    """
-    return cast(Part, _rewritten(part, change))
-
-
-def _rewritten(part: object, change: Callable[[str, Path], str]) -> object:
-    match part:
-        case Words() | Name() if part.read_as != "markup":
-            return part
-        case Words(by_language=typed, at=at):
-            words = {language: change(source, (*at, language)) for language, source in typed.items()}
-            return part if words == typed else replace(part, by_language=words)
-        case Name(words=source, at=at):
-            word = change(source, at)
-            return part if word == source else replace(part, words=word)
-        case Fill(passages=passages, at=at):
-            filled = {
-                language: with_gaps(change(passage_source(parts), (*at, language)), iter(part.gaps(language)))
-                for language, parts in passages.items()
-            }
-            return part if filled == passages else replace(part, passages=filled)
-        case tuple():
-            parts = tuple([_rewritten(each, change) for each in part])
-            return part if all(map(is_, parts, part)) else parts
-        case Mapping():
-            found = {key: _rewritten(each, change) for key, each in part.items()}
-            return part if all(map(is_, found.values(), part.values())) else found
-        case _ if is_dataclass(part) and not isinstance(part, type):
-            old = {each.name: getattr(part, each.name) for each in fields(part)}
-            new = {name: value for name in old if (value := _rewritten(old[name], change)) is not old[name]}
-            return replace(part, **new) if new else part
-        case _:
-            return part
 
 
 # ---------------------------------------------------------------------------------------------------------------

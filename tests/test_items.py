@@ -5,28 +5,22 @@ from decimal import Decimal
 import pytest
 
 from quizgen.items import (
-    Choose,
     Fill,
     Gap,
-    Item,
     Name,
     Number,
-    Option,
     Spelling,
     Text,
     Words,
-    Write,
     blocks,
     literal,
     marked,
     passage,
     passage_blocks,
     plain,
-    rewritten,
     spans,
     with_gaps,
 )
-from quizgen.problems import Path
 from quizgen.text import markup
 from quizgen.text.markup import GAP, CodeBlock, List, Paragraph, Span
 
@@ -97,28 +91,3 @@ def test_gaps_stand_in_lists_emphasis_and_code() -> None:
         ("  ", three, ' "'),
     ]
     assert with_gaps(f"x{GAP}{GAP}", iter((one, two))) == ("x", one, two)
-
-
-def test_what_is_rewritten_is_what_has_markup() -> None:
-    seen: dict[Path, str] = {}
-
-    def change(source: str, at: Path) -> str:
-        seen[at] = source
-        return source.replace("x", "y")
-
-    shared = Words({"fr": "same"}, ("e",))
-    option = Option(Name("x", at=("o",)), right=True, because=Words({"fr": "x", "en": "z"}, ("b",)))
-    item = Item("c/q", "b", "k", ("fr", "en"), Choose((option,)), prompt=Words({"fr": "x"}, ("p",)), explanation=shared)
-    changed = rewritten(item, change)
-    assert changed.prompt == Words({"fr": "y"})
-    assert changed.form == Choose((Option(Name("y"), right=True, because=Words({"fr": "y", "en": "z"})),))
-    assert changed.explanation is shared
-    assert seen == {("p", "fr"): "x", ("o",): "x", ("b", "fr"): "x", ("b", "en"): "z", ("e", "fr"): "same"}
-    assert rewritten(changed, change) is changed
-
-
-def test_a_typed_answer_is_not_rewritten_and_a_passage_is_as_one_text() -> None:
-    typed = Write(Spelling(Name("x"), accept={"fr": ("x",)}))
-    assert rewritten(typed, lambda *_: "y") is typed
-    form = rewritten(FORM, lambda source, at: f"{source}{at}")
-    assert form.passages["fr"] == (*FORM.passages["fr"][:-1], " \"\n```('fr',)")

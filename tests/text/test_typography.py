@@ -174,6 +174,12 @@ PIECES = """ " ' a é M. : ; ! ? « » “ ” ( ) ... … „ ‚ ‘ 1 000 % h
 pieces = st.lists(st.sampled_from([*PIECES.split(), " ", "\n", "\u00a0", "\u202f"]), max_size=12).map("".join)
 
 
+@pytest.mark.parametrize(("text", "language"), [("...1 000", "fr"), ('"a""a"', "de")])
+def test_a_mark_that_was_set_makes_no_other(text: str, language: str) -> None:
+    once = typeset_text(text, language)
+    assert typeset_text(once, language) == once
+
+
 @given(pieces, st.sampled_from(["fr", "en", "de"]))
 def test_setting_twice_changes_nothing(text: str, language: str) -> None:
     once = typeset_text(text, language)
