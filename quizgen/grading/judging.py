@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import accumulate, takewhile
 from typing import assert_never
 
 from quizgen import languages
@@ -163,8 +164,10 @@ def _names(text: str, fits: Callable[[str], bool], longest: int) -> list[str]:
         return words if all(map(fits, words)) else [text]
     names = []
     while pieces:
-        candidates = ((n, "".join(pieces[:n]).strip()) for n in range(len(pieces), 1, -2))
-        taken = next((n for n, name in candidates if len(name) <= longest + _LONGER and fits(name)), 1)
+        lengths = accumulate(map(len, pieces))
+        most = sum(1 for _ in takewhile(lambda length: length <= longest + _LONGER, lengths))
+        joined = range(most - (most + 1) % 2, 1, -2)
+        taken = next((n for n in joined if fits("".join(pieces[:n]).strip())), 1)
         names.append("".join(pieces[:taken]).strip())
         pieces = pieces[taken + 1 :]
     names = list(filter(None, names))

@@ -303,3 +303,8 @@ def test_a_doubtful_gap_is_asked_again() -> None:
     form = Fill({"en": ("From ", Gap(1, "Russia"), " to ", Gap(2, "China"))})
     assert judge(Filled(("Prussia", "China")), form, "en") == Unreadable("spelling")
     assert verdict(Filled(("Rusia", "China")), form, "en").score == 1
+
+
+@pytest.mark.parametrize("text", ["Iran," * 2000, "," * 10_000, "x et " * 2000, "\n" * 10_000, "a / " * 2000])
+def test_no_line_of_a_list_is_too_much(text: str) -> None:
+    assert verdict(Named((text,)), listing("Iran", "Irak")).score < 1
