@@ -18,6 +18,7 @@ from quizgen.outputs.handout.forms import (
     Ticks,
 )
 from quizgen.outputs.handout.forms import answer as key_answer
+from quizgen.outputs.handout.pictures import Picture, Pictures
 from quizgen.outputs.handout.sheet import compose
 from quizgen.outputs.handout.speech import Speaker, Texts, first_words, text_of
 
@@ -29,7 +30,7 @@ def question(item: Item, language: str) -> tuple[list[str], str]:
     """The lines of a sheet that holds this question alone, and its answer as the key tells it."""
     (asked,) = compose([item], seed=_SEED).versions[0].questions
     speaker = Speaker.of([language])
-    block = data.question(asked, speaker, data.Pictures(), key=False)
+    block = data.question(asked, speaker, Pictures(), key=False)
     if asked.points == asked.points.to_integral():
         points = speaker.plural("{n} point", "{n} points", int(asked.points))
     else:
@@ -40,7 +41,7 @@ def question(item: Item, language: str) -> tuple[list[str], str]:
         " ".join((f"{block.number}.", *prompt[:1], f"({first_words(points)})")),
         *prompt[1:],
         *_words(block.task),
-        *([f"[{block.image.alt}]"] if block.image else []),
+        *filter(None, [_alt(block.image)]),
         *_space(block.space),
     ]
     return lines, " ".join(_words(key_answer(asked, speaker)))
@@ -54,12 +55,16 @@ def _line(texts: Texts) -> str:
     return " ".join(_words(texts))
 
 
+def _alt(image: Picture | None) -> str:
+    return f"[{image.alt}]" if image else ""
+
+
 def _space(space: AnswerSpace) -> list[str]:
     """The room for the answer."""
     match space:
         case Ticks(many, options):
             box = "☐" if many else "○"
-            return [f"{box} {each.name}{' ' if each.name else ''}{_line(each.text)}" for each in options]
+            return [" ".join(filter(None, (box, each.name, _line(each.text), _alt(each.image)))) for each in options]
         case Lines(_, lines, unit):
             return [*[_LINE] * (lines - 1), f"{_LINE} {_line(unit)}".rstrip()]
         case DateFields(fields):
