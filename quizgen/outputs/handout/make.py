@@ -15,8 +15,8 @@ from quizgen.outputs.handout.data import Head, Part, QuestionBlock, Worksheet
 from quizgen.outputs.handout.pictures import Pictures
 from quizgen.outputs.handout.sheet import Sheet, Version
 from quizgen.outputs.handout.style import Style
-from quizgen.outputs.handout.typeset import BadPicture, Typesetter
-from quizgen.problems import Code, Problem
+from quizgen.outputs.handout.typeset import BadPicture, TooMuch, Typesetter
+from quizgen.problems import Code, Place, Problem
 from quizgen.text.phrases import N_
 
 NO_FONT = Code(
@@ -39,6 +39,12 @@ NO_PICTURE = Code(
 )
 TOO_LONG = Code(
     "Q952", "error", N_("{question}: far too long for a card"), N_("shorten it, or leave it out by --except")
+)
+TOO_MUCH = Code(
+    "Q953",
+    "error",
+    N_("these questions take more memory or time than printing may take"),
+    N_("print fewer at once, or leave some out by --except"),
 )
 
 Layout = Literal["worksheet", "cards"]
@@ -169,6 +175,8 @@ class _Printer:
                 shrunk = [_Shrunk(**noted) for noted in self.typesetter.metadata("<small>")]
         except BadPicture as bad:
             raise Unprintable(_bad_picture(bad.path, self.sheet.items)) from None
+        except TooMuch:
+            raise Unprintable(TOO_MUCH.at(Place(self.sheet.items[0].where.file))) from None
         problems = [*_boxes(content.pieces, self.sheet.items), *_too_long(shrunk, self.sheet.versions[0])]
         return Made(document.path, pdf, tuple(problems))
 

@@ -10,6 +10,7 @@ import pytest
 from printing import CASES, export, plain_text, printed, squeezed, text_of
 
 from quizgen.outputs.files import write
+from quizgen.outputs.handout import typeset
 
 TOKENS = CASES / "tokens.yaml"
 PICTURES = CASES / "pictures"
@@ -283,3 +284,10 @@ def test_everything_asked_for_stands_on_the_sheet(tmp_path: Path) -> None:
         "Severalanswersmayberight.",
     ):
         assert word in layer
+
+
+def test_what_takes_more_than_printing_may_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "SECONDS", 0)
+    ran = export(TOKENS, "-o", tmp_path / "x.pdf", "--lang", "en")
+    assert (ran.code, "Q953" in ran.err) == (1, True)
+    assert not (tmp_path / "x.pdf").exists()
