@@ -42,7 +42,7 @@ class Refused(OSError):
         return OSError(self.errno, self.strerror, self.filename)
 
 
-_NUMBERS = {"absent": errno.ENOENT, "folder": errno.EISDIR, "too large": errno.EFBIG}
+_NUMBERS = {"absent": errno.ENOENT, "folder": errno.EISDIR, "special": errno.ENXIO, "too large": errno.EFBIG}
 
 
 def read(path: Path, limit: int, *, within: Path | None = None) -> bytes:
