@@ -86,9 +86,9 @@ def _errors(path: Path) -> Iterator[None]:
         raise Refused("absent", path) from None
 
 
-def head(path: Path, size: int) -> bytes:
+def head(path: Path, size: int, *, within: Path | None = None) -> bytes:
     """The first bytes of an ordinary file of any size. Raises Refused."""
-    with opened(path, sys.maxsize) as file, _errors(path):
+    with opened(path, sys.maxsize, within=within) as file, _errors(path):
         return file.read(size)
 
 

@@ -52,6 +52,7 @@ Key = Literal["none", "end", "separate"]
 
 _LONELY = 0.4  # share of a page; a last page filled less is avoided
 _FEW_PAGES = 6  # tighter gaps save no page of a longer sheet that is worth them
+_PICTURES_AT_ONCE = 8
 _NAMED_CHARACTERS = 5  # in a warning
 
 
@@ -232,6 +233,18 @@ def _too_long(shrunk: Sequence[_Shrunk], version: Version) -> Iterator[Problem]:
         if not each.fits:
             raise Unprintable(TOO_LONG.at(item.where, question=item.id))
         yield SMALL_TYPE.at(item.where, question=item.id, size=str(each.size).removesuffix(".0"))
+
+
+def not_drawn(pictures: Sequence[Path], items: Sequence[Item]) -> Iterator[Problem]:
+    """A problem for each of these pictures that Typst can't draw. Raises OSError."""
+    names = {path: f"/pictures/{number}{path.suffix.lower()}" for number, path in enumerate(pictures)}
+    with Typesetter() as typesetter:
+        for start in range(0, len(pictures), _PICTURES_AT_ONCE):
+            some = pictures[start : start + _PICTURES_AT_ONCE]
+            if not typesetter.draws({path: names[path] for path in some}):
+                for path in some:
+                    if not typesetter.draws({path: names[path]}):
+                        yield _bad_picture(path, items)
 
 
 def _bad_picture(path: Path, items: Sequence[Item]) -> Problem:

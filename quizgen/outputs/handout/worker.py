@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,10 +31,9 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 def limit(kind: str, value: int) -> None:
     """Bound what this process may take, where the system can."""
-    try:
-        import resource  # POSIX has it
-    except ImportError:
+    if sys.platform == "win32":
         return
+    resource = import_module("resource")
     number = getattr(resource, kind)
     _, most = resource.getrlimit(number)
     with suppress(ValueError, OSError):  # a system that knows no such bound, or has a lower one
