@@ -185,3 +185,157 @@ def _bad_heads() -> Iterator[str]:
     for box in ("0 0 0 9", "0 0 1e99 9", "0 0 9", "a b c d", "0 0 -1 5"):
         yield f'viewBox="{box}"'
     yield 'width="9" height="9" onclick="window.ran=1"'
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Packages
+
+
+def packages(released: bytes) -> Iterator[File]:
+    """Altered copies of a package of ours, none of which is ours any more."""
+    with zipfile.ZipFile(io.BytesIO(released)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    for number, script in enumerate(_scripts()):
+        yield (
+            f"database-{number}.apkg",
+            packed({**members, "collection.anki2": altered(members["collection.anki2"], script)}),
+        )
+    manifest = json.loads(members["quizgen.json"])
+    for number, text in enumerate(_manifests(manifest)):
+        yield f"manifest-{number}.apkg", packed({**members, "quizgen.json": text.encode()})
+    for number, data in enumerate(_databases(members["collection.anki2"])):
+        yield f"bytes-{number}.apkg", packed({**members, "collection.anki2": data})
+    for number, data in enumerate(
+        [b"", b"[]", b'{"7":"x"}', b'{"0":7}', b'{"../x":"y"}', b"[" * 100_000, b'{"0":"\\ud800"}']
+    ):
+        yield f"media-{number}.apkg", packed({**members, "media": data})
+    for name in ("quizgen.json", "collection.anki2", "media"):
+        yield f"without-{name}.apkg", packed({each: data for each, data in members.items() if each != name})
+        yield f"zeros-{name}.apkg", packed({**members, name: b"\0" * 120_000_000})
+    yield "lying.apkg", _lying(packed({**members, "media": b"\0" * 60_000_000}), 60_000_000)
+    many = {str(n): b"\0" * 60_000_000 for n in range(10)}
+    listed = json.dumps({str(n): f"{n}.png" for n in range(10)}).encode()
+    yield "pictures.apkg", packed({**members, "media": listed, **many})
+    for size in (0, 4, 100, len(released) // 2, len(released) - 10):
+        yield f"cut-{size}.apkg", released[:size]
+    yield "encrypted.apkg", _flagged(released)
+    yield "text.apkg", b"format: 1\n"
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    """A zip archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def altered(stored: bytes, script: str) -> bytes:
+    """A database after some SQL."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(stored)
+    connection.executescript(script)
+    connection.commit()
+    found = connection.serialize()
+    connection.close()
+    return found
+
+
+def _lying(data: bytes, size: int) -> bytes:
+    """An archive whose member says that it is small."""
+    return data.replace(struct.pack("<I", size), struct.pack("<I", 10))
+
+
+def _flagged(data: bytes) -> bytes:
+    """An archive that says to be encrypted."""
+    return data.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\x01\0")
+
+
+_ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+
+
+def _scripts() -> Iterator[str]:
+    columns = {
+        "notes": ("id", "guid", "mid", "mod", "tags", "flds"),
+        "cards": ("id", "nid", "ord", "did", "due"),
+    }
+    for table, names in columns.items():
+        loose = f"CREATE TABLE loose AS SELECT * FROM {table}; DROP TABLE {table}; ALTER TABLE loose RENAME TO {table};"
+        for name in names:
+            for value in ("NULL", "9e999", "-1", "9223372036854775807", "x'ff00'", "1.5", "'text'"):
+                text = name in ("guid", "tags") and value not in ("NULL", "x'ff00'")  # to SQLite, a number is one, too
+                if name != "nid" and not (text and name == "tags"):
+                    yield f"{loose} UPDATE {table} SET {name} = {value}"
+        yield f"DROP TABLE {table}"
+        yield f"ALTER TABLE {table} RENAME TO kept; CREATE VIEW {table} AS SELECT * FROM kept"
+        others = ", ".join(f"1 AS {each}" for each in names)
+        yield f"DROP TABLE {table}; CREATE VIEW {table} AS {_ENDLESS} SELECT {others} FROM n"
+        yield f"CREATE TRIGGER t AFTER INSERT ON {table} BEGIN SELECT 1; END"
+        yield f"ALTER TABLE {table} RENAME COLUMN {names[-1]} TO other"
+    yield "UPDATE notes SET guid = ''"
+    yield "UPDATE notes SET flds = 'a'"
+    yield "UPDATE notes SET flds = flds || char(31) || 'a'"
+    yield "UPDATE notes SET flds = CAST(x'ff' AS TEXT)"
+    yield "DELETE FROM col"
+    for name in ("decks", "models"):
+        for text in ("", "[]", "{", "null", '{"7":7}', "[" * 100_000, '{"7":{"name":7,"desc":""}}'):
+            if not (name == "models" and text in ('{"7":7}', '{"7":{"name":7,"desc":""}}')):
+                yield f"UPDATE col SET {name} = '{text}'"
+        yield f"UPDATE col SET {name} = NULL" if False else f"UPDATE col SET {name} = x'00'"
+        yield f"UPDATE col SET {name} = hex(zeroblob(9000000))"
+
+
+def _manifests(ours: dict[str, object]) -> Iterator[str]:
+    yield from ("", "[]", "{", "7", "null", "[" * 100_000, "{}")
+    odd = ("Infinity", "NaN", "-1", "1e400", "9" * 30, "9" * 5000, "true", '"x"', "null", "[]", '"\\ud800"')
+    for key in ours:
+        rest = json.dumps({name: value for name, value in ours.items() if name != key})[:-1]
+        for value in odd:
+            if key in ("collection", "language") and value == '"x"':
+                continue
+            yield f'{rest}, "{key}": {value}}}'
+    for banks in (
+        '{"":[1]}',
+        '{"":[1e400,"x"]}',
+        '{"":["1","x"]}',
+        '{"":[1,2]}',
+        '{"":[-1,"x"]}',
+        f'{{"":[{"9" * 30},"x"]}}',
+    ):
+        yield json.dumps({**ours, "banks": 0}).replace('"banks": 0', f'"banks": {banks}')
+    for numbers in (
+        '{"a":[[0,"x","y"]]}',
+        '{"a":[["1","x","y"]]}',
+        '{"a":[[1,2,"y"]]}',
+        '{"a":[[1e9,"x","y"]]}',
+        '{"a":7}',
+    ):
+        yield json.dumps({**ours, "numbers": 0}).replace('"numbers": 0', f'"numbers": {numbers}')
+
+
+def _databases(stored: bytes) -> Iterator[bytes]:
+    yield b""
+    yield stored[:16]
+    yield stored[:4096]
+    yield stored[:-4096]
+    yield b"SQLite format 3\0" + b"x" * 100_000
+    yield stored[:16] + b"\xff\xff" + stored[18:]
+    (page,) = struct.unpack_from(">H", stored, 16)
+    for number in range(1, min(len(stored) // page, 12)):  # pages in each other's place
+        yield stored[: page * number] + stored[:page] + stored[page * (number + 1) :]
+
+
+def main(folder: Path) -> None:
+    """Write all of them; packages only if a deck named `released.apkg` lies in the folder."""
+    parts: dict[str, Callable[[], Iterator[File]]] = {"fine": fine_pictures, "bad": bad_pictures}
+    if (released := folder / "released.apkg").exists():
+        parts["packages"] = lambda: packages(released.read_bytes())
+    for name, files in parts.items():
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for file, data in files():
+            (folder / name / file).write_bytes(data)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

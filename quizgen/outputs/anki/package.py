@@ -219,6 +219,8 @@ def _stored(stored: Database, language: str) -> tuple[Mapping[str, Any], Mapping
     sizes = {notetype_id(form, language): len(fields) for form, fields in FIELDS.items()}
     if any(len(note.fields) != sizes.get(note.notetype) for note in notes):  # a note of another make
         raise _Odd
+    if len({note.guid for note in notes}) < len(notes):
+        raise _Odd
     decks.pop(DEFAULT_DECK, None)
     return decks, notetypes, notes
 
