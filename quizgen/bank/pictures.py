@@ -51,7 +51,7 @@ def look(items: Iterable[Item]) -> Looked:
     """Look at the pictures that questions show, each file once; a problem at each question that shows a bad one."""
     found: dict[Path, tuple[Code, dict[str, str | int]] | bool] = {}
     problems = []
-    for item, image in ((item, image) for item in items for image in item.images):
+    for item, image in ((each, image) for each in items for image in each.images):
         for path in dict.fromkeys(image.files.values()):
             if path not in found:
                 found[path] = _look(path)
