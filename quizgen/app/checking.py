@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quizgen.app import selection
@@ -12,9 +12,10 @@ from quizgen.app.caller import Caller
 from quizgen.app.data import for_programs
 from quizgen.app.errors import WrongUsage
 from quizgen.app.exits import Exit
-from quizgen.bank import Loaded, Target, load
+from quizgen.bank import Loaded, Target, load, pictures
+from quizgen.items import Item
 from quizgen.lint import lint
-from quizgen.problems import report
+from quizgen.problems import Problem, report
 from quizgen.text.phrases import Phrases
 from quizgen.text.visible import visible
 
@@ -24,7 +25,19 @@ def checked(targets: Sequence[Target], articles: Path | None = None) -> Loaded:
     loaded = load(targets, articles)
     for whole in loaded.wholes:
         loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced, ignored=whole.ignored))
+        told = [item for item in whole.items if item.where.file in loaded.told]
+        loaded = loaded.with_problems(_pictures(told))
     return loaded
+
+
+def _pictures(items: Sequence[Item]) -> Iterator[Problem]:
+    """What is wrong with the pictures; those of which looking does not tell all are drawn, as on paper."""
+    looked = pictures.look(items)
+    yield from looked.problems
+    if looked.to_draw:
+        from quizgen.outputs.handout.make import not_drawn  # few banks need it
+
+        yield from not_drawn(looked.to_draw, items)
 
 
 def run(caller: Caller, banks: Sequence[str], format: str, strict: bool, watch: bool, articles: str | None) -> int:

@@ -58,7 +58,7 @@ class Wanted:
 @not_collected()
 def run(caller: Caller, wanted: Wanted) -> int:
     """Plan every deck, then write them; nothing is written if one can't be. Raises WrongUsage."""
-    selected = selection.select(caller, caller.folders, wanted.banks, wanted.filters)
+    selected = selection.with_sound_pictures(selection.select(caller, caller.folders, wanted.banks, wanted.filters))
     decks = _decks(caller, selected, wanted.output, wanted.since)
     stamp = _stamp(caller)
     questions = sum(len(deck.items) for deck in decks)

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from quizgen.app.errors import ProgressUnusable, WrongUsage
 from quizgen.app.reader import Reader
 from quizgen.items import Item
 from quizgen.study.events import BadLine, Event, from_line, to_line
-from quizgen.study.progress import Progress, ProgressError
+from quizgen.study.progress import Batch, Progress, ProgressError
 from quizgen.study.schedule import RETENTION_BOUNDS
 from quizgen.text.phrases import N_, Phrases
 from quizgen.text.visible import visible
@@ -62,7 +63,7 @@ class Learner:
         try:
             return Progress(self.path)
         except ProgressError as error:
-            if not (or_read_only and error.kind in ("read-only", "full") and self.path.is_file()):
+            if not (or_read_only and error.kind in ("read-only", "full") and _is_file(self.path)):
                 raise
         return Progress(self.path, read_only=True)
 
@@ -85,6 +86,13 @@ class Learner:
         former |= {old: item.id for item in items for old in item.was}
         if former:
             progress.adopt(former, self.now_ms())
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except PermissionError:  # a folder that can't be entered holds none that can be read
+        return False
 
 
 def of_this_machine() -> Learner:
@@ -118,10 +126,11 @@ def error_text(error: ProgressError, say: Phrases) -> str:
 # Another machine's
 
 
-def exported(learner: Learner, say: Phrases) -> list[str]:
-    """Every event of the learner's data as a line of JSON. Raises ProgressUnusable."""
+def exported(learner: Learner, say: Phrases) -> Iterator[str]:
+    """Every event of the learner's data as a line of JSON, one after the other. Raises ProgressUnusable."""
     with learner.progress(say, or_read_only=True) as progress:
-        return [to_line(event) + "\n" for event in progress.events()]
+        for event in progress.each_event():
+            yield to_line(event) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +141,12 @@ class Lines:
     bad: tuple[str, ...]
 
 
-def read_lines(files: Iterable[tuple[str, bytes]], say: Phrases) -> Lines:
-    """Read what `exported` gave, from files by their names."""
+def read_lines(files: Iterable[tuple[str, BinaryIO]], say: Phrases) -> Lines:
+    """Read what `exported` gave, from open files by their names."""
     events: list[Event] = []
     bad: list[str] = []
-    for name, data in files:
-        lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
-        for number, line in enumerate(lines, start=1):
+    for name, file in files:
+        for number, line in enumerate(_lines(file), start=1):
             if not line.strip():
                 continue
             try:
@@ -149,10 +157,40 @@ def read_lines(files: Iterable[tuple[str, bytes]], say: Phrases) -> Lines:
     return Lines(tuple(events), tuple(bad))
 
 
-def merge(learner: Learner, events: Sequence[Event], say: Phrases) -> int:
+MAX_LINE = 1_000_000
+"""Bytes of a line: 1 MB, a hundred times as much as the longest answer that a quiz stores."""
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """A file's lines. Of one that is too long, the beginning alone, which is no JSON any more."""
+    first = True
+    while line := file.readline(MAX_LINE):
+        text = line.decode("utf-8", "replace")
+        yield text.removeprefix("\ufeff") if first else text
+        first = False
+        while len(line) == MAX_LINE and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE)
+
+
+def merge(learner: Learner, events: Sequence[Event], source: str, say: Phrases) -> int:
     """Add the events that the learner doesn't have yet; returns how many these are. Raises ProgressUnusable."""
     with learner.progress(say) as progress:
-        return progress.merge(events)
+        return progress.bring(events, source, learner.now_ms(), lambda: time.sleep(_PAUSE_S))
+
+
+_PAUSE_S = 0.11  # a quiz that waits for the database tries again ten times a second
+
+
+def batches(learner: Learner, say: Phrases) -> list[Batch]:
+    """What was imported and not taken back, the last one first. Raises ProgressUnusable."""
+    with learner.progress(say) as progress:
+        return progress.batches()
+
+
+def take_back(learner: Learner, batch: int, say: Phrases) -> int:
+    """Undo an import; returns how many rows went. Raises ProgressUnusable."""
+    with learner.progress(say) as progress:
+        return progress.take_back(batch)
 
 
 # ---------------------------------------------------------------------------------------------------------------

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from quizgen.app import learner
 from quizgen.app.caller import Caller
 from quizgen.app.errors import WrongUsage
 from quizgen.app.exits import Exit
+from quizgen.files import MAX_PROGRESS, Refused, opened
 from quizgen.outputs import files
 from quizgen.play import agree, choose_plain
 from quizgen.text import values
 from quizgen.text.visible import visible
+
+LAST = "last"
+"""What the last import is called."""
 
 SHOWN = 20
 """How many of the lines that can't be read are told one by one."""
@@ -33,19 +40,33 @@ def write_lines(caller: Caller, output: str | None) -> int:
     if output is None or output == "-":
         sys.stdout.writelines(lines)
         return Exit.FINE
-    files.write(Path(output), "".join(lines).encode())
-    written = caller.say.plural(
-        "{n} row written to {path}", "{n} rows written to {path}", len(lines), path=visible(output)
-    )
+    count = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal count
+        for count, line in enumerate(lines, start=1):  # noqa: B007  # the last one is how many there are
+            yield line.encode()
+
+    files.write_parts(Path(output), counted())
+    written = caller.say.plural("{n} row written to {path}", "{n} rows written to {path}", count, path=visible(output))
     print(written)
     return Exit.FINE
 
 
-def merge_lines(caller: Caller, files: Sequence[str], skip: bool) -> int:
-    """Merge what another machine exported. Lines that are no answers are left out only if the learner agrees."""
+def merge_lines(caller: Caller, files: Sequence[str], skip: bool, show: bool, undo: str | None) -> int:
+    """Merge what another machine exported. Lines that are no answers are left out only if the learner agrees.
+
+    `show`: list what was imported; `undo`: take one import back, by its number, or the last one.
+    """
     say = caller.say
-    named = ((name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()) for name in files)
-    lines = learner.read_lines(named, say)
+    if show:
+        return _show_batches(caller)
+    if undo is not None:
+        return _take_back(caller, undo)
+    if not files:
+        raise WrongUsage(say("name a file that quizgen progress export wrote, or - for standard input"))
+    with ExitStack() as stack:
+        lines = learner.read_lines([(name, _opened(name, stack)) for name in files], say)
     for reason in lines.bad[:SHOWN]:
         print(reason, file=sys.stderr)
     if len(lines.bad) > SHOWN:
@@ -53,9 +74,42 @@ def merge_lines(caller: Caller, files: Sequence[str], skip: bool) -> int:
     if lines.bad and not (skip or _agrees(caller, len(lines.bad))):
         print(say("Nothing was imported. To leave these lines out: --skip-junk"), file=sys.stderr)
         return Exit.PROBLEMS
-    new = learner.merge(caller.learner, lines.events, say)
+    new = learner.merge(caller.learner, lines.events, " ".join(files), say)
     known = len(lines.events) - new
     print(say.plural("{n} new row, {known} known already", "{n} new rows, {known} known already", new, known=known))
+    return Exit.FINE
+
+
+def _opened(name: str, stack: ExitStack) -> BinaryIO:
+    """A file to read lines from. Raises OSError."""
+    if name == "-":
+        return sys.stdin.buffer
+    try:
+        return stack.enter_context(opened(Path(name), MAX_PROGRESS))
+    except Refused as refused:
+        raise refused.as_error() from None
+
+
+def _show_batches(caller: Caller) -> int:
+    found = learner.batches(caller.learner, caller.say)
+    for batch in found:
+        when = datetime.fromtimestamp(batch.at_ms / 1000).astimezone()
+        day = values.date(when.year, when.month, when.day, caller.say.language)
+        rows = caller.say.plural("{n} row", "{n} rows", batch.rows)
+        print(f"{batch.id}  {day}  {rows}  {visible(batch.source)}")
+    if not found:
+        print(caller.say("Nothing was imported that could be taken back."))
+    return Exit.FINE
+
+
+def _take_back(caller: Caller, undo: str) -> int:
+    found = learner.batches(caller.learner, caller.say)
+    wanted = [batch for batch in found if undo in (LAST, str(batch.id))][:1]
+    if not wanted:
+        raise WrongUsage(caller.say('there is no import "{name}" to take back; --list shows them', name=visible(undo)))
+    gone = learner.take_back(caller.learner, wanted[0].id, caller.say)
+    source = visible(wanted[0].source)
+    print(caller.say.plural("{n} row of {source} taken back", "{n} rows of {source} taken back", gone, source=source))
     return Exit.FINE
 
 

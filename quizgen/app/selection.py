@@ -16,6 +16,7 @@ from quizgen.problems.report import language_name
 from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
 from quizgen.yaml.files import REFUSED_BY_THE_MACHINE
+from quizgen.yaml.places import located
 
 HERE = Path()
 """The folder that one works in, as paths from it read shortest."""
@@ -139,6 +140,15 @@ class Selection:
         for collection in self.collections:
             if items := tuple(item for item in collection.items() if item.id in chosen):
                 yield collection, items
+
+
+def with_sound_pictures(selected: Selection) -> Selection:
+    """The same, once the pictures were looked at. Raises BanksInvalid for those that aren't shown."""
+    from quizgen.bank import pictures  # playing does without
+
+    if wrong := pictures.look(selected.items).problems:
+        raise BanksInvalid(located(wrong))
+    return selected
 
 
 def select(reader: Reader, folders: Folders, names: Sequence[str], filters: Filters) -> Selection:

@@ -62,7 +62,7 @@ def run(caller: Caller, wanted: Wanted) -> int:
     """Choose the questions, compose the sheet, make the files, write them. Raises WrongUsage."""
     _check(caller, wanted)
     target, folder = _target(caller, wanted.output)
-    selected = selection.select(caller, caller.folders, wanted.banks, wanted.filters)
+    selected = selection.with_sound_pictures(selection.select(caller, caller.folders, wanted.banks, wanted.filters))
     collections = selected.collections
     copies = _languages(caller, collections, wanted.languages, every=folder and wanted.output is not None)
     styles = [Style(copy, wanted.preset, wanted.paper) for copy in copies]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen import files
 from quizgen.items import Citation, Item, Source
 from quizgen.problems import Code, Place, Problem
 from quizgen.text.folding import fold, without_accents
@@ -61,8 +62,8 @@ def articles(sources: Mapping[str, Source], folder: Path) -> dict[str, Article]:
         if source.file is None or Path(source.file).name != source.file:
             continue
         try:
-            data = (folder / source.file).read_bytes()
-        except OSError:
+            data = files.read(folder / source.file, files.MAX_BANK)
+        except files.Refused:
             continue
         lines = data.decode("utf-8", "replace").splitlines()
         level = tuple(_level(line, source.language or "") for line in lines if line.strip())

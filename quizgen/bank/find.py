@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen import files
+
 COLLECTION_FILES = ("collection.yaml", "collection.yml")
 BANK_SUFFIXES = (".yaml", ".yml")
 HEAD_BYTES = 64 * 1024  # an id stands at the head of a file; nobody writes more than this before it
@@ -41,9 +43,9 @@ def find(name: str, here: Path, shelves: Sequence[Path]) -> tuple[Target, ...]:
                 continue
             if not bank:
                 return (Target(home),)
-            files = frozenset(file for file in bank_files(home) if _id_in(file) == bank)
-            if files:
-                return (Target(home, files),)
+            wanted = frozenset(file for file in bank_files(home) if _id_in(file) == bank)
+            if wanted:
+                return (Target(home, wanted),)
     return ()
 
 
@@ -126,7 +128,14 @@ def _of_file(path: Path) -> Target:
         return Target(path)
     if path.name in COLLECTION_FILES and path.parent.resolve() == home.resolve():
         return Target(home)
-    return Target(home, frozenset({home / path.resolve().relative_to(home.resolve())}))
+    below = _below(path, home)
+    return Target(path) if below is None else Target(home, frozenset({below}))
+
+
+def _below(path: Path, home: Path) -> Path | None:
+    """The path of a file, as one that starts with its home; None if its folder isn't in there: a link led out."""
+    folder = path.parent.resolve()
+    return home / folder.relative_to(home.resolve()) / path.name if files.inside(folder, home) else None
 
 
 def _lying(folder: Path) -> tuple[Target, ...]:
@@ -144,7 +153,7 @@ def _lying(folder: Path) -> tuple[Target, ...]:
 def _in_folder(folder: Path) -> tuple[Target, ...]:
     home = _enclosing(folder)
     if home is not None and home.resolve() != folder.resolve():
-        inside = frozenset(home / file.resolve().relative_to(home.resolve()) for file in bank_files(folder))
+        inside = frozenset(filter(None, (_below(file, home) for file in bank_files(folder))))
         return (Target(home, inside),)
     collections = tuple(Target(each) for each in _collections_below(folder))
     inside_one = {file for target in collections for file in bank_files(target.home)}
@@ -155,20 +164,20 @@ def _in_folder(folder: Path) -> tuple[Target, ...]:
 def _collections_below(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         return
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, names_here in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if any(name in files for name in COLLECTION_FILES):
+        if any(name in names_here for name in COLLECTION_FILES):
             yield Path(parent)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
     found = []
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, names_here in os.walk(folder):
         here = Path(parent)
         folders[:] = [name for name in folders if not name.startswith(".") and not _collection_file(here / name)]
         found += [
             here / name
-            for name in files
+            for name in names_here
             if name.endswith(BANK_SUFFIXES) and not name.startswith(".") and name not in COLLECTION_FILES
         ]
     yield from sorted(found)
@@ -176,9 +185,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _head(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return file.read(HEAD_BYTES).decode("utf-8", "replace")
-    except OSError:
+        return files.head(path, HEAD_BYTES).decode("utf-8", "replace")
+    except files.Refused:
         return ""
 
 

@@ -1,9 +1,13 @@
-"""Pictures that banks name: inside the collection's folder, and of a type that every output can show."""
+"""Pictures that banks name: inside the collection's folder, and of a type that every output can show.
+
+Loading a bank looks at where each picture lies and how it starts; `pictures` looks at the whole of them.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from quizgen import files
 from quizgen.problems import Code
 from quizgen.text.phrases import N_
 
@@ -29,6 +33,9 @@ SIGNATURES: dict[str, tuple[bytes, ...]] = {
     ".svg": (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg"),
 }
 
+# By why a file was refused at the door.
+REFUSALS = {"absent": NOT_THERE, "folder": NOT_THERE, "special": NOT_THERE, "outside": OUTSIDE}
+
 
 def wrong_with(folder: Path, name: str, within: Path) -> Code | None:
     """What is wrong with a picture named relative to `folder`, which must lie `within`; None if nothing is."""
@@ -37,14 +44,9 @@ def wrong_with(folder: Path, name: str, within: Path) -> Code | None:
         return OUTSIDE
     if path.suffix.lower() not in SIGNATURES:
         return NO_TYPE
+    file = folder / name
     try:
-        file = (folder / name).resolve()
-        if not file.is_relative_to(within.resolve()):
-            return OUTSIDE  # by a link
-        if not file.is_file():
-            return NOT_THERE
-        with file.open("rb") as opened:
-            start = opened.read(256).lstrip(b"\xef\xbb\xbf \t\r\n")
-    except OSError:
-        return UNREADABLE
+        start = files.head(file, 256, within=within).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except files.Refused as refused:
+        return REFUSALS.get(refused.why, UNREADABLE)
     return None if start.startswith(SIGNATURES[path.suffix.lower()]) else NOT_ITS_TYPE

@@ -111,13 +111,13 @@ def _read_collection(target: find.Target, folder: File | None, run: _Run) -> Non
         run.files += 1
         run.in_files.append(FOLDER.at(Place(str(target.home))))
         return
-    tree, in_files = _tree(file)
+    tree, in_files = _tree(file, target.home)
     read = CollectionRead(None, None, ()) if tree is None else lower_collection(tree, file)
     banks: list[BankRead] = []
     wanted = _wanted(target)
     told = {str(file)}
     for path in find.bank_files(target.home):
-        tree, wrong = _tree(path)
+        tree, wrong = _tree(path, target.home)
         bank = BankRead(None, (), 0, ())
         if tree is not None and read.frame is not None:
             bank = lower_bank(tree, path, read.frame)
@@ -149,7 +149,7 @@ def _wanted(target: find.Target) -> set[File] | None:
 def _read_lone_bank(file: File, folder: File | None, run: _Run) -> None:
     run.files += 1
     run.told.add(str(file))
-    tree, in_files = _tree(file)
+    tree, in_files = _tree(file, file.parent)
     run.in_files += in_files
     if tree is None:
         return
@@ -203,9 +203,9 @@ def _add(read: CollectionRead, banks: Iterable[Bank], file: str, run: _Run) -> N
     )
 
 
-def _tree(file: File) -> tuple[reader.Tree | None, list[Problem]]:
-    """The file's data, if it can be read, and what is wrong with the file."""
-    data = read_bytes(file)
+def _tree(file: File, within: File) -> tuple[reader.Tree | None, list[Problem]]:
+    """The file's data, if it can be read and lies within a folder, and what is wrong with the file."""
+    data = read_bytes(file, within)
     if isinstance(data, Problem):
         return None, [data]
     document = reader.read(data, str(file))

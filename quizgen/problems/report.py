@@ -19,6 +19,8 @@ REASONS = {
     errno.EPERM: N_("permission denied"),
     errno.EISDIR: N_("it is a folder"),
     errno.ENOTDIR: N_("part of the path is not a folder"),
+    errno.ENXIO: N_("it is not an ordinary file"),
+    errno.EFBIG: N_("it is too large"),
     errno.EEXIST: N_("it exists already"),
     errno.ENOSPC: N_("no space left"),
     errno.EROFS: N_("the disk is read-only"),

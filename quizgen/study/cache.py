@@ -10,7 +10,7 @@ import datetime as calendar
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from quizgen.study.events import AnswerRow, Day, Effective, Event, effective, rated
+from quizgen.study.events import LONGEST_MS, AnswerRow, Day, Effective, Event, effective, rated
 from quizgen.study.schedule import AGAIN, Memory, replay, span
 
 AT_ONCE = 500  # values in one query: the oldest versions of SQLite that are still in use take 999
@@ -102,11 +102,12 @@ def days(
         db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (item TEXT PRIMARY KEY) WITHOUT ROWID")
         db.execute("DELETE FROM wanted")
         db.executemany("INSERT INTO wanted VALUES (?)", ((item,) for item in items))
-        of_these = "AND item IN (SELECT item FROM wanted)"
+        # "+" keeps SQLite from looking every question up by itself, once for each day.
+        of_these = "AND +item IN (SELECT item FROM wanted)"
     first = f"SELECT at_ms FROM answers WHERE at_ms >= ? {of_these} ORDER BY at_ms LIMIT 1"
     # A question's first scheduled review of a day tells of memory if there was a review on an earlier day.
     sums = f"""
-        SELECT count(*), count(*) FILTER (WHERE score = '1'), coalesce(sum(duration_ms), 0),
+        SELECT count(*), count(*) FILTER (WHERE score = '1'), coalesce(sum(min(duration_ms, {LONGEST_MS})), 0),
           count(*) FILTER (WHERE before_ms < :begins),
           count(*) FILTER (WHERE before_ms < :begins AND rating <> {AGAIN})
         FROM answers WHERE at_ms >= :begins AND at_ms < :ends {of_these}

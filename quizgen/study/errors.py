@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Literal
@@ -17,10 +18,29 @@ def kind_of(error: sqlite3.Error | OSError, path: Path) -> ErrorKind:
     """Which kind an error is that the system or SQLite raised about the database at this path."""
     if isinstance(error, OSError):
         return _OS_KINDS.get(error.errno or 0, "unreachable")
+    if isinstance(error, sqlite3.OperationalError) and _is_full(path):
+        return "full"  # of which SQLite itself says no more than that reading or writing failed
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-    if code == sqlite3.SQLITE_CANTOPEN and path.is_file() and not os.access(path.parent, os.W_OK):
+    if code == sqlite3.SQLITE_CANTOPEN and _is_there(path) and not os.access(path.parent, os.W_OK):
         return "read-only"  # SQLite writes files of its own beside the database
     return _SQLITE_KINDS.get(code, "corrupt" if isinstance(error, sqlite3.DatabaseError) else "unreachable")
+
+
+_NEXT_TO_NOTHING = 65_536  # bytes: SQLite needs 32 KB for an index of its log
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _NEXT_TO_NOTHING
+    except OSError:
+        return False
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except PermissionError:  # its folder can't be entered
+        return True
 
 
 def detail_of(error: Exception) -> str:

@@ -54,7 +54,10 @@ COLUMNS = Event._fields
 
 _INTEGERS = ("at_ms", "seq", "duration_ms", "rating")
 _REQUIRED = ("id", "at_ms", "what", "item")
-_LATEST_MS = 221_845_392_000_000  # the year 9000: a due date, up to a century later, is still a date
+LATEST_MS = 221_845_392_000_000  # the year 9000: a due date, up to a century later, is still a date
+LONGEST_MS = 86_400_000
+"""An answer counts for a day at most: the program may have been left open, and rows from elsewhere say anything."""
+
 _SCORE = re.compile(r"[0-9]{1,6}(/[0-9]{1,6})?")
 _UNSAFE = "[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]"  # what would steer a terminal, were it to show the line
 
@@ -93,7 +96,7 @@ def _check_types(data: Mapping[str, Any]) -> None:
 
 
 def _is_integer(value: object) -> bool:
-    return type(value) is int and 0 <= value <= _LATEST_MS  # True is an int, but not of this type
+    return type(value) is int and 0 <= value <= LATEST_MS  # True is an int, but not of this type
 
 
 def _is_text(value: object) -> bool:
@@ -257,20 +260,47 @@ class Day:
     remembered: int = 0
 
 
+MOST_RENAMES = 100
+"""How many renames one may lead through, so that no file makes looking them up slow: nobody renames a question more."""
+
+
 def renames(events: Iterable[Event]) -> dict[str, str]:
-    """Former id → the id that the question goes by now, through any number of renames, even back to an old id."""
+    """Former id → the id that the question goes by now, through renames upon renames, even back to an old id.
+
+    A rename to an id that itself leads on through more than MOST_RENAMES counts for nothing.
+    """
     next_id: dict[str, str] = {}
     for event in sorted(events, key=lambda event: (event.at_ms, event.id)):
         if event.what != "rename" or not event.target or event.target == event.item:
             continue
-        next_id.pop(event.item, None)
-        if _last_id(event.target, next_id) == event.item:
+        before = next_id.pop(event.item, None)
+        last = _last_id(event.target, next_id)
+        if last is None:
+            if before is not None:
+                next_id[event.item] = before
+            continue
+        if last == event.item:
             del next_id[event.target]  # it would go round in a circle: the last rename is the one that holds
         next_id[event.item] = event.target
-    return {former: _last_id(former, next_id) for former in next_id}
+    return _followed(next_id)
 
 
-def _last_id(id: str, next_id: Mapping[str, str]) -> str:
-    while id in next_id:
+def _last_id(id: str, next_id: Mapping[str, str]) -> str | None:
+    for _ in range(MOST_RENAMES + 1):
+        if id not in next_id:
+            return id
         id = next_id[id]
-    return id
+    return None
+
+
+def _followed(next_id: Mapping[str, str]) -> dict[str, str]:
+    """Each id with the last one that it leads to; each link is followed once."""
+    last: dict[str, str] = {}
+    for former in next_id:
+        way = []
+        id = former
+        while id in next_id and id not in last:
+            way.append(id)
+            id = next_id[id]
+        last.update(dict.fromkeys(way, last.get(id, id)))
+    return {former: last[former] for former in next_id}

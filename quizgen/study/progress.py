@@ -8,7 +8,7 @@ process and a loss of power. Several processes may use one database at once.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, tzinfo
@@ -17,11 +17,23 @@ from pathlib import Path
 
 from quizgen.study import cache
 from quizgen.study.errors import ErrorKind, detail_of, kind_of
-from quizgen.study.events import COLUMNS, AnswerRow, Day, Event, effective, rated, renames, to_line
+from quizgen.study.events import (
+    COLUMNS,
+    LATEST_MS,
+    AnswerRow,
+    Day,
+    Event,
+    effective,
+    from_line,
+    rated,
+    renames,
+    to_line,
+)
 from quizgen.study.schedule import RETENTION, Memory, replay
 from quizgen.study.schema import ANSWERS, APPLICATION_ID, MIGRATIONS
 
 BUSY_MS = 10_000  # how long one process waits for another's transaction, which takes milliseconds
+PIECE = 5_000  # rows that are merged at once: some tenths of a second
 MANY = 200  # from so many questions on, it is quicker to derive the memories of all than of these alone
 
 
@@ -49,6 +61,19 @@ class StoredSession:
     ended: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one import brought, to be taken back if it was a mistake. `at_ms`: when; `source`: the names of the files.
+
+    `rows`: how many of its events are here; those that were here before belong to no batch.
+    """
+
+    id: int
+    at_ms: int
+    source: str
+    rows: int
+
+
 class Progress:
     """An open database. Every method that writes is one durable transaction. All of them raise ProgressError.
 
@@ -64,7 +89,8 @@ class Progress:
                 path.parent.mkdir(parents=True, exist_ok=True)
             # Where nothing can be written, SQLite can't lock either; without a log, the file is all there is to read.
             log = path.with_name(f"{path.name}-wal")
-            mode = "rwc" if not read_only else "ro" if log.exists() else "ro&immutable=1"
+            logged = read_only and log.exists() and log.stat().st_size > 0
+            mode = "rwc" if not read_only else "ro" if logged else "ro&immutable=1"
             self._db = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_MS / 1000
             )
@@ -122,8 +148,12 @@ class Progress:
 
     def events(self) -> list[Event]:
         """Every event, by time."""
+        return list(self.each_event())
+
+    def each_event(self) -> Iterator[Event]:
+        """Every event, by time, one after the other."""
         with self._errors():
-            return list(self._select("1", (), "ORDER BY at_ms, id"))
+            yield from self._select("1", (), "ORDER BY at_ms, id")
 
     def answers(self, since_ms: int = 0) -> Iterator[AnswerRow]:
         """The answers that were not taken back, by time."""
@@ -198,24 +228,83 @@ class Progress:
 
         Merging them in any order, any number of times, leads to the same state.
         """
+        return self._merge(events, None, MANY)
+
+    def bring(self, events: Sequence[Event], source: str, at_ms: int, pause: Callable[[], None]) -> int:
+        """Merge events as a batch that can be taken back; returns how many of them were new.
+
+        Many are merged in several transactions, with a pause after each, so that a quiz that runs meanwhile can store
+        its answers. All events of a question are in one of them: what is stored is right at any moment, and merging
+        the same events again completes what was broken off.
+        """
+        with self._transaction():
+            batch = self._db.execute("INSERT INTO batches (at_ms, source) VALUES (?, ?)", (at_ms, source)).lastrowid
+        assert batch is not None
+        new = 0
+        try:
+            for piece, more in _pieces(events, self.name):
+                new += self._merge(piece, batch, len(piece) if more else MANY)
+                if more:
+                    pause()
+        finally:
+            with self._transaction():
+                self._db.execute(
+                    "DELETE FROM batches WHERE id = ? AND NOT EXISTS (SELECT 1 FROM reviews WHERE batch = batches.id)",
+                    (batch,),
+                )
+        return new
+
+    def batches(self) -> list[Batch]:
+        """What was imported and not taken back, the last one first."""
+        with self._errors():
+            cursor = self._db.execute(
+                "SELECT id, at_ms, source, (SELECT count(*) FROM reviews WHERE batch = batches.id)"
+                " FROM batches ORDER BY id DESC"
+            )
+            return [Batch(*row) for row in cursor]
+
+    def take_back(self, batch: int) -> int:
+        """Undo an import: its events go, those that they replaced come back; returns how many went."""
+        with self._transaction():
+            names, retention = self._names, self.retention
+            changed = {item for (item,) in self._db.execute("SELECT item FROM reviews WHERE batch = ?", (batch,))}
+            gone = self._db.execute("DELETE FROM reviews WHERE batch = ?", (batch,)).rowcount
+            replaced = self._db.execute("SELECT line, former FROM replaced WHERE batch = ?", (batch,)).fetchall()
+            for line, former in replaced:
+                event = from_line(line)
+                changed.add(event.item)
+                self._db.execute(
+                    f"REPLACE INTO reviews ({_COLUMNS}, batch) VALUES ({_PLACEHOLDERS}, ?)", (*event, former)
+                )
+            self._db.execute("DELETE FROM replaced WHERE batch = ? OR former = ?", (batch, batch))
+            self._db.execute("DELETE FROM batches WHERE id = ?", (batch,))
+            self._derive_changed(changed - {""}, names, retention, MANY)
+        return gone
+
+    def _merge(self, events: Iterable[Event], batch: int | None, many: int) -> int:
+        """Merge in one transaction; memories are derived one by one up to `many` questions, else all at once."""
         with self._transaction():
             self._learn_names()
             names, retention = self._names, self.retention
             new = 0
             changed: set[str] = set()
             for event in events:
-                before = self._insert(event)
+                before = self._insert(event, batch)
                 if before == event:
                     continue
                 new += before is None
                 both = (event, before) if before is not None else (event,)
                 changed |= {each.item for each in both if each.what not in _OF_NO_QUESTION}
-            self._learn_names()
-            for id in names.keys() | self._names.keys():
-                if names.get(id, id) != self.name(id):
-                    changed |= {id, names.get(id, id)}
-            self._derive(None if self.retention != retention or len(changed) > MANY else changed)
+            self._derive_changed(changed, names, retention, many)
         return new
+
+    def _derive_changed(self, changed: set[str], names: Mapping[str, str], retention: float, many: int) -> None:
+        """Derive what follows from a change of these questions' events, of their former names and retention."""
+        self._learn_names()
+        for id in names.keys() | self._names.keys():
+            if names.get(id, id) != self.name(id):
+                changed |= {id, names.get(id, id)}
+        self._derive(None if self.retention != retention or len(changed) > many else changed)
 
     def rebuild(self) -> None:
         """Derive anew all that follows from the events."""
@@ -254,17 +343,24 @@ class Progress:
     # -----------------------------------------------------------------------------------------------------------
 
     def _prepare(self, read_only: bool) -> None:
+        self._db.execute("PRAGMA trusted_schema = OFF")
         self._db.execute("PRAGMA temp_store = MEMORY")  # so that charts can be shown on a full disk
         self._db.execute("BEGIN")  # the three are read at one moment: another process may be making the file right now
         (tables,) = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (odd,) = self._db.execute("SELECT count(*) FROM sqlite_schema WHERE type IN ('view', 'trigger')").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         self._db.execute("COMMIT")
         if version > len(MIGRATIONS):
             raise ProgressError("newer", self.path, str(version))
-        if application != APPLICATION_ID and (tables or version):
+        if odd or (application != APPLICATION_ID and (tables or version)):
             raise ProgressError("foreign", self.path)
         if read_only:
+            if version == 0:  # nothing was written yet, perhaps because nothing could be
+                self._db.close()
+                self._db = sqlite3.connect(":memory:", isolation_level=None)
+                for script in MIGRATIONS:
+                    self._run(script)
             if version == 1:  # the table that it lacks is made in memory
                 self._run(ANSWERS.replace("main.", "temp."))
                 self._fill_answers()
@@ -304,6 +400,8 @@ class Progress:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self.read_only:
+            raise ProgressError("read-only", self.path)
         with self._errors():
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -330,17 +428,24 @@ class Progress:
         cursor = self._db.execute(f"SELECT {_COLUMNS} FROM reviews r WHERE {where} {order}", values)
         return map(Event._make, cursor)
 
-    def _insert(self, event: Event) -> Event | None:
+    def _insert(self, event: Event, batch: int | None = None) -> Event | None:
         """Write an event. Returns None if it is new, the event itself if it was there, or the one that it replaced.
 
         Two events with one id, which only tampering makes, are ordered by their lines: the same one wins everywhere.
         """
-        if self._db.execute(f"INSERT OR IGNORE INTO reviews ({_COLUMNS}) VALUES ({_PLACEHOLDERS})", event).rowcount:
+        values = (*event, batch)
+        if self._db.execute(
+            f"INSERT OR IGNORE INTO reviews ({_COLUMNS}, batch) VALUES ({_PLACEHOLDERS}, ?)", values
+        ).rowcount:
             return None
         (before,) = self._select("id = ?", (event.id,))
-        if to_line(before) >= to_line(event):
+        if before == event or to_line(before) >= to_line(event):
             return event
-        self._db.execute(f"REPLACE INTO reviews ({_COLUMNS}) VALUES ({_PLACEHOLDERS})", event)
+        if batch is not None:
+            self._db.execute(
+                "INSERT INTO replaced SELECT ?, ?, batch FROM reviews WHERE id = ?", (batch, to_line(before), event.id)
+            )
+        self._db.execute(f"REPLACE INTO reviews ({_COLUMNS}, batch) VALUES ({_PLACEHOLDERS}, ?)", values)
         return before
 
     def _learn_names(self) -> None:
@@ -357,7 +462,7 @@ class Progress:
         with self._errors():
             query = f"SELECT max(at_ms) FROM reviews WHERE {_OTHER} AND what = ?"
             (last_ms,) = self._db.execute(query, (what,)).fetchone()
-        return at_ms if last_ms is None else max(at_ms, last_ms + 1)
+        return at_ms if last_ms is None else min(max(at_ms, last_ms + 1), LATEST_MS)
 
     def _histories(self) -> dict[str, list[Event]]:
         """The events that say how each question was answered, by its id of today."""
@@ -372,11 +477,34 @@ class Progress:
             histories = self._histories()
         else:
             histories = {}
+            former: dict[str, list[str]] = {}
+            for old, now in self._names.items():
+                former.setdefault(now, []).append(old)
             for name in {self.name(item) for item in items}:
-                all_names = [name, *(old for old, now in self._names.items() if now == name)]
+                all_names = [name, *former.get(name, ())]
                 placeholders = ", ".join("?" * len(all_names))
                 histories[name] = list(self._select(f"item IN ({placeholders})", all_names))
         cache.replace(self._db, items, histories, self.retention)
+
+
+def _pieces(events: Sequence[Event], name: Callable[[str], str]) -> Iterator[tuple[list[Event], bool]]:
+    """The events in pieces of about PIECE, those of a question together; and whether more follow.
+
+    What concerns all questions comes first: with it, whatever comes after is derived but once.
+    """
+    general = [event for event in events if event.what in ("rename", "retention")]
+    piece: list[Event] = []
+    if general and len(events) > PIECE:
+        yield general, True
+    else:
+        piece = general
+    rest = (event for event in events if event.what not in ("rename", "retention"))
+    for event in sorted(rest, key=lambda event: name(event.item)):  # by their names of now, those just learnt included
+        if len(piece) >= PIECE and name(event.item) != name(piece[-1].item):
+            yield piece, True
+            piece = []
+        piece.append(event)
+    yield piece, False
 
 
 _COLUMNS = ", ".join(COLUMNS)

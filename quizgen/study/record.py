@@ -12,7 +12,7 @@ from typing import assert_never
 from quizgen import grading
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
-from quizgen.study.events import Event, response_from_json, response_to_json
+from quizgen.study.events import LONGEST_MS, Event, response_from_json, response_to_json
 from quizgen.study.progress import StoredSession
 from quizgen.study.session import Action, Answered, Flag, Others, Session, Settings, unanswered
 
@@ -58,7 +58,7 @@ class Recorder:
             settings,
             answer=response_to_json(answered.response),
             score=str(answered.verdict.score),
-            duration_ms=max(0, round(answered.seconds * 1000)),
+            duration_ms=min(max(0, round(answered.seconds * 1000)), LONGEST_MS),
             rating=answered.rating if settings.mode == "study" else None,
         )
         self.event_ids.append([id])

@@ -37,5 +37,11 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
     ANSWERS + "DROP INDEX main.answers_by_time",
+    """
+    ALTER TABLE reviews ADD COLUMN batch INTEGER;
+    CREATE INDEX reviews_by_batch ON reviews (batch) WHERE batch NOTNULL;
+    CREATE TABLE batches (id INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL, source TEXT NOT NULL);
+    CREATE TABLE replaced (batch INTEGER NOT NULL, line TEXT NOT NULL, former INTEGER);
+    """,
 )
 """The n-th script takes a database from version n to n + 1. A released one is never edited."""

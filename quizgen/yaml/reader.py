@@ -15,13 +15,14 @@ from typing import Any
 
 import yaml
 
+from quizgen.files import MAX_BANK
 from quizgen.garbage import not_collected
 from quizgen.problems import Code, Place, Problem, nearest
 from quizgen.text.phrases import N_
 from quizgen.yaml import events, explain, suspicious
 from quizgen.yaml.events import MAX_DEPTH, MAX_PARTS, Holder, Walk
 from quizgen.yaml.explain import TAG
-from quizgen.yaml.files import MAX_BYTES
+from quizgen.yaml.files import TOO_LARGE
 from quizgen.yaml.source import LINE_END, Source
 from quizgen.yaml.suspicious import FORBIDDEN, INVISIBLE, MAX_PROBLEMS, code_point
 
@@ -29,11 +30,10 @@ Tree = str | list["Tree"] | dict[str, "Tree"]
 """Every scalar is a string; a value left out is ""."""
 
 MAX_ALIASED = 1_000_000
-"""How many nodes aliases may stand for in one file: twice what a file of MAX_BYTES holds by itself."""
+"""How many nodes aliases may stand for in one file: twice what a file of MAX_BANK holds by itself."""
 
 NOT_UTF8 = Code("Q001", "error", N_("this file is not UTF-8: byte {byte}"), N_("save it as UTF-8 in your editor"))
 OTHER_ENCODING = Code("Q002", "error", N_("this file is {encoding}, not UTF-8"), N_("save it as UTF-8 in your editor"))
-TOO_LARGE = Code("Q003", "error", N_("this file is larger than {limit} MB"), N_("split it into several banks"))
 TOO_DEEP = Code(
     "Q005", "error", N_("lists and keys lie more than {limit} deep here"), N_("a bank needs no more than ten")
 )
@@ -77,8 +77,8 @@ class Document:
 
 def read(data: bytes, file: str = "") -> Document:
     """Read one file. Never raises for what the file holds; a tree may come along with problems."""
-    if len(data) > MAX_BYTES:
-        return _refused(TOO_LARGE.at(Place(file), limit=MAX_BYTES // 1_000_000), Source(file, ""))
+    if len(data) > MAX_BANK:
+        return _refused(TOO_LARGE.at(Place(file), limit=MAX_BANK // 1_000_000), Source(file, ""))
     if encoding := _foreign(data):
         return _refused(OTHER_ENCODING.at(Place(file, None, 1, 1), encoding=encoding), Source(file, ""))
     data = data.removeprefix(codecs.BOM_UTF8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,10 @@ def test_problems_are_found_where_the_case_says(home: Path) -> None:
 
 def test_every_code_of_ours_has_a_case() -> None:
     cased = {code for home in HOMES for _, _, code in expected(home)}
-    elsewhere = {"Q060", "Q061", "Q062", "Q063", "Q303", "Q406", "Q140"}  # made by tests, not by what a file says
+    elsewhere = {"Q060", "Q061", "Q062", "Q063", "Q064"}  # made by tests, not by what a file says
+    elsewhere |= {"Q303", "Q406", "Q140"}  # so are these
     elsewhere |= {"Q410", "Q411", "Q412", "Q413", "Q414", "Q512"}  # need articles: test_citations.py
+    elsewhere |= {"Q420", "Q421", "Q422", "Q423"}  # tell of a picture's bytes: robust/test_hostile_pictures.py
     ours = ids("Q060", "Q499") | {"Q510", "Q511"} | ids("Q520", "Q529")
     assert ours - cased - elsewhere == set()
 
@@ -97,3 +100,37 @@ def test_only_the_wanted_bank_is_told_of_and_returned() -> None:
     loaded = load([find.Target(home, frozenset({home / "two.yaml"}))])
     assert {Path(p.place.file).name for p in loaded.problems} == {"collection.yaml", "two.yaml"}
     assert loaded.files == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_bank_that_is_a_link_out_of_the_collection_is_refused_and_none_of_it_is_shown(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "secret").write_text("token: ghp_secret\n")
+    (home / "collection.yaml").write_text("format: 1\nid: c\ntitle: C\nlanguages: [en]\n")
+    (home / "a.yaml").symlink_to("../secret")
+    (tmp_path / "lone").mkdir()
+    (tmp_path / "lone" / "b.yaml").symlink_to("../secret")
+    for target in (*find.find("home", tmp_path, ()), *find.find("home/a.yaml", tmp_path, ())):
+        (problem,) = load([target]).problems
+        assert (problem.code.id, Path(problem.place.file).name) == ("Q064", "a.yaml")
+        assert "secret" not in problem.text()
+    assert [p.code.id for p in load(find.find("lone/b.yaml", tmp_path, ())).problems] == ["Q064"]
+    (home / "collection.yaml").unlink()
+    (home / "collection.yaml").symlink_to("../secret")
+    assert [p.code.id for p in load(find.find("home", tmp_path, ())).problems] == ["Q064", "Q064"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_within_a_collection_are_followed_and_a_folder_that_leads_out_is_no_part_of_it(tmp_path: Path) -> None:
+    home, away = tmp_path / "home", tmp_path / "away"
+    (home / "below").mkdir(parents=True)
+    away.mkdir()
+    (home / "collection.yaml").write_text("format: 1\nid: c\ntitle: C\nlanguages: [en]\n")
+    (home / "below" / "real.txt").write_text("format: 1\nid: b\ntitle: B\nquestions: []\n")
+    (home / "b.yaml").symlink_to("below/real.txt")
+    assert "Q064" not in {p.code.id for p in load(find.find("home", tmp_path, ())).problems}
+    (away / "c.yaml").write_text("format: 1\nid: d\ntitle: D\nquestions: []\n")
+    (home / "out").symlink_to("../away")
+    (target,) = find.find("home/out/c.yaml", tmp_path, ())
+    assert target == find.Target(home / "out" / "c.yaml")

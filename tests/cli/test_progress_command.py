@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -248,3 +250,37 @@ def test_retention_travels_with_the_answers(
 def test_path_makes_nothing(here: Path, quizgen: Callable[..., Ran]) -> None:
     assert quizgen("progress", "path").out == f"{here / 'data' / 'quizgen' / 'progress.db'}\n"
     assert not (here / "data").exists()
+
+
+def test_an_import_can_be_listed_and_taken_back(here: Path, quizgen: Callable[..., Ran]) -> None:
+    own = '{"at_ms":1795000000000,"duration_ms":10,"id":"1","item":"c/a","rating":3,"score":"1","what":"answer"}'
+    more = own.replace('"id":"1"', '"id":"2"').replace("c/a", "c/b")
+    forged = own.replace('"duration_ms":10', '"duration_ms":99')  # another row of the same id, which wins
+    (here / "own.jsonl").write_text(own + "\n")
+    (here / "more.jsonl").write_text(f"{more}\n{forged}\n")
+    assert quizgen("progress", "import", "own.jsonl").code == 0
+    before = quizgen("progress", "export").out
+    assert quizgen("progress", "import", "more.jsonl").out == "1 new row, 1 known already\n"
+    assert quizgen("progress", "import", "more.jsonl").out == "0 new rows, 2 known already\n"
+    listed = quizgen("progress", "import", "--list").out.splitlines()
+    assert [line.split()[-1] for line in listed] == ["more.jsonl", "own.jsonl"]
+    assert quizgen("progress", "import", "--undo").out == "2 rows of more.jsonl taken back\n"
+    assert quizgen("progress", "export").out == before
+    assert quizgen("progress", "import", "--undo", listed[1].split()[0]).out == "1 row of own.jsonl taken back\n"
+    assert quizgen("progress", "export").out == ""
+    assert quizgen("progress", "import", "--list").out == "Nothing was imported that could be taken back.\n"
+    assert quizgen("progress", "import", "--undo").code == 2
+    assert quizgen("progress", "import").code == 2
+
+
+def test_what_no_line_may_be(here: Path, quizgen: Callable[..., Ran]) -> None:
+    own = '{"at_ms":1795000000000,"id":"1","item":"c/a","score":"1","what":"answer"}'
+    deep, long, huge = "[" * 200_000, own.replace("c/a", "c" * 3_000_000), own.replace("1795000000000", "9" * 400)
+    (here / "x.jsonl").write_text("\n".join((deep, long, huge, own)) + "\n")
+    ran = quizgen("progress", "import", "x.jsonl")
+    assert [line.split(":")[1] for line in ran.err.splitlines()[:3]] == ["1", "2", "3"]
+    assert quizgen("progress", "import", "x.jsonl", "--skip-junk").out == "1 new row, 0 known already\n"
+    assert quizgen("progress", "import", str(here)).code == 3
+    if sys.platform != "win32":
+        os.mkfifo(here / "pipe")
+        assert quizgen("progress", "import", "pipe").code == 3

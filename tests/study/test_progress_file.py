@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import pytest
 
 from quizgen.study import cache
 from quizgen.study import progress as module
-from quizgen.study.events import COLUMNS, Event
+from quizgen.study.errors import kind_of
+from quizgen.study.events import COLUMNS, LATEST_MS, MOST_RENAMES, Event, renames
 from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.schema import APPLICATION_ID, MIGRATIONS
 
@@ -164,7 +166,7 @@ def test_version_1_is_backed_up_then_brought_forward(path: Path) -> None:
         assert beside(progress) == kept
         progress.aim_for(0.9, START_MS)
         assert progress.retention == 0.9
-    (backup,) = path.parent.glob("*.before-2-was-1")
+    (backup,) = path.parent.glob(f"*.before-{len(MIGRATIONS)}-was-1")
     with Progress(backup) as progress:
         assert all_of(progress) == found
     with Progress(path) as progress:
@@ -249,3 +251,78 @@ def test_any_later_version_is_backed_up_then_migrated(path: Path, monkeypatch: p
 @pytest.fixture(autouse=True)
 def _no_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["CREATE VIEW v AS SELECT 1", "CREATE TRIGGER t AFTER INSERT ON reviews BEGIN DELETE FROM reviews; END"],
+)
+def test_a_database_that_could_run_something_is_left_alone(path: Path, script: str) -> None:
+    Progress(path).close()
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute(script)
+    database.close()
+    assert refused(path) == "foreign"
+
+
+def test_a_file_that_nothing_was_written_to_yet_reads_as_empty(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.touch()
+    with Progress(path, read_only=True) as progress:
+        assert (progress.events(), progress.memories(), progress.days(None)) == ([], {}, {})
+    assert path.read_bytes() == b""
+
+
+def test_a_disk_that_is_full_is_told_so_whatever_sqlite_says(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    usage = shutil.disk_usage(path.parents[1])
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
+    assert kind_of(error, path) == "full"
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=10**9))
+    assert kind_of(error, path) == "unreachable"
+
+
+def test_many_rows_are_brought_in_pieces_that_let_others_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PIECE", 10)
+    events = [answer(f"{n:03}", f"c/{n % 7}", day=n) for n in range(100)]
+    events += [Event("r", START_MS, "rename", "c/old", target="c/0"), answer("old", "c/old", day=-1)]
+    written = []
+    with Progress(path) as progress, Progress(path) as other:
+
+        def pause() -> None:
+            written.append(f"other{len(written)}")
+            other.append(answer(written[-1], "c/other", day=len(written)))
+            assert beside(progress) == beside_anew(progress)
+
+        assert progress.bring(events, "x", START_MS, pause) == 102
+        assert len(written) == 7
+        assert beside(progress) == beside_anew(progress)
+        assert len(progress.events()) == 102 + 7
+        (batch,) = progress.batches()
+        assert (batch.source, batch.rows) == ("x", 102)
+        assert progress.take_back(batch.id) == 102
+        assert {event.id for event in progress.events()} == set(written)
+        assert beside(progress) == beside_anew(progress)
+
+
+def beside_anew(progress: Progress) -> list[list[tuple[object, ...]]]:
+    progress.rebuild()
+    return beside(progress)
+
+
+def test_a_chain_of_renames_is_followed_in_one_go_and_none_is_looked_up_for_long() -> None:
+    ahead = [Event(f"{n:06}", n, "rename", f"c/{n}", target=f"c/{n + 1}") for n in range(20_000)]
+    assert renames(ahead)["c/0"] == "c/20000"
+    back = [Event(f"{n:06}", 20_000 - n, "rename", f"c/{n}", target=f"c/{n + 1}") for n in range(20_000)]
+    names = renames(back)
+    assert names["c/19999"] == "c/20000"
+    assert all(int(now[2:]) - int(former[2:]) <= MOST_RENAMES + 1 for former, now in names.items())
+
+
+def test_an_answer_counts_for_a_day_at_most(path: Path) -> None:
+    with Progress(path) as progress:
+        progress.merge(answer(f"{n}", f"c/{n}")._replace(duration_ms=LATEST_MS) for n in range(50_000))
+        (day,) = progress.days(None).values()
+        assert (day.answers, day.ms) == (50_000, 50_000 * 86_400_000)

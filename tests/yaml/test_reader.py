@@ -12,10 +12,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from quizgen.files import MAX_BANK
 from quizgen.problems import Problem
 from quizgen.yaml import reader
 from quizgen.yaml.events import MAX_DEPTH
-from quizgen.yaml.files import MAX_BYTES
 from quizgen.yaml.reader import TOO_DEEP, read
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "yaml").glob("*.yaml"))
@@ -157,8 +157,8 @@ def test_a_binary_file_is_not_told_byte_by_byte():
 
 def test_a_file_over_the_limit_is_refused_and_one_at_the_limit_is_read():
     filling = b"# " + b"x" * 97 + b"\n"
-    data = b"a: b\n" + filling * (MAX_BYTES // len(filling) - 1)
-    data += b"#" * (MAX_BYTES - len(data))
+    data = b"a: b\n" + filling * (MAX_BANK // len(filling) - 1)
+    data += b"#" * (MAX_BANK - len(data))
     assert read(data).tree == {"a": "b"}
     document = read(data + b"\n")
     assert (document.tree, [_told(problem) for problem in document.problems]) == (None, [("Q003", 0, 0, 1, None)])

@@ -7,15 +7,16 @@ entry's) stands in `quizgen.json`, a file in the package that Anki ignores.
 from __future__ import annotations
 
 import json
-import sqlite3
-import zipfile
-import zlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from quizgen import files
+from quizgen.files.archives import Archive, Damaged
+from quizgen.files.databases import MAX_DATABASE, Database, Unfit, database
 from quizgen.outputs.anki.identity import Numbered, notetype_id
 from quizgen.outputs.anki.notetypes import FIELDS
 from quizgen.problems import Code, Place, Problem
@@ -38,8 +39,6 @@ Elsewhere a theme is a bank. Decks were released with this name, though, and ano
 has a tag: learners would lose their own edits on all of them.
 """
 WITHDRAWN_TAG = "quizgen::withdrawn"
-_SQLITE = b"SQLite format 3\0"
-_LARGEST = 2 << 30  # bytes of one file in a package: quizgen never makes a larger one
 
 
 class Card(NamedTuple):
@@ -116,23 +115,23 @@ def _id_at(language: str) -> dict[int, int]:
 def read(path: Path) -> Package | Problem:
     """The package at `path`; else why it can't be used: NO_PACKAGE, NOT_OURS or LATER.
 
-    Raises OSError if the file can't be read.
+    A package is data that anybody may have made: every value is checked as it comes in. Raises OSError if the file
+    can't be read.
     """
     where = Place(str(path))
-    data = path.open("rb")
-    with data:
-        try:
-            return _read(zipfile.ZipFile(data))
-        except _Foreign:
-            return NOT_OURS.at(where)
-        except _Later as later:
-            return LATER.at(where, format=later.format)
-        # What zipfile raises for a broken, truncated, oddly packed or encrypted file; then what a broken database or
-        # JSON of another shape leads to.
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    try:
+        with files.opened(path, files.MAX_PACKAGE) as file:
+            return _read(Archive(file, files.MAX_PACKAGE))
+    except files.Refused as refused:
+        if refused.why in ("special", "too large"):
             return NO_PACKAGE.at(where)
-        except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, MemoryError):
-            return NO_PACKAGE.at(where)
+        raise refused.as_error() from None
+    except _Foreign:
+        return NOT_OURS.at(where)
+    except _Later as later:
+        return LATER.at(where, format=later.format)
+    except (Damaged, Unfit, _Odd):
+        return NO_PACKAGE.at(where)
 
 
 class _Foreign(Exception):
@@ -144,44 +143,140 @@ class _Later(Exception):
     format: int
 
 
-def _read(archive: zipfile.ZipFile) -> Package:
-    names = archive.namelist()
-    if MANIFEST not in names or DATABASE not in names:
+class _Odd(ValueError):
+    """A value that no package of ours holds."""
+
+
+def _read(archive: Archive) -> Package:
+    if MANIFEST not in archive.sizes or DATABASE not in archive.sizes:
         raise _Foreign
-    if any(info.file_size > _LARGEST for info in archive.infolist()):
-        raise ValueError
-    manifest = json.loads(archive.read(MANIFEST))
-    if manifest["format"] != FORMAT:
-        raise _Later(int(manifest["format"]))
-    stored = archive.read(DATABASE)
-    if not stored.startswith(_SQLITE):
-        raise ValueError
-    database = sqlite3.connect(":memory:")
-    try:
-        database.deserialize(stored)
-        decks, notetypes = map(json.loads, database.execute("SELECT decks, models FROM col").fetchone())
-        cards: dict[int, list[Card]] = {}
-        for id_, note, ordinal, deck, due in database.execute("SELECT id, nid, ord, did, due FROM cards"):
-            cards.setdefault(note, []).append(Card(id_, ordinal, deck, due))
-        language = str(manifest["language"])
-        notes = tuple(
-            Note(id_, guid, notetype, mod, tags, tuple(fields.split("\x1f")), _in_order(cards.get(id_, ())))
-            for id_, guid, notetype, mod, tags, fields in database.execute(
-                "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
-            )
-        )
-    finally:
-        database.close()
-    for note_ in notes:
-        note_.item_id(language)  # KeyError: a note of another make
-    decks.pop(DEFAULT_DECK, None)
+    manifest = _object(archive.read(MANIFEST, _MOST_JSON))
+    if (found := _integer(manifest.get("format"))) != FORMAT:
+        raise _Later(found)
+    language = _text(manifest.get("language"))
+    with database(archive.read(DATABASE, MAX_DATABASE), TABLES) as stored:
+        decks, notetypes, notes = _stored(stored, language)
     return Package(
-        collection=str(manifest["collection"]),
+        collection=_text(manifest.get("collection")),
         language=language,
         notes=notes,
         decks=decks,
         notetypes=notetypes,
-        banks={bank: (int(deck), str(name)) for bank, (deck, name) in manifest["banks"].items()},
-        numbers={guid: tuple(Numbered(*each) for each in found) for guid, found in manifest["numbers"].items()},
-        media={name: archive.read(number) for number, name in json.loads(archive.read(MEDIA)).items()},
+        banks={bank: _deck(deck) for bank, deck in _mapping(manifest.get("banks")).items()},
+        numbers={
+            guid: tuple(map(_numbered, _list(numbered))) for guid, numbered in _mapping(manifest.get("numbers")).items()
+        },
+        media={_text(name): archive.read(number) for number, name in _object(archive.read(MEDIA, _MOST_JSON)).items()},
     )
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The database
+
+TABLES = {
+    "col": ("decks", "models"),
+    "notes": ("id", "guid", "mid", "mod", "tags", "flds"),
+    "cards": ("id", "nid", "ord", "did", "due"),
+}
+"""What of Anki's schema is read."""
+
+_MOST_JSON = 10_000_000
+"""Bytes of the manifest, and of each other part in JSON: 10 MB, for tens of thousands of lists with their entries."""
+
+_LARGEST = (1 << 62) - 1
+"""Of an id or a time: ids that follow the largest one still fit into a column."""
+
+# SQLite tells faster than Python whether a value of another type or range stands anywhere.
+_WRONG_NOTE = f"""
+    SELECT 1 FROM notes WHERE typeof(id) <> 'integer' OR typeof(guid) <> 'text' OR typeof(mid) <> 'integer'
+    OR typeof(mod) <> 'integer' OR typeof(tags) <> 'text' OR typeof(flds) <> 'text'
+    OR id NOT BETWEEN 1 AND {_LARGEST} OR mod NOT BETWEEN 0 AND {1 << 40} OR guid = '' LIMIT 1
+    """
+_WRONG_CARD = f"""
+    SELECT 1 FROM cards WHERE typeof(id) <> 'integer' OR typeof(nid) <> 'integer' OR typeof(ord) <> 'integer'
+    OR typeof(did) <> 'integer' OR typeof(due) <> 'integer' OR id NOT BETWEEN 1 AND {_LARGEST}
+    OR ord NOT BETWEEN 0 AND 65535 OR did NOT BETWEEN 1 AND {_LARGEST} OR due NOT BETWEEN 0 AND {(1 << 31) - 1}
+    LIMIT 1
+    """
+
+
+def _stored(stored: Database, language: str) -> tuple[Mapping[str, Any], Mapping[str, Any], tuple[Note, ...]]:
+    """The decks, the note types and the notes with their cards."""
+    if stored.holds(_WRONG_NOTE) or stored.holds(_WRONG_CARD):
+        raise _Odd
+    decks, notetypes = map(_object, next(stored.rows("SELECT decks, models FROM col"), (None, None)))
+    for deck in decks.values():
+        _text(_mapping(deck).get("name")), _text(deck.get("desc"))
+    cards: dict[int, list[Card]] = {}
+    for id_, note, ordinal, deck, due in stored.rows("SELECT id, nid, ord, did, due FROM cards"):
+        cards.setdefault(note, []).append(Card(id_, ordinal, deck, due))
+    notes = tuple(
+        Note(id_, guid, notetype, mod, tags, tuple(fields.split("\x1f")), _in_order(cards.get(id_, ())))
+        for id_, guid, notetype, mod, tags, fields in stored.rows(
+            "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
+        )
+    )
+    sizes = {notetype_id(form, language): len(fields) for form, fields in FIELDS.items()}
+    if any(len(note.fields) != sizes.get(note.notetype) for note in notes):  # a note of another make
+        raise _Odd
+    if len({note.guid for note in notes}) < len(notes):
+        raise _Odd
+    decks.pop(DEFAULT_DECK, None)
+    return decks, notetypes, notes
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Values of JSON
+
+
+def _object(text: bytes | str | None) -> dict[str, Any]:
+    """The object that a text in JSON is."""
+    try:
+        return _mapping(json.loads(text if isinstance(text, bytes | str) and len(text) <= _MOST_JSON else ""))
+    except (ValueError, RecursionError):
+        raise _Odd from None
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _Odd
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise _Odd
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or _HALF.search(value):
+        raise _Odd
+    return value
+
+
+_HALF = re.compile("[\ud800-\udfff]")  # JSON can hold half a surrogate pair, which no file can
+
+
+def _integer(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= _LARGEST:  # true is an int in Python
+        raise _Odd
+    return value
+
+
+def _deck(value: object) -> tuple[int, str]:
+    match value:
+        case [id_, name]:
+            return _integer(id_), _text(name)
+    raise _Odd
+
+
+def _numbered(value: object) -> Numbered:
+    match value:
+        case [number, id_, text] if number in range(1, _MOST_ENTRIES):
+            return Numbered(_integer(number), None if id_ is None else _text(id_), _text(text))
+    raise _Odd
+
+
+_MOST_ENTRIES = 100_000
+"""Of a list, ever: far more than anybody learns."""

@@ -15,8 +15,8 @@ from quizgen.outputs.handout.data import Head, Part, QuestionBlock, Worksheet
 from quizgen.outputs.handout.pictures import Pictures
 from quizgen.outputs.handout.sheet import Sheet, Version
 from quizgen.outputs.handout.style import Style
-from quizgen.outputs.handout.typeset import BadPicture, Typesetter
-from quizgen.problems import Code, Problem
+from quizgen.outputs.handout.typeset import BadPicture, TooMuch, Typesetter
+from quizgen.problems import Code, Place, Problem
 from quizgen.text.phrases import N_
 
 NO_FONT = Code(
@@ -40,12 +40,19 @@ NO_PICTURE = Code(
 TOO_LONG = Code(
     "Q952", "error", N_("{question}: far too long for a card"), N_("shorten it, or leave it out by --except")
 )
+TOO_MUCH = Code(
+    "Q953",
+    "error",
+    N_("these questions take more memory or time than printing may take"),
+    N_("print fewer at once, or leave some out by --except"),
+)
 
 Layout = Literal["worksheet", "cards"]
 Key = Literal["none", "end", "separate"]
 
 _LONELY = 0.4  # share of a page; a last page filled less is avoided
 _FEW_PAGES = 6  # tighter gaps save no page of a longer sheet that is worth them
+_PICTURES_AT_ONCE = 8
 _NAMED_CHARACTERS = 5  # in a warning
 
 
@@ -169,6 +176,8 @@ class _Printer:
                 shrunk = [_Shrunk(**noted) for noted in self.typesetter.metadata("<small>")]
         except BadPicture as bad:
             raise Unprintable(_bad_picture(bad.path, self.sheet.items)) from None
+        except TooMuch:
+            raise Unprintable(TOO_MUCH.at(Place(self.sheet.items[0].where.file))) from None
         problems = [*_boxes(content.pieces, self.sheet.items), *_too_long(shrunk, self.sheet.versions[0])]
         return Made(document.path, pdf, tuple(problems))
 
@@ -224,6 +233,18 @@ def _too_long(shrunk: Sequence[_Shrunk], version: Version) -> Iterator[Problem]:
         if not each.fits:
             raise Unprintable(TOO_LONG.at(item.where, question=item.id))
         yield SMALL_TYPE.at(item.where, question=item.id, size=str(each.size).removesuffix(".0"))
+
+
+def not_drawn(pictures: Sequence[Path], items: Sequence[Item]) -> Iterator[Problem]:
+    """A problem for each of these pictures that Typst can't draw. Raises OSError."""
+    names = {path: f"/pictures/{number}{path.suffix.lower()}" for number, path in enumerate(pictures)}
+    with Typesetter() as typesetter:
+        for start in range(0, len(pictures), _PICTURES_AT_ONCE):
+            some = pictures[start : start + _PICTURES_AT_ONCE]
+            if not typesetter.draws({path: names[path] for path in some}):
+                for path in some:
+                    if not typesetter.draws({path: names[path]}):
+                        yield _bad_picture(path, items)
 
 
 def _bad_picture(path: Path, items: Sequence[Item]) -> Problem:

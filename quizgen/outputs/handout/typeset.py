@@ -6,17 +6,20 @@ Nothing in a bank ever becomes Typst source: it travels as JSON. No packages are
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import fields
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import typst
+from quizgen import files
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -25,17 +28,14 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 TEMPLATES = HERE / "templates"
 
-# Both at once: archivable with all its text (A-2a), and readable by a screen reader (UA-1). Under UA-1 a letter
-# that no font holds is an error; without it Typst would print nothing and say nothing.
-STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+SECONDS = 300
+"""How long one document may take: a sheet of 10,000 questions takes 20 seconds."""
+
+SECONDS_A_PICTURE = 20
+"""How long one picture may take by itself: one of 50 megapixels takes two seconds."""
 
 EPOCH_S = 946_684_800
 """The date that documents bear unless another is given: 1 January 2000. The same input gives the same bytes."""
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 def as_json(document: DataclassInstance) -> str:
@@ -55,23 +55,27 @@ class BadPicture(Exception):
         self.path = path
 
 
+class TooMuch(Exception):
+    """Typst needed more memory or time than it may, or broke down."""
+
+
+class Failed(Exception):
+    """Typst can't set a document; the message is its own, in English."""
+
+
 class Typesetter:
-    """Sets one document after the other; a context manager, because it keeps a folder."""
+    """Sets one document after the other; a context manager, because it keeps a folder and a process."""
 
     def __init__(self, epoch_s: int = EPOCH_S) -> None:
         self.epoch_s = epoch_s
         self._stack = ExitStack()
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         self.root = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="quizgen-")))
+        self._stack.callback(self._end)
+        self._started()  # it loads Typst and the fonts while the first document is being put together
         shutil.copytree(TEMPLATES, self.root / "templates")
-        self._compiler = typst.Compiler(
-            root=str(self.root),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,  # what a machine happens to have would change the sheet
-            package_path=str(self.root / "no-packages"),
-            package_cache_path=str(self.root / "no-packages"),
-        )
         return self
 
     def __exit__(
@@ -83,42 +87,79 @@ class Typesetter:
         """The document, its dataclasses written as JSON objects.
 
         `pictures`: the names, in the private folder, of the files that it shows. Raises OSError for a picture that
-        can't be read, BadPicture for one that can't be drawn.
+        can't be read, BadPicture for one that can't be drawn, TooMuch where no picture alone is to blame.
         """
         self._copy(pictures)
         try:
-            return self._set(template, as_json(document))
-        except typst.TypstError:
-            self._find_bad(pictures)
+            return self._set(template, as_json(document), SECONDS)
+        except (Failed, TooMuch):
+            for path in pictures:
+                if not self.draws({path: pictures[path]}):
+                    raise BadPicture(path) from None
             raise
 
     def metadata(self, selector: str) -> list[dict[str, Any]]:
         """What the document that was set last notes under a label."""
-        found: list[dict[str, Any]] = json.loads(self._compiler.query(selector, field="value"))
+        found: list[dict[str, Any]] = json.loads(self._ask({"query": selector}, b"", SECONDS))
         return found
 
-    def _set(self, template: str, data: str) -> bytes:
-        found = self._compiler.compile(
-            str(self.root / "templates" / template),
-            format="pdf",
-            sys_inputs={"data": data},
-            pdf_standards=STANDARDS,
-            timestamp=self.epoch_s,
-        )
-        assert isinstance(found, bytes)
-        return found
+    def draws(self, pictures: Mapping[Path, str]) -> bool:
+        """Whether all these pictures can be drawn; they are named as for `pdf`. Raises OSError."""
+        self._copy(pictures)
+        try:
+            self._set("picture.typ", json.dumps({"files": [*pictures.values()]}), SECONDS_A_PICTURE)
+        except (Failed, TooMuch):
+            return False
+        return True
+
+    def _set(self, template: str, data: str, seconds: int) -> bytes:
+        return self._ask({"template": template, "epoch_s": self.epoch_s}, data.encode(), seconds)
 
     def _copy(self, pictures: Mapping[Path, str]) -> None:
         """Copies, never links: what stands behind a link out of the folder would be read."""
         for path, name in pictures.items():
             target = self.root / name.lstrip("/")
             target.parent.mkdir(exist_ok=True)
-            target.write_bytes(path.read_bytes())
+            target.write_bytes(files.read(path, files.MAX_PICTURE))
 
-    def _find_bad(self, pictures: Mapping[Path, str]) -> None:
-        """Raise BadPicture for the first picture that can't be drawn, if there is one."""
-        for path, name in pictures.items():
-            try:
-                self._set("picture.typ", json.dumps({"file": name}))
-            except typst.TypstError:
-                raise BadPicture(path) from None
+    # -----------------------------------------------------------------------------------------------------------
+    # The process
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", str(HERE / "worker.py"), str(self.root), str(FONTS)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # where Typst would leave a trace of its stack
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            )
+        return self._process
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _ask(self, header: Mapping[str, object], data: bytes, seconds: int) -> bytes:
+        """One answer. Raises Failed, and TooMuch if the process ends instead of answering, by itself or by the time."""
+        process = self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asked = json.dumps({**header, "size": len(data), "seconds": seconds}).encode()
+        timer = threading.Timer(seconds, process.kill)
+        timer.start()
+        try:
+            process.stdin.write(asked + b"\n" + data)
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline())
+            made = process.stdout.read(answer.get("size", 0))
+        except (BrokenPipeError, ValueError):  # ValueError: an empty answer is no JSON
+            self._end()
+            raise TooMuch from None
+        finally:
+            timer.cancel()
+        if "error" in answer:
+            raise Failed(answer["error"])
+        return made

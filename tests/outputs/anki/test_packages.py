@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizgen import files
 from quizgen.bank import find, load
 from quizgen.items import (
     Bank,
@@ -33,7 +34,6 @@ from quizgen.items import (
     Spelling,
 )
 from quizgen.outputs import anki
-from quizgen.outputs.anki import package
 from quizgen.outputs.anki.notetypes import FIELDS
 from quizgen.outputs.anki.package import LATER, NO_PACKAGE
 from quizgen.outputs.anki.render import Renderer
@@ -319,10 +319,10 @@ def test_a_later_format_is_named(author: Author) -> None:
 def test_a_file_too_large_to_be_ours_is_not_unpacked(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
     path = author.release(at=AT)
     with zipfile.ZipFile(path) as archive:
-        largest = max(info.file_size for info in archive.infolist())
-    monkeypatch.setattr(package, "_LARGEST", largest)
+        whole = sum(info.file_size for info in archive.infolist())
+    monkeypatch.setattr(files, "MAX_PACKAGE", whole)
     assert isinstance(anki.read(path), anki.Package)
-    monkeypatch.setattr(package, "_LARGEST", largest - 1)
+    monkeypatch.setattr(files, "MAX_PACKAGE", whole - 1)
     assert anki.read(path) == Problem(NO_PACKAGE, Place(str(path)))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdf
@@ -10,6 +12,7 @@ import pytest
 from printing import CASES, export, plain_text, printed, squeezed, text_of
 
 from quizgen.outputs.files import write
+from quizgen.outputs.handout import typeset
 
 TOKENS = CASES / "tokens.yaml"
 PICTURES = CASES / "pictures"
@@ -187,9 +190,9 @@ def test_a_bank_with_nothing_printable(tmp_path: Path) -> None:
         ("missing.png", None, "Q402"),
         ("../outside.png", PNG, "Q403"),
         ("text.png", b"this is no picture", "Q405"),
-        ("corrupt.png", PNG + b"\0" * 64, "Q951"),
-        ("corrupt.jpg", b"\xff\xd8\xff" + b"\0" * 64, "Q951"),
-        ("corrupt.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><path", "Q951"),
+        ("corrupt.png", PNG + b"\0" * 64, "Q422"),
+        ("corrupt.jpg", b"\xff\xd8\xff" + b"\0" * 64, "Q422"),
+        ("corrupt.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><path", "Q422"),
     ],
 )
 @pytest.mark.parametrize("layout", ["worksheet", "cards"])
@@ -206,6 +209,11 @@ def test_a_bad_picture_is_named(name: str, content: bytes | None, code: str, lay
     assert not (tmp_path / "x.pdf").exists()
 
 
+@dataclass(frozen=True)
+class Files:
+    files: tuple[str, ...]
+
+
 def test_a_picture_reads_no_other_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(PNG)
@@ -220,12 +228,15 @@ def test_a_picture_reads_no_other_file(tmp_path: Path) -> None:
     )
     path = bank(tmp_path, "  - {id: a, kind: text, prompt: Who?, answer: me, image: {file: links.svg, alt: x}}\n")
     run = export(path, "-o", tmp_path / "x.pdf", "--key", "none")
-    assert (tmp_path / "x.pdf").exists() == (run.code == 0)
-    if run.code == 0:
-        assert not any(page.images for page in pypdf.PdfReader(tmp_path / "x.pdf").pages)
-    else:
-        assert run.code == 1
-        assert "Q951" in run.err
+    assert (run.code, "Q423" in run.err) == (1, True)
+    assert not (tmp_path / "x.pdf").exists()
+    with typeset.Typesetter() as typesetter:  # and were it asked all the same
+        name = {tmp_path / "links.svg": "/pictures/0.svg"}
+        try:
+            drawn = typesetter.pdf("picture.typ", Files(tuple(name.values())), name)
+        except typeset.BadPicture:
+            return
+    assert not any(page.images for page in pypdf.PdfReader(io.BytesIO(drawn)).pages)
 
 
 @pytest.mark.parametrize("target", ["file/x.pdf", "file/folder"])
@@ -283,3 +294,10 @@ def test_everything_asked_for_stands_on_the_sheet(tmp_path: Path) -> None:
         "Severalanswersmayberight.",
     ):
         assert word in layer
+
+
+def test_what_takes_more_than_printing_may_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "SECONDS", 0)
+    ran = export(TOKENS, "-o", tmp_path / "x.pdf", "--lang", "en")
+    assert (ran.code, "Q953" in ran.err) == (1, True)
+    assert not (tmp_path / "x.pdf").exists()
