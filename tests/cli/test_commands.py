@@ -426,7 +426,7 @@ def test_the_page_on_the_format_is_laid_out_on_a_terminal_through_a_pager(here: 
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    assert "```" not in child.before
+    assert "```yaml" not in child.before
 
 
 @pytest.mark.parametrize("name", ["nowhere.yaml", "./nowhere", "empty"])
