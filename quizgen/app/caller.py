@@ -76,6 +76,14 @@ class Caller(Reader):
         if self.settings_file is not None:
             settings.keep_language(self.settings_file, language)
 
+    def tell(self, message: str) -> None:
+        """Print a message; on a terminal, with its lines broken between words."""
+        if sys.stdout.isatty():
+            from quizgen.text.cells import paragraph
+
+            message = "\n".join(paragraph(message, self.columns()))
+        print(message)
+
     def read_out(self, text: str, first: str = "") -> None:
         """Print a text of whole lines; on a terminal that it is too long for, its `first` lines, and it by screens."""
         if sys.stdin.isatty() and sys.stdout.isatty() and self.environ.get("TERM") != "dumb":

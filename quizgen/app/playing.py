@@ -165,7 +165,7 @@ def _begun(
     chosen = _chosen(stage, progress, wish, seed, language)
     if not chosen:
         for note in notes:
-            print(note)
+            stage.caller.tell(note)
         return None
     session = begin(chosen, Settings(wish.chosen_mode, language, seed, wish.time_limit))
     if wish.trial:
@@ -263,9 +263,9 @@ def _chosen(stage: Stage, progress: Progress | None, wish: Wish, seed: int, lang
         studying.today(pool, progress, now_ms, NEW_A_DAY if wish.new is None else wish.new), count, language
     )
     if not chosen and progress is not None:
-        print(say("Nothing is due today.") + " " + studying.outlook(pool, progress, None, now_ms, say))
+        stage.caller.tell(say("Nothing is due today.") + " " + studying.outlook(pool, progress, None, now_ms, say))
         command = wish.command("--mode", "practice")
-        print(say("To go on all the same: {command}, or --new with a higher number.", command=command))
+        stage.caller.tell(say("To go on all the same: {command}, or --new with a higher number.", command=command))
     return chosen
 
 

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 MISSING = Code("Q102", "error", N_('"{key}:" is missing'), N_('add "{key}:" here'), caret="gap")
 UNKNOWN_KEY = Code(
-    "Q104", "error", N_('unknown key "{key}"'), N_("see docs/format.md for the keys that stand here"), caret="key"
+    "Q104", "error", N_('unknown key "{key}"'), N_('"quizgen help format" shows the keys that stand here'), caret="key"
 )
 NOT_ONE_TEXT = Code(
     "Q127", "error", N_("more than one text is said to be in this language"), N_('write one after "text:", as it is')
