@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, assert_never
 
-from quizgen.items import Choose, Citation, Number, Text
+from quizgen.items import Choose, Citation, Item, Number, Spelling, Text, Write
 from quizgen.outputs.handout import forms, glyphs
 from quizgen.outputs.handout.forms import AnswerSpace
 from quizgen.outputs.handout.pictures import Picture, Pictures, picture
@@ -24,6 +24,8 @@ The grid of several versions has that table too.
 """
 
 _TALL_LETTERS = 700  # a question of fewer letters and no picture is lower than half a page in every preset
+_SHORT_LETTERS = 26  # what half the space beside a short answer holds
+_SHORT_ANSWER_MM = 70
 _LISTED_IDS = 4  # in the head of a grid of many versions
 _GRID_LINE_LETTERS = 30  # about what a line of a grid's answers holds
 
@@ -55,7 +57,8 @@ class Frame:
 class QuestionBlock:
     """One question: what the sheet shows, and what the key adds.
 
-    `image` is on both, `key_image` on the key alone. `tall`: it may be higher than a page.
+    `image` is on both, `key_image` on the key alone. `tall`: it may be higher than a page. `short`: it and its answer,
+    a word or two each, fit beside each other on one line.
     """
 
     id: str
@@ -67,6 +70,7 @@ class QuestionBlock:
     image: Picture | None
     key_image: Picture | None
     tall: bool
+    short: bool
     explanation: Texts
     sources: tuple[Texts, ...]
     space: AnswerSpace
@@ -284,10 +288,20 @@ def question(asked: Question, speaker: Speaker, pictures: Pictures, *, key: bool
         image=None if on_key else shown,
         key_image=shown if on_key else None,
         tall=letters > _TALL_LETTERS or shown is not None,
+        short=_is_short(item, prompt, space),
         explanation=speaker.text(item.explanation) if key else (),
         sources=tuple(_source(citation, speaker) for citation in item.citations) if key else (),
         space=space,
     )
+
+
+def _is_short(item: Item, prompt: Texts, space: AnswerSpace) -> bool:
+    match item.form, space:
+        case Write(Spelling()), forms.Lines(width, 1):
+            alone = item.context is None and item.image is None and len(prompt) == 1
+            return alone and 0 < width <= _SHORT_ANSWER_MM and length(prompt) <= _SHORT_LETTERS
+        case _:
+            return False
 
 
 def _letters(piece: object) -> int:

@@ -121,7 +121,11 @@ def compose(
     count: int | None = None,
     out_of: Decimal | None = None,
 ) -> Sheet:
-    """The sheet of some of the items. `count`: how many to draw; all unless told."""
+    """The sheet of some of the items. `count`: how many to draw; all unless told.
+
+    What can be asked several ways is asked one way: another would give the answer away.
+    """
+    items = shuffle.one_way(items, seed)
     asked = items if count is None else shuffle.picked(items, count, seed)
     points = shares(asked, out_of)
     places = {item.id: shuffle.listed(item, seed, versions) for item in asked}

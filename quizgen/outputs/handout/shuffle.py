@@ -26,6 +26,15 @@ def picked(items: Sequence[Item], count: int, seed: int) -> tuple[Item, ...]:
     return tuple(item for item in items if item.id in kept)
 
 
+def one_way(items: Sequence[Item], seed: int) -> tuple[Item, ...]:
+    """The items, but of those that one question makes only one: which, is drawn."""
+    ways: dict[str, list[str]] = {}
+    for item in items:
+        ways.setdefault(item.question, []).append(item.id)
+    kept = {_generator(seed, "way", question).choice(ids) for question, ids in ways.items()}
+    return tuple(item for item in items if item.id in kept)
+
+
 def sequence(items: Sequence[Item], seed: int, version: int) -> tuple[Item, ...]:
     """The items in a version's order: the bank's in the first one, drawn in the others."""
     if version == 0:

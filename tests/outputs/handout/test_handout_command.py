@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -301,3 +302,22 @@ def test_what_takes_more_than_printing_may_is_told(tmp_path: Path, monkeypatch: 
     ran = export(TOKENS, "-o", tmp_path / "x.pdf", "--lang", "en")
     assert (ran.code, "Q953" in ran.err) == (1, True)
     assert not (tmp_path / "x.pdf").exists()
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Lists of words
+
+
+def test_sixty_words_stand_on_two_pages_each_asked_one_way(tmp_path: Path) -> None:
+    words = [f"  - {{id: w-{n}, kind: pair, front: un mot {n}, back: a word {n}}}\n" for n in range(60)]
+    done = export(bank(tmp_path, "".join(words)), "-o", str(tmp_path / "out"))
+    assert done.code == 0, done.err
+    sheet, key = (pypdf.PdfReader(tmp_path / "out" / name) for name in ("bank.en.pdf", "bank-key.en.pdf"))
+    assert len(sheet.pages) == 2
+    asked = " ".join(page.extract_text() for page in sheet.pages)
+    told = " ".join(page.extract_text() for page in key.pages)
+    ways = {len(re.findall(rf"\b(un mot|a word)\s{n}\b", asked)) for n in range(60)}
+    assert ways == {1}
+    assert all(f"un mot {n}" in told and f"a word {n}" in told for n in range(60))
+    assert "un mot" in asked
+    assert "a word" in asked
