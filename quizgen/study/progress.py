@@ -33,7 +33,7 @@ from quizgen.study.schedule import RETENTION, Memory, replay
 from quizgen.study.schema import ANSWERS, APPLICATION_ID, MIGRATIONS
 
 BUSY_MS = 10_000  # how long one process waits for another's transaction, which takes milliseconds
-PIECE = 5_000  # rows that are merged at once: some tenths of a second
+PIECE = 20_000  # rows that are merged at once, for which others wait: a second
 MANY = 200  # from so many questions on, it is quicker to derive the memories of all than of these alone
 
 
@@ -501,6 +501,7 @@ def _pieces(events: Sequence[Event], name: Callable[[str], str]) -> Iterator[tup
     rest = (event for event in events if event.what not in ("rename", "retention"))
     for event in sorted(rest, key=lambda event: name(event.item)):  # by their names of now, those just learnt included
         if len(piece) >= PIECE and name(event.item) != name(piece[-1].item):
+            piece.sort(key=lambda event: event.id)  # as the table is sorted
             yield piece, True
             piece = []
         piece.append(event)
