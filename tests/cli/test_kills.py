@@ -133,7 +133,7 @@ def shown(process: subprocess.Popen[str], what: str) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", sample.collection().languages)
 def test_every_form_is_taken_up_after_a_kill(forms: Path, here: Path, language: str) -> None:
-    items = items_of(forms)
+    items = [item for item in items_of(forms) if not item.id.endswith("~back")]  # the two ways come on two days
 
     def run(*arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
