@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -74,10 +75,15 @@ def merge_lines(caller: Caller, files: Sequence[str], skip: bool, show: bool, un
     if lines.bad and not (skip or _agrees(caller, len(lines.bad))):
         print(say("Nothing was imported. To leave these lines out: --skip-junk"), file=sys.stderr)
         return Exit.PROBLEMS
-    new = learner.merge(caller.learner, lines.events, " ".join(files), say)
+    new = learner.merge(caller.learner, lines.events, _named(files), say)
     known = len(lines.events) - new
     print(say.plural("{n} new row, {known} known already", "{n} new rows, {known} known already", new, known=known))
     return Exit.FINE
+
+
+def _named(files: Sequence[str]) -> str:
+    """What an import came from, in letters that can be stored, whatever encoding the machine takes names to have."""
+    return " ".join(os.fsencode(name).decode("utf-8", "replace") for name in files)
 
 
 def _opened(name: str, stack: ExitStack) -> BinaryIO:
