@@ -15,7 +15,7 @@ from random import Random
 
 import pytest
 import robot
-from running import Ran
+from running import SOUND, Ran
 
 from quizgen.app import learner, playing
 from quizgen.app.caller import Caller
@@ -254,3 +254,22 @@ def test_notes_never_steer_the_terminal() -> None:
     out = "\n".join(shown(made(flags=(("c/q", "\x1b[2J\u202e"),))))
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_what_left_a_bank_is_told_and_what_another_one_holds_is_not(
+    quizgen: Callable[..., Ran], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = here / "tiny.yaml"
+    bank.write_text(SOUND, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("tokyo\n"))
+    quizgen("play", "--plain", "--question", "tokyo")
+
+    def told() -> tuple[int, int]:
+        data = json.loads(quizgen("stats", "--json").out)
+        return data["answers"], data["vanished"]
+
+    assert told() == (1, 0)
+    bank.write_text(SOUND.partition("  - id: tokyo")[0], "utf-8")
+    assert told() == (1, 1), "its history is kept"
+    bank.write_text(SOUND.replace("id: tiny", "id: other"), "utf-8")
+    assert told() == (0, 0), "another collection: its own answers alone"

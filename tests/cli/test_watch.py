@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -79,7 +80,10 @@ def watched(here: Path) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+    late = threading.Timer(60, process.kill)  # whoever waits for a line that never comes reads the end instead
+    late.start()
     yield process
+    late.cancel()
     process.kill()
     process.communicate()
 
