@@ -73,10 +73,13 @@ def render(text: Text, language: str) -> str:
     return block_html(blocks(text, language)) if marked(text, language) else escape(plain(text, language))
 
 
-def plain_and_html(text: Text, language: str) -> tuple[str, str]:
-    """A bank's text as it reads, and as HTML."""
-    words = plain(text, language)
-    return words, block_html(blocks(text, language)) if marked(text, language) else escape(words)
+def words_and_html(text: Text, language: str) -> tuple[str, str]:
+    """A bank's text without any style, its formulas in TeX, and as HTML."""
+    if not marked(text, language):
+        words = plain(text, language)
+        return words, escape(words)
+    found = blocks(text, language)
+    return "".join([run.text for run in flat(found)]), block_html(found)
 
 
 def block_html(found: Blocks, inside: Callable[[Span], str] | None = None) -> str:

@@ -32,7 +32,7 @@ from quizgen.items import (
     plain,
     with_gaps,
 )
-from quizgen.outputs.anki.html import attribute, block_html, escape, plain_and_html, render, to_type
+from quizgen.outputs.anki.html import attribute, block_html, escape, render, to_type, words_and_html
 from quizgen.outputs.anki.identity import FormName, Numbered, form_name, media_name, number_entries
 from quizgen.outputs.anki.notetypes import FIELDS
 from quizgen.text.phrases import Phrases
@@ -159,7 +159,7 @@ class Renderer:
         staying: list[tuple[str, str]] = []
         rights = []
         for option in form.options:
-            words, shown = plain_and_html(option.text, self.language)
+            words, shown = words_and_html(option.text, self.language)
             drawn = "" if option.image is None else self._picture(option.image)
             if option.is_picture:
                 shown = ""
@@ -230,7 +230,7 @@ class Renderer:
     def _order(self, form: Order, seed: str) -> Mapping[str, str]:
         steps, answer = [], []
         for number, step in enumerate(form.steps, 1):
-            words, shown = plain_and_html(step.text, self.language)
+            words, shown = words_and_html(step.text, self.language)
             note = "" if step.note is None else f'<span class="qz-told">{render(step.note, self.language)}</span>'
             steps.append((words, f'<li data-n="{number}">{_text(shown)}</li>'))
             answer.append(f"<li>{_text(shown)}{note}</li>")
@@ -245,7 +245,7 @@ class Renderer:
 
     def _match(self, form: Match, seed: str) -> Mapping[str, str]:
         targets = form.targets
-        written = [plain_and_html(target, self.language) for target in targets]
+        written = [words_and_html(target, self.language) for target in targets]
         rights = [(words, f'<li data-k="{n}">{_text(shown)}</li>') for n, (words, shown) in enumerate(written, 1)]
         lefts, pairs = [], []
         for pair in form.pairs:

@@ -50,7 +50,9 @@ _RENAMED = {
     "emph": "\\textit", "medspace": "\\:", "thickspace": "\\;", "ensuremath": "",
 }  # fmt: skip
 """What MathJax calls otherwise: command → the TeX for it."""
-_ENDS = ("", "}", "&", "\\\\", "\\cr", "\\end", "\\right", "\\middle")
+_ENDS = frozenset(("", "}", "&", "\\\\", "\\cr", "\\end", "\\right", "\\middle"))
+_HANGING = frozenset(("^", "_", "'", "\\limits", "\\nolimits"))
+_NO_ARGUMENT = _ENDS | {"^", "_", "'"}
 _PLAIN = {
     "+": ("+", known.BINARY),
     "-": ("−", known.BINARY),
@@ -86,6 +88,7 @@ class Formula(NamedTuple):
     mathjax: str
 
 
+_symbol = lru_cache(maxsize=1024)(Symbol)
 _Builder = Callable[["_Reader", str], Node]
 
 
@@ -106,9 +109,11 @@ class _Reader:
             raise BadFormula(Fault.LONG, _excerpt(tex, 0))
         self.tex, self.pos, self.depth, self.font = tex, 0, 0, ""
         self.edits: list[tuple[int, int, str]] = []
-        for at, char in enumerate(tex):
-            if char not in "\t\n\r" and category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-                raise BadFormula(Fault.CHARACTER, f"U+{ord(char):04X} {_excerpt(tex, at + 1)}".rstrip())
+        self.seen, self.token = -1, ""
+        if not (tex.isascii() and tex.isprintable()):
+            for at, char in enumerate(tex):
+                if char not in "\t\n\r" and category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+                    raise BadFormula(Fault.CHARACTER, f"U+{ord(char):04X} {_excerpt(tex, at + 1)}".rstrip())
 
     def formula(self) -> Formula:
         rows = [self.read_row()]
@@ -123,6 +128,8 @@ class _Reader:
 
     def mathjax(self) -> str:
         """The TeX with the edits made, and without comments."""
+        if not self.edits and "%" not in self.tex and self.tex == self.tex.strip():
+            return self.tex
         out, at = [], 0
         for start, end, instead in sorted(self.edits):
             out += [self.tex[at:start], instead]
@@ -141,9 +148,11 @@ class _Reader:
 
     def peek(self) -> str:
         """The next token; spaces and comments before it are passed over."""
-        found = self.match(_TOKEN)
-        self.pos = found.start(1)
-        return found[1]
+        if self.pos != self.seen:  # most tokens are asked for several times before they are taken
+            found = self.match(_TOKEN)
+            self.pos = self.seen = found.start(1)
+            self.token = found[1]
+        return self.token
 
     def take(self) -> str:
         token = self.peek()
@@ -172,7 +181,9 @@ class _Reader:
         style: tuple[str, list[Node]] | None = None
         while (token := self.peek()) not in _ENDS and token != stop:
             name = token[1:] if token[0] == "\\" else ""
-            if name in known.INFIXES:
+            if not name:
+                items.append(self.scripted(token))
+            elif name in known.INFIXES:
                 if infix or style:
                     self.refuse(Fault.MISPLACED)
                 self.take()
@@ -197,7 +208,7 @@ class _Reader:
                     self.pos = self.match(_LABEL).end()
                 self.edit(start, self.pos, " ")
             else:
-                items.append(self.scripted())
+                items.append(self.scripted(token))
         row = settled(items)
         if style:
             row = Row((*settled(style[1]).items, Styled(style[0], row)))
@@ -216,8 +227,11 @@ class _Reader:
 
     # Atoms with what hangs on them
 
-    def scripted(self) -> Node:
-        base: Node = Row() if self.peek() in ("^", "_") else self.atom()
+    def scripted(self, token: str) -> Node:
+        """What the token begins, with its indices, exponents and primes; `token` was peeked at."""
+        base: Node = Row() if token in ("^", "_") else self.atom(token)
+        if self.peek() not in _HANGING:
+            return base
         sub: Node | None = None
         sup: Node | None = None
         primes, limits = 0, None
@@ -253,10 +267,11 @@ class _Reader:
         return Scripts(base, sub, sup, primes, limits)
 
     def script(self) -> Node:
-        if self.peek() in (*_ENDS, "^", "_", "'"):
+        if self.peek() in _NO_ARGUMENT:
             self.refuse(Fault.MISSING)
         self.enter()
-        node = self.group() if self.peek() == "{" else self.atom(one=True)
+        token = self.peek()
+        node = self.group() if token == "{" else self.atom(token, one=True)
         self.depth -= 1
         return node
 
@@ -273,13 +288,13 @@ class _Reader:
         token = self.peek()
         if token == "{":
             return self.group()
-        if token in (*_ENDS, "^", "_", "'"):
+        if token in _NO_ARGUMENT:
             self.refuse(Fault.MISSING)
         if token[0] == "\\":
             name = token[1:]
             if name not in known.symbols() and name not in known.FUNCTIONS and name not in known.LIMITED:
                 self.refuse(Fault.MISSING if name in commands() else self.what(name))
-        return Row((self.atom(one=True),))
+        return Row((self.atom(token, one=True),))
 
     def what(self, name: str) -> Fault:
         """Why a command may not stand here."""
@@ -298,9 +313,8 @@ class _Reader:
             self.refuse(Fault.UNBALANCED, start)
         return row
 
-    def atom(self, one: bool = False) -> Node:
-        """A character, a number (`one`: a single digit), a group, a command with its arguments."""
-        start, token = self.pos, self.peek()
+    def atom(self, token: str, one: bool = False) -> Node:
+        """A character, a number (`one`: a digit), a group, a command with its arguments; `token` was peeked at."""
         start = self.pos
         if token == "{":
             return self.group()
@@ -309,7 +323,7 @@ class _Reader:
             text = token if one else found[0].replace("{,}", ",")
             self.pos = start + len(token) if one else found.end()
             return Number(text, self.font)
-        self.take()
+        self.pos += len(token)
         if token[0] != "\\":
             return self.character(token, start)
         return self.command(token[1:], start)
@@ -320,11 +334,11 @@ class _Reader:
         if char == "~":
             return Space(known.SPACES[" "])
         char, kind = _PLAIN.get(char) or _kinds().get(char) or (char, known.ORDINARY)
-        return Symbol(char, kind, self.font)
+        return _symbol(char, kind, self.font)
 
     def command(self, name: str, start: int) -> Node:
         if (found := known.symbols().get(name)) is not None:
-            return Symbol(*found, self.font)
+            return _symbol(*found, self.font)
         if name in known.FUNCTIONS or name in known.LIMITED:
             return Name(known.FUNCTIONS.get(name) or known.LIMITED[name], name in known.LIMITED)
         if name in _RENAMED:

@@ -10,11 +10,24 @@ from quizgen.text.maths.tree import Fence, Name, Node, Number, Row, Scripts, Spa
 
 _WORDS = ("rm", "bf", "it", "sf", "tt")
 """Fonts in which letters stand for words."""
+_BARS = ("|", "‖")
 
 
 def settled(items: list[Node]) -> Row:
     """The nodes as a row: letters of a word joined, large brackets paired, each symbol of the class it has there."""
-    return Row(tuple(_classed(_paired(_joined(items)))))
+    worded = sized = False
+    for item in items:
+        base = item.base if isinstance(item, Scripts) else item
+        if isinstance(base, Symbol):
+            sized = sized or base.sized
+            worded = worded or base.font in _WORDS
+        elif isinstance(base, Number | Word):
+            worded = worded or base.font in _WORDS
+    if worded:
+        items = _joined(items)
+    if sized:
+        items = _paired(items)
+    return Row(tuple(_classed(items)))
 
 
 def _joined(items: list[Node]) -> list[Node]:
@@ -58,18 +71,21 @@ def _classed(items: list[Node]) -> list[Node]:
 
     A sign that follows no term is ordinary; a bar opens or closes; ]0, 1[ is an interval.
     """
+    if len(items) == 1 and not isinstance(_base(items[0]), Symbol):
+        return items
     out: list[Node] = []
     opened: list[str] = []
     term = False  # whether a term has just ended
-    bars = Counter(item.char if isinstance(item, Symbol) else "" for item in map(_base, items))
+    bars = Counter([base.char for item in items if isinstance(base := _base(item), Symbol) and base.char in _BARS])
     for item in items:
-        base = _base(item)
+        base = item.base if isinstance(item, Scripts) else item
         if isinstance(base, Symbol):
             kind = base.kind
-            bars[base.char] -= 1
+            if base.char in _BARS:
+                bars[base.char] -= 1
             if kind == known.BINARY and not term:
                 kind = known.ORDINARY
-            elif base.char in "|‖" and kind == known.ORDINARY:
+            elif base.char in _BARS and kind == known.ORDINARY:
                 if term and base.char in opened:
                     kind = known.CLOSING
                 elif not term or (item is base and bars[base.char] % 2):  # another is left, to close it

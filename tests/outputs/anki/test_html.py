@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizgen.items import Country, Name, Text, Words, blocks, plain, spans
-from quizgen.outputs.anki.html import attribute, block_html, plain_and_html, render, text_of, to_type, visible
+from quizgen.outputs.anki.html import attribute, block_html, render, text_of, to_type, visible, words_and_html
 
 WORDS = st.lists(
     st.sampled_from(
@@ -46,7 +46,7 @@ def test_the_short_way_comes_to_the_same(words: str, language: str) -> None:
     runs = spans(Name(words), language)
     assert render(Name(words), language) == block_html(blocks(Name(words), language))
     assert plain(Name(words), language) == "".join(run.text for run in runs)
-    assert plain_and_html(Name(words), language) == (plain(Name(words), language), render(Name(words), language))
+    assert words_and_html(Name(words), language) == (plain(Name(words), language), render(Name(words), language))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])), st.sampled_from(["fr", "en"]))
@@ -115,4 +115,4 @@ def test_what_is_rendered_at_a_glance_is_what_the_long_way_makes_of_it(source: s
         text = Words({language: source})
         long = block_html(blocks(text, language))
         assert render(text, language) == long
-        assert plain_and_html(text, language) == (plain(text, language), long)
+        assert words_and_html(text, language) == (plain(text, language), long)
