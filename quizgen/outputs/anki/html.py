@@ -42,6 +42,8 @@ _ROLES: dict[code.Role, str] = {
 }
 """The classes by which the style sheet colours code."""
 _SPECIAL = bytes([*range(32), 127, *b"&<>\"'[{}\\"])
+# In HTML, no text but a formula has a backslash before a bracket.
+_TOUCHED = re.compile(r"(?:[(«“‘„]|&#91;)*\\\(.*?\\\)[.,;:!?…)\]»”’%-]*", re.DOTALL)
 _VISIBLE = re.compile(r"(?:\A|>)\s*[^<\s]")
 _TAGS = re.compile(r"<[^>]*>")
 _BREAKS = re.compile(r"<br>|</li>|</p>")
@@ -89,8 +91,16 @@ def block_html(found: Blocks, inside: Callable[[Span], str] | None = None) -> st
     """
     show = inside or (lambda run: escape(run.text))
     if all(isinstance(block, Paragraph) for block in found):
-        return "".join([_run(run, show) for run in flat(found)])
-    return "".join([_block(block, show) for block in found])
+        shown = "".join([_run(run, show) for run in flat(found)])
+    else:
+        shown = "".join([_block(block, show) for block in found])
+    return _TOUCHED.sub(_on_one_line, shown) if "\\(" in shown else shown
+
+
+def _on_one_line(touched: re.Match[str]) -> str:
+    """A formula with the signs that touch it, which a browser would part from it at the end of a line."""
+    alone = touched[0].startswith("\\(") and touched[0].endswith("\\)")
+    return touched[0] if alone else f'<span class="qz-whole">{touched[0]}</span>'
 
 
 def _block(block: Block, show: Callable[[Span], str]) -> str:

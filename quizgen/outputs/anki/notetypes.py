@@ -17,7 +17,7 @@ from typing import TypedDict
 from quizgen.outputs.anki.identity import FormName, notetype_id, part_id
 from quizgen.text.phrases import N_, Phrases
 
-STAMP = 1_795_320_002
+STAMP = 1_795_320_003
 """When the note types last changed, in seconds since 1970: Anki replaces its own by a later one."""
 
 _TAIL = (

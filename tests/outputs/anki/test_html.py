@@ -116,3 +116,16 @@ def test_what_is_rendered_at_a_glance_is_what_the_long_way_makes_of_it(source: s
         long = block_html(blocks(text, language))
         assert render(text, language) == long
         assert words_and_html(text, language) == (plain(text, language), long)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("une base de $E$, donc", 'une base de <span class="qz-whole">\\(E\\),</span> donc'),
+        ("l'espace ($n$)", 'l’espace <span class="qz-whole">(\\(n\\))</span>'),
+        ("est $x$ ou $y$", "est \\(x\\) ou \\(y\\)"),
+        ("une $k$-forme", 'une <span class="qz-whole">\\(k\\)-</span>forme'),
+    ],
+)
+def test_the_signs_that_touch_a_formula_stay_on_its_line(written: str, shown: str) -> None:
+    assert render(Name(written), "fr") == shown
