@@ -11,10 +11,12 @@ from quizgen.items import (
     Fill,
     Form,
     Gap,
+    Image,
     Match,
     Moment,
     Name,
     Number,
+    Option,
     Order,
     Quantity,
     Reveal,
@@ -48,6 +50,8 @@ def answer_lines(form: Form, language: str, say: Phrases, width: int) -> list[st
             lines: list[str] = []
             for option in options:
                 lines += paragraph(words(option.text), width, "  ✓ " if option.right else "  ✗ ")
+                if option.image is not None and not option.is_picture:
+                    lines += paragraph(say("Picture: {alt}", alt=words(option.image.alt)), width, " " * 6)
                 if option.because is not None:
                     lines += paragraph(words(option.because), width, " " * 6)
             return lines
@@ -106,6 +110,23 @@ def _expected_lines(expected: Spelling | Quantity | Moment, language: str, say: 
             assert_never(expected)
 
 
+def image_data(image: Image, language: str) -> dict[str, object]:
+    """A picture as JSON data: its file, what it shows, on which side of the question it stands."""
+    return {
+        "file": str(image.files.get(language, "")),
+        "alt": plain(image.alt, language),
+        "side": image.side,
+    }
+
+
+def _option_data(option: Option, language: str) -> dict[str, object]:
+    because = None if option.because is None else plain(option.because, language)
+    data: dict[str, object] = {"text": plain(option.text, language), "right": option.right, "because": because}
+    if option.image is not None:
+        data["image"] = image_data(option.image, language)
+    return data | ({"last": True} if option.last else {})
+
+
 def form_data(form: Form, language: str) -> dict[str, object]:
     """The answer form as JSON data: its name under `form`, and what is right."""
 
@@ -114,9 +135,7 @@ def form_data(form: Form, language: str) -> dict[str, object]:
 
     match form:
         case Choose(options, many, fixed):
-            listed: list[dict[str, object]] = [
-                {"text": words(o.text), "right": o.right, "because": words(o.because)} for o in options
-            ]
+            listed = [_option_data(option, language) for option in options]
             return {"form": "choose", "many": many, "fixed": fixed, "options": listed}
         case Write(expected):
             return {"form": "write", **_expected_data(expected, language)}

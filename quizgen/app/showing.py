@@ -10,7 +10,7 @@ from quizgen.app.caller import Caller
 from quizgen.app.data import for_programs
 from quizgen.app.errors import WrongUsage
 from quizgen.app.exits import Exit
-from quizgen.app.rendering import answer_lines, form_data
+from quizgen.app.rendering import answer_lines, form_data, image_data
 from quizgen.items import Citation, Collection, Item, plain
 from quizgen.text.cells import WIDEST, paragraph
 from quizgen.text.phrases import N_, Phrases
@@ -100,9 +100,7 @@ def _data(item: Item, language: str) -> dict[str, object]:
             }
             for each in item.citations
         ],
-        "image": None
-        if item.image is None
-        else {"file": str(item.image.files.get(language, "")), "alt": words(item.image.alt), "side": item.image.side},
+        "image": None if item.image is None else image_data(item.image, language),
         "tags": list(item.tags),
         "points": float(item.points),
         "was": list(item.was),

@@ -171,11 +171,10 @@ def _right_answer(item: Item, places: Places, voice: Voice) -> Line:
 
 
 def _because(item: Item, answered: Answered, voice: Voice) -> Iterator[Row]:
-    """What the author says of each option that was picked."""
+    """What the author says of each option that was picked, and of each right one that was missed."""
     if isinstance(item.form, Choose) and isinstance(answered.response, Picked):
-        for index in sorted(answered.response.options):
-            option = item.form.options[index]
-            if option.because:
+        for index, option in enumerate(item.form.options):
+            if option.because and (option.right or index in answered.response.options):
                 yield from (_inside(row, voice) for row in voice.rows(option.because))
 
 

@@ -72,9 +72,10 @@ def flat(text: str) -> str:
 
 
 def lacking(wanted: Iterator[str], shown: str) -> list[str]:
-    """Those of the texts that don't stand in what is shown."""
+    """Those lines of the texts that don't stand in what is shown; the marks of lists have many faces."""
     there = flat(shown)
-    return [text for text in wanted if flat(text) not in there]
+    lines = (re.sub(r"\A(?:- |[0-9]+\. )", "", line) for text in wanted for line in text.split("\n"))
+    return [line for line in lines if flat(line) not in there]
 
 
 def obeyed(text: str) -> list[str]:

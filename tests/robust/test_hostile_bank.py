@@ -44,7 +44,7 @@ def test_check_tells_of_it_unharmed(away: Path, language: str, form: str) -> Non
     assert ran.code == 0
     assert obeyed(ran.out + ran.err) == []
     if form == "json":
-        assert json.loads(ran.out)["questions"] == len(ITEMS)
+        assert json.loads(ran.out)["questions"] == len({item.question for item in ITEMS})
     elif form == "github":
         assert all(
             re.match(r"::warning file=[^,]+,line=\d+,", each) for each in ran.out.splitlines() if "::" in each[:12]
@@ -238,8 +238,11 @@ def test_paper_holds_every_text_and_no_link_but_to_the_web(away: Path, language:
     shown = text_of(Path("x.pdf"), "-raw") + text_of(Path("x.pdf"))
     assert "root:" not in shown
     apart = (*UNSEEN, "alt", *(("citations", "explanation", "because", "note") if layout[0] == "cards" else ()))
-    items = [item for item in ITEMS if item.name != "markdown"]  # whose links are spelled out
+    # Links are spelled out, formulas set in two dimensions, a pair is asked one way.
+    items = [item for item in ITEMS if item.question not in ("hostile/markdown", "hostile/formulas", "hostile/words")]
     wanted = [text for item in items for text in texts(item, language, apart) if not HARD.search(text)]
+    wanted += ["</script><script>window.ran=1</script>", "#panic() Front [red]{0}", "[sound:x] %s"]
+    wanted += ["<b>to run</b> {0} [red] #panic()", "exécuter <script>window.ran=1</script> %s {{Back}}"]
     missing = lacking(iter(wanted), shown)
     assert [each for each in missing if len(each) < 100] == []  # a word of 170 letters is broken by the page
     for page in pypdf.PdfReader("x.pdf").pages:
@@ -307,8 +310,10 @@ def test_cards_show_every_text_and_nothing_runs(away: Path, language: str) -> No
             assert {link for each in found for link in each["links"]} <= {"http:", "https:", "mailto:"}
             assert sum(each["frames"] for each in found) == 0
             everything = "".join(each["text"] for each in found)
-            everything = re.sub(r"\\[()[\]]", "", everything)  # MathJax, which takes these signs away, isn't here
-            assert lacking(texts(item, language, ("accept", "reject")), everything) == [], item.id
+            # MathJax, which takes these signs away, isn't here; what it makes of a formula is tested elsewhere.
+            part = item if item.name != "formulas" else item.form
+            wanted = [re.sub(r"\\[()[\]]", "", text) for text in texts(part, language, ("accept", "reject"))]
+            assert lacking(iter(wanted), re.sub(r"\\[()[\]]", "", everything)) == [], item.id
         assert reviewer.errors == []
         assert [url for url in asked if not url.startswith("http://cards.test/")] == []
 

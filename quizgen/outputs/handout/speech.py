@@ -193,7 +193,7 @@ def _block(block: Block) -> Runs:
         case List(rows, start):
             return (Bullets(tuple(runs(row) for row in rows), start),)
         case CodeBlock(text, language):
-            return (Code(clean(text), language),)
+            return (Code(shown(text), language),)
         case Display(tex):
             return (formula(tex, display=True),)
         case _:
@@ -237,6 +237,11 @@ def clean(text: str) -> str:
     """The text with no more than one empty line at a time, and what no PDF may hold made visible."""
     if "\n" in text:
         text = _PARAGRAPHS.sub("\n\n", text)
+    return shown(text)
+
+
+def shown(text: str) -> str:
+    """The text with what no PDF may hold made visible: of code, every line end counts."""
     return _PRIVATE.sub(UNKNOWN, text)
 
 

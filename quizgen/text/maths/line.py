@@ -387,8 +387,11 @@ def _table(node: Table) -> Piece:
     else:
         lines = [_equation(row, node.form) for row in node.rows]
     inside = "; ".join(line for line in lines if line) if node.form != "substack" else ", ".join(lines)
-    level = ATOM if node.left and node.right else OPEN
-    return Piece(f"{node.left}{inside}{node.right}", known.ORDINARY, level, bracketed=level == ATOM)
+    left, right = node.left, node.right
+    if len(node.rows) > 1 and (left == "{" or right == "}"):  # in one line, a brace needs its other
+        left, right = left or "{", right or "}"
+    level = ATOM if left and right else OPEN
+    return Piece(f"{left}{inside}{right}", known.ORDINARY, level, bracketed=level == ATOM)
 
 
 def _equation(cells: tuple[Row, ...], form: str) -> str:

@@ -10,12 +10,15 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pypdf
 import pytest
 
+from quizgen import items
 from quizgen.cli.main import main
+from quizgen.items import Fill, Gap, Item, Text
 
 CASES = Path(__file__).parents[2] / "cases" / "handout"
 POINTS_A_MM = 72 / 25.4
@@ -114,3 +117,21 @@ def _product(m: list[float], n: list[float]) -> tuple[float, ...]:
         m[4] * n[0] + m[5] * n[2] + n[4],
         m[4] * n[1] + m[5] * n[3] + n[5],
     )
+
+
+def all_texts(item: Item) -> Iterator[Text]:
+    """Every text that a sheet with its key shows."""
+    found: list[object] = [item]
+    while found:
+        each = found.pop()
+        if isinstance(each, items.Source):
+            yield each.label
+        elif isinstance(each, Text):
+            yield each
+        elif isinstance(each, tuple):
+            found += each
+        elif isinstance(each, Fill):
+            yield from (items.Name(part) for part in each.passages["en"] if isinstance(part, str) and part.strip("., "))
+        elif hasattr(each, "__slots__") and not isinstance(each, Gap | Decimal | Path):
+            hidden = ("hint",) if isinstance(each, Item) else ()
+            found += [getattr(each, name) for name in each.__slots__ if name not in hidden]

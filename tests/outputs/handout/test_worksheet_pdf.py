@@ -13,33 +13,14 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from printing import CASES, export, pieces, plain_text, printed, squeezed, text_of, tool
+from printing import CASES, all_texts, export, pieces, plain_text, printed, squeezed, text_of, tool
 
 from quizgen import items
 from quizgen.bank import find, load
-from quizgen.items import Fill, Gap, Item, Text
 
 ROOT = Path(__file__).parents[3]
 HOSTILE = CASES / "hostile.yaml"
 LONG = "longword" * 1250
-
-
-def all_texts(item: Item) -> Iterator[Text]:
-    """Every text that a sheet with its key shows."""
-    found: list[object] = [item]
-    while found:
-        each = found.pop()
-        if isinstance(each, items.Source):
-            yield each.label
-        elif isinstance(each, Text):
-            yield each
-        elif isinstance(each, tuple):
-            found += each
-        elif isinstance(each, Fill):
-            yield from (items.Name(part) for part in each.passages["en"] if isinstance(part, str) and part.strip("., "))
-        elif hasattr(each, "__slots__") and not isinstance(each, Gap | Decimal | Path):
-            hidden = ("hint",) if isinstance(each, Item) else ()
-            found += [getattr(each, name) for name in each.__slots__ if name not in hidden]
 
 
 @pytest.fixture(scope="module")
