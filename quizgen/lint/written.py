@@ -12,6 +12,7 @@ from quizgen.items import (
     Enumerate,
     Fill,
     Form,
+    Gap,
     Image,
     Item,
     Match,
@@ -117,7 +118,9 @@ def _sources(item: Item) -> Iterator[Source]:
             yield text.read_as != "markup", text.words, text.at
     if isinstance(item.form, Fill):
         for language, parts in item.form.passages.items():
-            yield False, passage_source(parts), (*item.form.at, language)
+            at = (*item.form.at, language)
+            yield False, passage_source(parts), at
+            yield from ((False, part.hint, at) for part in parts if isinstance(part, Gap) and part.hint is not None)
 
 
 def _in_form(form: Form) -> Iterator[Text | None]:
