@@ -14,7 +14,7 @@ from quizgen.app.exits import Exit
 from quizgen.app.learner import NEW_A_DAY, SECONDS_A_QUESTION, error_text
 from quizgen.app.selection import everything
 from quizgen.app.studying import Today
-from quizgen.bank import find, load
+from quizgen.bank import find, load, load_sound
 from quizgen.items import Collection, Item, Text, plain
 from quizgen.play import choose_plain, lines
 from quizgen.problems.report import language_name
@@ -101,7 +101,7 @@ def _shelf(caller: Caller, banks: Sequence[str]) -> Shelf:
     """Read the banks. Files with errors are left out, so that one of them doesn't close the menu to all others."""
     own = () if banks else find.own(caller.folders.here)
     targets = own or (selection.targets(caller, caller.folders, banks) if banks else find.on(caller.folders.bundled))
-    loaded = load(targets)
+    loaded = load_sound(targets, caller.folders.kept)
     faulty = tuple(dict.fromkeys(problem.place.file for problem in loaded.errors))
     if faulty:
         sound = [target for target in targets if not any(_holds(target, file) for file in faulty)]

@@ -10,7 +10,7 @@ from quizgen.app.errors import BanksInvalid, WrongUsage
 from quizgen.app.nearest import nearest
 from quizgen.app.reader import Reader
 from quizgen.app.rendering import passage
-from quizgen.bank import Loaded, Target, find, load
+from quizgen.bank import Loaded, Target, find, load_sound
 from quizgen.items import Bank, Collection, Fill, Item, Text, plain
 from quizgen.problems.report import language_name
 from quizgen.text.phrases import N_
@@ -40,6 +40,12 @@ class Folders:
     def shelves(self) -> tuple[Path, ...]:
         """Where ids are looked up: `./content`, then the bundled collections."""
         return (self.here / "content", self.bundled)
+
+    def kept(self) -> Path:
+        """Where large banks are kept as they were read: in the system's folder for what may be deleted."""
+        import platformdirs  # only large banks need it
+
+        return platformdirs.user_cache_path("quizgen", appauthor=False) / "banks"
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -92,7 +98,7 @@ def _neighbour(path: Path) -> str | None:
 
 def sound(reader: Reader, folders: Folders, names: Sequence[str]) -> tuple[Collection, ...]:
     """Read banks that must be without errors. Raises BanksInvalid, and WrongUsage for an unknown name."""
-    return without_errors(load(targets(reader, folders, names)))
+    return without_errors(load_sound(targets(reader, folders, names), folders.kept))
 
 
 def without_errors(loaded: Loaded) -> tuple[Collection, ...]:

@@ -30,6 +30,7 @@ import decks  # noqa: E402  # found only now
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "help": starting.help_page,
     "play": starting.first_question,
+    "large": starting.large_bank,
     "reading": reading.reading,
     "judging": judging.judging,
     "study": studying.studying,

@@ -11,7 +11,9 @@ import struct
 import subprocess
 import tempfile
 import termios
+from pathlib import Path
 
+import samples
 from measure import BARE, QUIZGEN, ROOT, Figure, cost, ratio
 
 
@@ -28,6 +30,26 @@ def first_question() -> list[Figure]:
         _figure("and its keys", r"Ctrl-D"),  # a terminal can be read before prompt_toolkit is loaded
         _figure("first question of play --plain", "letter; ", "--plain", bound=18),
     ]
+
+
+def large_bank() -> list[Figure]:
+    """The first question of a bank of 10,000 that was read before, against one of the collection that comes along."""
+    with tempfile.TemporaryDirectory() as name:
+        bank = Path(name) / "sample.yaml"
+        bank.write_text(samples.bank(10_000), "utf-8")
+        environ = os.environ | {"HOME": name, "XDG_DATA_HOME": name, "XDG_CACHE_HOME": name}
+
+        def asked(*options: str) -> float:
+            play = [*QUIZGEN, "play", "--plain", "--count", "1", "--lang", "en", *options]
+            done = cost(play, environ)
+            return done.seconds
+
+        unread = asked(str(bank))
+        value = ratio(lambda: asked(str(bank)), lambda: asked("content"), 7)
+        return [
+            Figure("first of 10,000 questions", value, "× the bundled collection", 3),
+            Figure("the same, never read before", unread / asked("content"), "× the bundled collection"),
+        ]
 
 
 def _figure(name: str, shown: str, *options: str, bound: float | None = None) -> Figure:
