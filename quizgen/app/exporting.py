@@ -20,12 +20,16 @@ from quizgen.text.visible import visible
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be made, of which questions. `output`: a file or a folder; standard output unless told."""
+    """What is to be made, of which questions. `output`: a file or a folder; standard output unless told.
+
+    `strict`: whatever is lost counts as a failure.
+    """
 
     name: str
     banks: Sequence[str] = ()
     output: str | None = None
     filters: Filters = NO_FILTERS
+    strict: bool = False
 
 
 def run(caller: Caller, wanted: Wanted) -> int:
@@ -60,4 +64,4 @@ def run(caller: Caller, wanted: Wanted) -> int:
             files.write(path, content)
             print(visible(str(path)))
     caller.show(problems)
-    return Exit.PROBLEMS if problems else Exit.FINE
+    return Exit.PROBLEMS if problems and wanted.strict else Exit.FINE

@@ -32,6 +32,7 @@ def _load(name: str) -> click.Command:
                 metavar=N_("FILE|FOLDER"),
                 help=N_("A file, or a folder for one a collection and language; the screen by default."),
             ),
+            option("--strict", is_flag=True, help=N_("Exit code 1 if anything of a question is lost.")),
             *parameters.filters(),
         ],
     )
@@ -42,6 +43,6 @@ command = Group(
     {name: output.about for name, output in OUTPUTS.items()},
     _load,
     callback=help_unless_invoked,
-    help=N_("Make files of questions: decks for Anki, sheets and cards for paper."),
+    help=N_("Make files of questions: decks for Anki, sheets for paper, files for other programs."),
     params=common_options(),
 )

@@ -45,6 +45,11 @@ class Output:
 OUTPUTS = {
     "anki": Output(N_("Make Anki decks that update without losing anything.")),
     "handout": Output(N_("Print worksheets, keys and cards for a class, as PDF.")),
+    "moodle": Output(N_("Write Moodle XML, pictures inside."), "quizgen.outputs.exchange.moodle", ".xml"),
+    "gift": Output(N_("Write GIFT, Moodle's format of plain text."), "quizgen.outputs.exchange.gift", ".gift"),
+    "qti": Output(N_("Write a QTI 2.2 package."), "quizgen.outputs.exchange.qti", ".zip"),
+    "csv": Output(N_("Write a table for spreadsheets and Anki."), "quizgen.outputs.exchange.table", ".csv"),
+    "amc": Output(N_("Write AMC-TXT, for Auto Multiple Choice."), "quizgen.outputs.exchange.amc", ".txt"),
 }
 """What `quizgen export` offers, by name."""
 
