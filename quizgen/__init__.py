@@ -1,7 +1,7 @@
 """Write questions once, in YAML; play them in the terminal, study them in Anki, print them for a class.
 
-For scripts: `load`, `check`, `judge`, `export_anki`, `export_handout`, and the errors that they raise, as
-docs/python.md shows. What they need is loaded when one of them is first asked for.
+For scripts: `load`, `check`, `judge`, `export`, `export_anki`, `export_handout`, and the errors that they
+raise, as docs/python.md shows. What they need is loaded when one of them is first asked for.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         WouldLose,
         WrongDeck,
         check,
+        export,
         export_anki,
         export_handout,
         judge,
@@ -33,6 +34,7 @@ __all__ = [
     "WouldLose",
     "WrongDeck",
     "check",
+    "export",
     "export_anki",
     "export_handout",
     "judge",

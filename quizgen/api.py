@@ -39,6 +39,7 @@ __all__ = [
     "WouldLose",
     "WrongDeck",
     "check",
+    "export",
     "export_anki",
     "export_handout",
     "judge",
@@ -196,3 +197,29 @@ def export_handout(
     for each in made:
         files.write(each.path, each.pdf)
     return Printed(tuple(each.path for each in made), (*left_out, *once(made)))
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Other programs
+
+
+def export(
+    collection: Collection,
+    name: Literal["moodle", "gift", "qti", "amc", "csv"],
+    path: Place,
+    *,
+    language: str | None = None,
+    items: Iterable[Item] | None = None,
+) -> Printed:
+    """Write a file for another program; `problems` tells what it can't carry.
+
+    `language`: the collection's first unless told. `items`: only these. Raises OSError for a file.
+    """
+    from quizgen.app.exporting import maker
+    from quizgen.outputs import files, in_language
+
+    spoken = language or collection.languages[0]
+    kept, left_out = in_language(collection.items() if items is None else items, spoken)
+    made = maker(name)(collection, kept, spoken)
+    files.write(Path(path), made.content)
+    return Printed((Path(path),), (*left_out, *made.problems))

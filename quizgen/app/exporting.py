@@ -32,13 +32,18 @@ class Wanted:
     strict: bool = False
 
 
+def maker(name: str) -> Make:
+    """What makes the files of an output of the table."""
+    make: Make = importlib.import_module(str(OUTPUTS[name].module)).make
+    return make
+
+
 def run(caller: Caller, wanted: Wanted) -> int:
     """Make a file for each collection, in every language into a folder, else in one; tell what can't be expressed.
 
     Raises WrongUsage if several files would go to one.
     """
-    output = OUTPUTS[wanted.name]
-    make: Make = importlib.import_module(str(output.module)).make
+    output, make = OUTPUTS[wanted.name], maker(wanted.name)
     selected = selection.select(caller, caller.folders, wanted.banks, wanted.filters)
     target = None if wanted.output in (None, "-") else Path(str(wanted.output))
     folder = target is not None and files.names_folder(str(wanted.output))

@@ -88,6 +88,7 @@ ABOUT = {
     "changelog": "play",
     "contributing": "play",
     "decisions": "play",
+    "exchange": "export moodle",
     "print": "export handout",
     "python": "export anki",
     "readme": "play",

@@ -35,12 +35,13 @@ from quizgen.outputs.exchange.losses import Losses
 from quizgen.outputs.exchange.texts import dates, spellings, written
 from quizgen.text.values import number
 
-COLUMNS = ("id", "question", "answer", "wrong", "accept", "reject", "hint", "explanation", "context", "kind", "tags")
+COLUMNS = ("question", "answer", "wrong", "accept", "reject", "hint", "explanation", "context", "kind", "tags", "id")
+"""The first two are what Anki takes for front and back."""
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it, Excel takes the file for another encoding
 _FORMULA = ("=", "+", "-", "@")
 
 
-def make(collection: Collection, items: Sequence[Item], language: str) -> Made:
+def make(_collection: Collection, items: Sequence[Item], language: str) -> Made:
     """One table."""
     lost = Losses("CSV")
     # Where a comma stands in numbers, Excel parts columns by semicolons.
@@ -48,7 +49,12 @@ def make(collection: Collection, items: Sequence[Item], language: str) -> Made:
     table = io.StringIO()
     rows = csv.writer(table, delimiter=separator, lineterminator="\r\n")
     named = "Semicolon" if separator == ";" else "Comma"
-    for header in (f"separator:{named}", "html:false", "guid column:1", f"tags column:{len(COLUMNS)}"):
+    for header in (
+        f"separator:{named}",
+        "html:false",
+        f"tags column:{len(COLUMNS) - 1}",
+        f"guid column:{len(COLUMNS)}",
+    ):
         table.write(f"#{header}\r\n")
     table.write(f"#columns:{separator.join(COLUMNS)}\r\n")
     for item in items:
@@ -71,7 +77,7 @@ def _row(item: Item, language: str) -> list[str]:
         prompt = f"{prompt}\n{passage}" if prompt else passage
     tags = " ".join(item.tags)
     notes = (words(item.hint), words(item.explanation), words(item.context), item.kind, tags)
-    return [item.id, prompt, answer, wrong, accept, reject, *notes]
+    return [prompt, answer, wrong, accept, reject, *notes, item.id]
 
 
 _Texts = Sequence[str]
