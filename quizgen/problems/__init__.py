@@ -106,5 +106,7 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str | int]:
     """The known word that was probably meant, as the value `nearest`; nothing if none is near."""
     from difflib import get_close_matches  # rarely needed, and start-up would pay for it
 
-    close = get_close_matches(word.lower(), known, n=1)
+    from quizgen.text.lookalikes import plain_word
+
+    close = get_close_matches(plain_word(word).lower(), known, n=1)
     return {"nearest": close[0]} if close else {}

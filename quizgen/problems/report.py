@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from quizgen.problems import Place, Problem
+from quizgen.text import lookalikes
 from quizgen.text.cells import cells
 from quizgen.text.phrases import N_, Phrases
 from quizgen.text.visible import visible
@@ -29,6 +30,8 @@ REASONS = {
     errno.ENAMETOOLONG: N_("the name is too long"),
 }
 SYSTEM_REASONS = {os.strerror(number): reason for number, reason in REASONS.items()}
+_OF_SHAPE = "Q1"
+"""What the codes of what is wrong in the shape start with: keys, and words of the format's own."""
 _TAB = "    "
 _CUT = "…"
 _NEAR = 1000  # characters to either side of a place that are looked at: more than any terminal shows
@@ -42,11 +45,35 @@ def message(problem: Problem, say: Phrases) -> str:
 
 
 def hint(problem: Problem, say: Phrases) -> str | None:
-    """How to mend it: the nearest known word, else what goes with the code."""
+    """How to mend it: the look-alike to type anew, the nearest known word, else what goes with the code."""
     values = _shown(problem, say)
+    if (odd := _look_alike(problem)) is not None:
+        character, meant = odd
+        return say(
+            '{sort} stands in it ({code_point}): type "{meant}"',
+            sort=say(lookalikes.sort(character)),
+            code_point=lookalikes.code_point(character),
+            meant=visible(meant),
+        )
+    if "written" in values:
+        return say('"{value}" is written {written} here', **values)
     if "nearest" in values:
         return say('did you mean "{nearest}"?', nearest=values["nearest"])
     return say(problem.code.hint, **values) if problem.code.hint else None
+
+
+def _look_alike(problem: Problem) -> tuple[str, str] | None:
+    """A look-alike in the word that a problem of shape is about, where that alone is wrong, and the word meant."""
+    if not problem.code.id.startswith(_OF_SHAPE):
+        return None
+    for name in ("key", "kind", "value"):
+        word = str(problem.values.get(name, ""))
+        character = lookalikes.first(word)
+        meant = lookalikes.plain_word(word)
+        told = problem.values.get("written", problem.values.get("nearest", meant))
+        if character is not None and meant.isascii() and told == meant:
+            return character, meant
+    return None
 
 
 def _shown(problem: Problem, say: Phrases) -> dict[str, str | int]:
@@ -58,6 +85,10 @@ def _shown(problem: Problem, say: Phrases) -> dict[str, str | int]:
             shown[f"{name}_name"] = language_name(str(value), say.language)
         elif name == "reason" and value in SYSTEM_REASONS:
             shown[name] = say(SYSTEM_REASONS[str(value)])
+        elif name == "sort":
+            shown[name] = say(str(value))
+        elif name == "meant" and value == " ":
+            shown[name] = say("space")
     return shown
 
 
