@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from quizgen.problems import Place, Problem
+from quizgen.problems import Code, Place, Problem
 from quizgen.text import lookalikes
 from quizgen.text.cells import cells
 from quizgen.text.phrases import N_, Phrases
@@ -128,6 +130,49 @@ def as_text(problem: Problem, say: Phrases, *, width: int, color: bool = False) 
     return lines
 
 
+FOLDED_FROM = 3
+"""Problems of one code in one file that are told in full; what more there is of them makes one line."""
+
+NAMED = 10
+"""Questions that such a line names."""
+
+
+def listed(
+    problems: Sequence[Problem], say: Phrases, *, width: int, color: bool = False
+) -> Iterator[tuple[Problem, list[str]]]:
+    """The lines that tell the problems, with the problem that they are about: the first of a code in a file in full.
+
+    The others of that code are named in one line, after all that is told of the file.
+    """
+    for _, of_file in groupby(problems, key=lambda problem: problem.place.file):
+        told: Counter[Code] = Counter()
+        more: dict[Code, list[Problem]] = {}
+        every = list(of_file)
+        counts = Counter(problem.code for problem in every)
+        for problem in every:
+            told[problem.code] += 1
+            if told[problem.code] <= FOLDED_FROM or counts[problem.code] == FOLDED_FROM + 1:  # one makes a line anyway
+                yield problem, as_text(problem, say, width=width, color=color)
+            else:
+                more.setdefault(problem.code, []).append(problem)
+        for same in more.values():
+            yield same[0], [_folded(same, say, color=color)]
+
+
+def _folded(problems: Sequence[Problem], say: Phrases, *, color: bool) -> str:
+    """The line that stands for further problems of one code in one file."""
+    places = [problem.place.question or (str(problem.place.line) if problem.place.line else "") for problem in problems]
+    names = [visible(name) for name in dict.fromkeys(places) if name]
+    listed = ", ".join(names[:NAMED]) + (f" {_CUT} {names[-1]}" if len(names) > NAMED else "")
+    first = problems[0]
+    told = say("and {n} more like this: {names}", n=len(problems), names=listed)
+    severity = f"{say(_SEVERITIES[first.severity])} {first.code.id}"
+    if color:
+        alarm = _RED if first.severity == "error" else _YELLOW
+        return f"{_BOLD}{visible(first.place.file)}{_RESET}  {alarm}{severity}{_RESET}  {told}"
+    return f"{visible(first.place.file)}  {severity}  {told}"
+
+
 def _lead(under: str) -> str:
     return " " * (len(under) - len(under.lstrip()))
 
@@ -206,6 +251,8 @@ def as_data(problem: Problem, say: Phrases) -> dict[str, object]:
 
 def _spot(where: Place) -> dict[str, object]:
     spot: dict[str, object] = {"file": where.file}
+    if where.question:
+        spot["question"] = where.question
     if where.line:
         spot |= {"line": where.line, "column": where.column, "length": where.length}
     return spot
@@ -248,6 +295,20 @@ def counted(problems: Iterable[Problem], say: Phrases) -> str:
     if errors and warnings:
         return say("{errors} and {warnings}", errors=told_errors, warnings=told_warnings)
     return told_errors if errors else told_warnings if warnings else say("no problem")
+
+
+def figure(count: int, say: Phrases) -> str:
+    """A count, as the reader's language writes it."""
+    from decimal import Decimal
+
+    from quizgen.text import values
+
+    return values.number(Decimal(count), say.language)
+
+
+def by_code(problems: Iterable[Problem]) -> dict[str, int]:
+    """How many problems there are of each code, the most frequent first."""
+    return dict(Counter(problem.code.id for problem in problems).most_common())
 
 
 def decimal(seconds: float, say: Phrases) -> str:
