@@ -113,6 +113,5 @@ class Caller(Reader):
         from quizgen.yaml.places import located
 
         width, color = self.columns(sys.stderr), self.color(sys.stderr)
-        for problem in located(list(problems)):
-            print("\n".join(report.as_text(problem, self.say, width=width, color=color)), file=sys.stderr)
-            print(file=sys.stderr)
+        for _, lines in report.listed(located(list(problems)), self.say, width=width, color=color):
+            print("\n".join(lines), end="\n\n", file=sys.stderr)

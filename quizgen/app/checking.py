@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from quizgen.app import selection
@@ -18,15 +18,18 @@ from quizgen.lint import lint
 from quizgen.problems import Problem, report
 from quizgen.text.phrases import Phrases
 from quizgen.text.visible import visible
+from quizgen.yaml.suspicious import MAX_PROBLEMS
+
+_SCREENFUL = 10  # problems that fit one screen; after more, their sums by code help
 
 
-def checked(targets: Sequence[Target], articles: Path | None = None) -> Loaded:
-    """What the targets hold, with its errors and all that lint has to say."""
-    loaded = load(targets, articles)
+def checked(targets: Sequence[Target], articles: Path | None = None, ignored: Set[str] = frozenset()) -> Loaded:
+    """What the targets hold, with its errors and all that lint has to say; without the warnings of these codes."""
+    loaded = load(targets, articles).without(ignored)
     for whole in loaded.wholes:
-        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced, ignored=whole.ignored))
+        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced, ignored=whole.ignored | ignored))
         told = [item for item in whole.items if item.where.file in loaded.told]
-        loaded = loaded.with_problems(_pictures(told))
+        loaded = loaded.with_problems(each for each in _pictures(told) if each.code.id not in ignored)
     return loaded
 
 
@@ -40,7 +43,15 @@ def _pictures(items: Sequence[Item]) -> Iterator[Problem]:
         yield from not_drawn(looked.to_draw, items)
 
 
-def run(caller: Caller, banks: Sequence[str], format: str, strict: bool, watch: bool, articles: str | None) -> int:
+def run(
+    caller: Caller,
+    banks: Sequence[str],
+    format: str,
+    strict: bool,
+    watch: bool,
+    articles: str | None,
+    ignore: Sequence[str],
+) -> int:
     """Report the problems on standard output; with `watch`, again at every change, until KeyboardInterrupt."""
     started = time.perf_counter()
     folder = None if articles is None else Path(articles)
@@ -51,8 +62,8 @@ def run(caller: Caller, banks: Sequence[str], format: str, strict: bool, watch: 
             raise WrongUsage(caller.say("--watch is for people: leave out --format {format}", format=format))
         from quizgen.app import watching
 
-        watching.watch(caller, banks, folder)
-    loaded = checked(selection.targets(caller, caller.folders, banks), folder)
+        watching.watch(caller, banks, folder, frozenset(ignore))
+    loaded = checked(selection.targets(caller, caller.folders, banks), folder, frozenset(ignore))
     match format:
         case "json":
             print(for_programs(_data(caller, loaded)))
@@ -62,9 +73,9 @@ def run(caller: Caller, banks: Sequence[str], format: str, strict: bool, watch: 
             print(summary(caller.say, loaded, time.perf_counter() - started))
         case _:
             width, color = caller.columns(), caller.color(sys.stdout)
-            for problem in loaded.problems:
-                print("\n".join(report.as_text(problem, caller.say, width=width, color=color)) + "\n")
-            print("".join(line + "\n" for line in _uncited(caller, loaded)), end="")
+            for _, lines in report.listed(loaded.problems, caller.say, width=width, color=color):
+                print("\n".join(lines) + "\n")
+            print("".join(line + "\n" for line in (*_uncited(caller, loaded), *_sums(caller, loaded))), end="")
             print(summary(caller.say, loaded, time.perf_counter() - started))
     return _verdict(loaded, strict)
 
@@ -84,9 +95,26 @@ def _data(caller: Caller, loaded: Loaded) -> dict[str, object]:
         "questions": loaded.questions,
         "errors": severities.count("error"),
         "warnings": severities.count("warning"),
+        "by_code": report.by_code(loaded.problems),
+        "left_out": loaded.left_out,
         "problems": [report.as_data(problem, caller.say) for problem in loaded.problems],
         "uncited": {each.source.id: list(each.uncited) for each in loaded.coverage},
     }
+
+
+def _sums(caller: Caller, loaded: Loaded) -> Iterator[str]:
+    """After more problems than fit a screen, how many there are of each code; and that some are not told."""
+    counts = report.by_code(loaded.problems)
+    if len(loaded.problems) > _SCREENFUL and len(counts) > 1:
+        codes = ", ".join(f"{code} {report.figure(n, caller.say)}" for code, n in counts.items())
+        yield caller.say("By code: {codes}", codes=codes)
+    if loaded.left_out:
+        yield caller.say.plural(
+            "Stopped at {limit} problems: {n} more is not told. --ignore leaves out a code.",
+            "Stopped at {limit} problems: {n} more are not told. --ignore leaves out a code.",
+            loaded.left_out,
+            limit=report.figure(MAX_PROBLEMS, caller.say),
+        )
 
 
 def _uncited(caller: Caller, loaded: Loaded) -> list[str]:

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,7 +37,7 @@ _CLEAR = "\x1b[2J\x1b[H"
 Stamps = tuple[object, ...]
 
 
-def watch(caller: Caller, banks: Sequence[str], articles: Path | None) -> NoReturn:
+def watch(caller: Caller, banks: Sequence[str], articles: Path | None, ignored: Set[str]) -> NoReturn:
     """Check, and again whenever a file has changed, until KeyboardInterrupt."""
     targets = selection.targets(caller, caller.folders, banks)
     quiet = Reader(caller.wanted, caller.preferred, explicit=caller.explicit)
@@ -46,7 +46,7 @@ def watch(caller: Caller, banks: Sequence[str], articles: Path | None) -> NoRetu
     while True:
         stamps = _stamps(targets)
         started = time.perf_counter()
-        loaded = checked(targets, articles)
+        loaded = checked(targets, articles, ignored)
         items = {item.id: item for collection in loaded.collections for bank in collection.banks for item in bank.items}
         if before is not None:
             shown = next((id for id, item in items.items() if before.get(id) != item), shown)
@@ -121,7 +121,7 @@ def _show(caller: Caller, loaded: Loaded, item: Item | None, seconds: float) -> 
     own = item.where.file if item is not None else ""
     first = sorted(loaded.problems, key=lambda each: (each.severity == "warning", each.place.file != own))
     told = first if on_screen else loaded.problems
-    problems = [report.as_text(problem, say, width=width, color=color) for problem in told]
+    problems = [lines for _, lines in report.listed(told, say, width=width, color=color)]
     below = [summary(say, loaded, seconds)]
     if item is None and on_screen:
         below.append(say("Save a change to a question, and it is shown here. Ctrl-C ends."))

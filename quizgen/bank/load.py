@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path as File
 
@@ -39,7 +39,8 @@ class Loaded:
     """What was read, as far as it is sound, and all that is wrong with it.
 
     `files` and `questions` count what was looked at, sound or not. `coverage` is there if articles were. `wholes` are
-    the collections with all their banks; `told` are the files whose problems are told.
+    the collections with all their banks; `told` are the files whose problems are told. `left_out` counts the problems
+    that are not told, past as many as anybody reads.
     """
 
     collections: tuple[Collection, ...]
@@ -49,6 +50,7 @@ class Loaded:
     coverage: tuple[Coverage, ...] = ()
     wholes: tuple[Whole, ...] = ()
     told: frozenset[str] = frozenset()
+    left_out: int = 0
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -58,7 +60,14 @@ class Loaded:
     def with_problems(self, more: Iterable[Problem]) -> Loaded:
         """The same with further problems of the questions, as far as their files are told of."""
         found = [problem for problem in more if problem.place.file in self.told]
-        return replace(self, problems=tuple(_in_order(self.problems, located(_most_telling(found)))))
+        told = _most_telling(found)
+        left_out = self.left_out + len(found) - len(told)
+        return replace(self, problems=tuple(_in_order(self.problems, located(told))), left_out=left_out)
+
+    def without(self, ignored: Set[str]) -> Loaded:
+        """The same without the warnings of these codes."""
+        kept = (each for each in self.problems if each.severity == "error" or each.code.id not in ignored)
+        return replace(self, problems=tuple(kept)) if ignored else self
 
 
 @dataclass(slots=True)
@@ -92,7 +101,8 @@ def load(targets: Sequence[find.Target], folder: File | None = None) -> Loaded:
             else:
                 _read_lone_bank(target.home, folder, run)
         run.in_data.extend(checks.collections_once(run.homes))
-        problems = _in_order(run.in_files, located(_most_telling(run.in_data)))
+        told = _most_telling(run.in_data)
+        problems = _in_order(run.in_files, located(told))
     return Loaded(
         tuple(run.collections),
         tuple(problems),
@@ -101,6 +111,7 @@ def load(targets: Sequence[find.Target], folder: File | None = None) -> Loaded:
         tuple(run.coverage),
         tuple(run.wholes),
         frozenset(run.told),
+        len(run.in_data) - len(told),
     )
 
 

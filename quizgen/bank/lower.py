@@ -11,13 +11,14 @@ from typing import TypeVar
 from quizgen.bank import images
 from quizgen.bank.heads import MACROS, BankHead, CollectionHead, LoneBankHead, Shared
 from quizgen.items import Bank, Citation, Item, Source, Text
-from quizgen.kinds import KINDS, Question
+from quizgen.kinds import KINDS, Question, meant
 from quizgen.kinds.fields import NOT_KEYS
-from quizgen.kinds.parts import MISSING
+from quizgen.kinds.parts import MISSING, UNKNOWN_KEY
 from quizgen.kinds.reading import NOT_A_LIST, NOT_TEXT, Reading, read_languages
 from quizgen.problems import Code, Invalid, Path, Place, Problem, nearest
 from quizgen.text.phrases import N_
 from quizgen.text.values import is_language
+from quizgen.yaml.explain import NO_DASH
 from quizgen.yaml.reader import Tree
 from quizgen.yaml.suspicious import MAX_PROBLEMS
 
@@ -54,6 +55,8 @@ QUOTATION = Code(
 LONGEST_EVIDENCE = 4
 """Words of a term of evidence: it is to be found in the source, not a quotation of it."""
 
+_LOOKED_AT = 50  # keys of a question without a kind, among which it is looked for
+_HEAD = "format: 1, id: …, title: …"
 _EXCERPT = 80  # characters of a wrong value that a message shows
 
 Head = TypeVar("Head", CollectionHead, BankHead, LoneBankHead)
@@ -99,7 +102,7 @@ class BankRead:
 def lower_collection(tree: Tree, file: File) -> CollectionRead:
     """The head of a `collection.yaml`."""
     if not isinstance(tree, dict):
-        return CollectionRead(None, None, (NOT_KEYS.at(Place(str(file), ())),))
+        return CollectionRead(None, None, (NOT_KEYS.at(Place(str(file), ()), keys=_HEAD),))
     return _shared_head(CollectionHead, tree, file)
 
 
@@ -107,7 +110,7 @@ def lower_lone_bank(tree: Tree, file: File) -> tuple[CollectionRead, BankRead]:
     """A bank outside any collection, which is a collection of its own."""
     root = Place(str(file), ())
     if not isinstance(tree, dict):
-        return CollectionRead(None, None, (NOT_KEYS.at(root),)), BankRead(None, (), 0, ())
+        return CollectionRead(None, None, (NOT_KEYS.at(root, keys=_HEAD),)), BankRead(None, (), 0, ())
     unread = BankRead(None, (), len(_questions(tree)), ())
     if "languages" not in tree:
         return CollectionRead(None, None, (NO_COLLECTION.at(root),)), unread
@@ -122,7 +125,7 @@ def lower_bank(tree: Tree, file: File, frame: Frame) -> BankRead:
     """A bank of a collection."""
     root = Place(str(file), ())
     if not isinstance(tree, dict):
-        return BankRead(None, (), 0, (NOT_KEYS.at(root),))
+        return BankRead(None, (), 0, (NOT_KEYS.at(root, keys=_HEAD),))
     misplaced = {key for key in Shared.KEYS if key in tree}
     problems = [IN_COLLECTION.at(root, key, key=key) for key in sorted(misplaced)]
     reading = Reading(frame.languages, frame.languages, str(file), macros=frame.macros)
@@ -207,9 +210,17 @@ def _questions_missing(tree: dict[str, Tree], root: Place) -> Iterator[Problem]:
     if "questions" not in tree:
         yield MISSING.at(root, key="questions")
     elif not isinstance(tree["questions"], list):
-        yield (NOT_A_LIST if tree["questions"] else NO_QUESTIONS).at(root, "questions")
+        yield _no_list(tree["questions"], root.below("questions"))
     elif not tree["questions"]:
         yield NO_QUESTIONS.at(root, "questions")
+
+
+def _no_list(questions: Tree, place: Place) -> Problem:
+    """What is wrong with questions that are no list: nearly always a dash forgotten before the first of them."""
+    if isinstance(questions, dict) and not questions.keys().isdisjoint(("id", "kind", "prompt")):
+        key = next(iter(questions))
+        return NO_DASH.at(replace(place.below(key), in_key=True), key=key)
+    return (NOT_A_LIST if questions else NO_QUESTIONS).at(place)
 
 
 class _Site:
@@ -229,7 +240,7 @@ class _Site:
         """
         place = self._reading.place(at)
         if not isinstance(tree, dict):
-            raise Invalid([NOT_KEYS.at(place)])
+            raise Invalid([NOT_KEYS.at(place, keys="id: …, kind: …, prompt: …")])
         model = _model(tree, place)
         problems: list[Problem] = []
         reading = self._reading
@@ -314,11 +325,16 @@ class _Site:
 def _model(tree: dict[str, Tree], place: Place) -> type[Question]:
     kind = tree.get("kind")
     if kind is None:
-        raise Invalid([MISSING.at(place, key="kind")])
+        problems = [
+            UNKNOWN_KEY.at(place, key, key=key[:_EXCERPT], nearest="kind")
+            for key in list(tree)[:_LOOKED_AT]
+            if meant.key(key, ("kind", *Question.KEYS)).get("nearest") == "kind"
+        ]
+        raise Invalid(problems[:1] or [MISSING.at(place, key="kind")])
     if not isinstance(kind, str):
         raise Invalid([NOT_TEXT.at(place, "kind")])
     model = KINDS.get(kind)
     if model is None:
         kinds = ", ".join(KINDS)
-        raise Invalid([UNKNOWN_KIND.at(place, "kind", kind=kind[:_EXCERPT], kinds=kinds, **nearest(kind, KINDS))])
+        raise Invalid([UNKNOWN_KIND.at(place, "kind", kind=kind[:_EXCERPT], kinds=kinds, **meant.key(kind, KINDS))])
     return model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.cli import parameters
 from quizgen.cli.commands import Command, option
-from quizgen.cli.types import OneOf
+from quizgen.cli.types import OneOf, WarningCode
 from quizgen.text.phrases import N_
 
 command = Command(
@@ -30,6 +30,13 @@ command = Command(
                 "Check again at every change, and show the question that changed on a terminal, as a card and on "
                 "paper. Ctrl-C ends."
             ),
+        ),
+        option(
+            "--ignore",
+            multiple=True,
+            type=WarningCode(),
+            metavar=N_("CODE"),
+            help=N_("Leave out the warnings with this code, such as Q605; may be repeated."),
         ),
         option("--strict", is_flag=True, help=N_("Warnings make it fail too.")),
         option(

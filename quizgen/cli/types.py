@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Patterns, not compiled ones: help needs none of them, and must come at once.
 _LANGUAGE = r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
+_WARNING = "Q[5-8][0-9][0-9]"
 _DURATION = r"(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,4})(?:min|m|$))?(?:(?P<seconds>\d{1,5})s)?"
 
 
@@ -84,6 +85,23 @@ class LanguageTag(click.ParamType[str]):
             return value
         say = _say(ctx)
         _refuse(say('"{value}" is not a language such as fr or en', value=visible(value)), ctx, param)
+
+
+class WarningCode(click.ParamType[str]):
+    """The code of a warning: Q605."""
+
+    name = "code"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code, in capitals."""
+        code = value.strip().upper()
+        if re.fullmatch(_WARNING, code):
+            return code
+        say = _say(ctx)
+        message = say(
+            '"{value}" is no warning: they are Q500 to Q899; what is an error can\'t be ignored', value=visible(value)
+        )
+        _refuse(message, ctx, param)
 
 
 class Languages(click.ParamType[tuple[str, ...]]):

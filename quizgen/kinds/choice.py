@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quizgen.items import Choose, Option, Text
-from quizgen.kinds.fields import FLAG, TEXT, WORDING, listed
+from quizgen.kinds.fields import FLAG, LISTED, TEXT, WORDING, alone, listed
 from quizgen.kinds.parts import MISSING, WordingPart, optional, part, part_or_text
 from quizgen.kinds.question import PicturePart, Question, as_written, repeated, says
 from quizgen.problems import Code, Path, refuse
@@ -72,7 +72,7 @@ _OPTION = part_or_text(OptionPart, "text")
 class ChoiceQuestion(Question):
     """`answer` or `answers` with `distractors`, or with `options`: all of them, in this order."""
 
-    answer = optional(_OPTION, N_("the right option"))
+    answer = optional(alone(_OPTION, LISTED, "answers"), N_("the right option"))
     answers = optional(listed(_OPTION), N_("the right options, where several are right"))
     distractors = optional(listed(_OPTION), N_("the wrong options"))
     options = optional(listed(_OPTION), N_("all the options, shown in this order"))

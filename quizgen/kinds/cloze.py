@@ -115,7 +115,7 @@ def _gap(text: str, start: int) -> tuple[Gap, int]:
         raise BadGap(GAP_INSIDE if inside else NOT_CLOSED, excerpt)
     number = _NUMBER.match(text, start, end)
     if number is None:
-        raise BadGap(NO_NUMBER, excerpt)
+        raise BadGap(NO_NUMBER, text[start - 2 : min(end + 2, start - 2 + _EXCERPT)])
     answers, *hints = _HINT.split(text[number.end() : end], maxsplit=1)
     variants = tuple(_literal(each) for each in _VARIANT.split(answers))
     if not all(variants):

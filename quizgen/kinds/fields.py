@@ -44,7 +44,12 @@ Word = TypeVar("Word", bound=str)
 Schema = Mapping[str, Any]
 
 OTHER_WORD = Code("Q110", "error", N_('"{value}" is none of the words that may stand here'), N_("write {expected}"))
-NOT_KEYS = Code("Q111", "error", N_("keys with values were expected here"), N_('write "key: value", one a line'))
+NOT_KEYS = Code(
+    "Q111",
+    "error",
+    N_("keys with values were expected here"),
+    N_('write "{{{keys}}}", or each key on a line of its own'),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,28 @@ def listed(field: Field[T]) -> Field[tuple[T, ...]]:
     return Field(read, {"type": "array", "items": field.schema})
 
 
+LISTED = Code(
+    "Q137", "error", N_("a list stands here, where one answer belongs"), N_('for several right answers, write "{key}:"')
+)
+SPELLINGS = Code(
+    "Q138",
+    "error",
+    N_("a list of spellings stands here, where one answer belongs"),
+    N_('write the one to show; the others go below "{key}:"'),
+)
+
+
+def alone(field: Field[T], code: Code, key: str) -> Field[T]:
+    """One such value; of a list, it is said where that belongs."""
+
+    def read(value: Any, reading: Reading, at: Path) -> T:
+        if isinstance(value, list):
+            refuse(code.at(reading.place(at), key=key))
+        return field.read(value, reading, at)
+
+    return Field(read, field.schema)
+
+
 def by_slug(field: Field[T]) -> Field[dict[str, T]]:
     """A mapping from ids of the author's to such values."""
     return by_key(SLUG, field)
@@ -74,7 +101,7 @@ def by_key(key_field: Field[str], field: Field[T]) -> Field[dict[str, T]]:
 
     def read(value: Any, reading: Reading, at: Path) -> dict[str, T]:
         if not isinstance(value, dict):
-            refuse(NOT_KEYS.at(reading.place(at)))
+            refuse(NOT_KEYS.at(reading.place(at), keys="…: …"))
         found: dict[str, T] = {}
         problems: list[Problem] = []
         for key, each in value.items():

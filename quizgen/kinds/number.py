@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from quizgen.items import Quantity, Write
+from quizgen.kinds import meant
 from quizgen.kinds.fields import WORDING, Field
 from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
-from quizgen.kinds.reading import Reading, read_decimal
+from quizgen.kinds.reading import NOT_A_NUMBER, Reading, read_decimal
 from quizgen.problems import Code, Path, refuse
 from quizgen.text.phrases import N_
 
@@ -19,6 +21,10 @@ BELOW_ZERO = Code(
 )
 
 
+UNIT_INSIDE = Code(
+    "Q136", "error", N_('"{unit}" is no part of the number'), N_('write {number}, and the unit below "unit:"')
+)
+_PERCENT = re.compile(r"([-+]?\d[\d.,]*)\s*(?:per ?cent|pct|pour ?-?cent)", re.IGNORECASE)
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -31,6 +37,8 @@ def _answer(value: Any, reading: Reading, at: Path) -> Decimal:
     """A decimal, also written as `{number: …}`."""
     if isinstance(value, dict) and set(value) == {"number"}:
         value = value["number"]
+    if isinstance(value, str) and (measured := meant.unit(value, reading.known)) is not None:
+        refuse(UNIT_INSIDE.at(reading.place(at), number=measured[0], unit=measured[1]))
     return _decimal(value, reading, at)
 
 
@@ -50,6 +58,8 @@ def _tolerance(value: Any, reading: Reading, at: Path) -> Tolerance:
     """A decimal, or one with a per cent sign."""
     if isinstance(value, str) and value.rstrip().endswith("%"):
         return Tolerance(_decimal(value.rstrip()[:-1].rstrip(), reading, at), relative=True)
+    if isinstance(value, str) and (percent := _PERCENT.fullmatch(value.strip())):
+        refuse(NOT_A_NUMBER.at(reading.place(at), value=value, written=f"{percent[1]}%"))
     return Tolerance(_decimal(value, reading, at))
 
 

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypeVar, overload
 
 from quizgen.items import Name, Text, Words
+from quizgen.kinds import meant
 from quizgen.kinds.fields import LANGUAGE, NOT_KEYS, WORDING, Field
 from quizgen.kinds.reading import Reader, Reading
-from quizgen.problems import Code, Invalid, Path, Place, Problem, nearest, refuse
+from quizgen.problems import Code, Invalid, Path, Place, Problem, refuse
 from quizgen.text.phrases import N_
 
 T = TypeVar("T")
 
 MISSING = Code("Q102", "error", N_('"{key}:" is missing'), N_('add "{key}:" here'), caret="gap")
-UNKNOWN_KEY = Code(
-    "Q104", "error", N_('unknown key "{key}"'), N_('"quizgen help format" shows the keys that stand here'), caret="key"
-)
+UNKNOWN_KEY = Code("Q104", "error", N_('unknown key "{key}"'), N_("the keys that may stand here: {keys}"), caret="key")
 NOT_ONE_TEXT = Code(
     "Q127", "error", N_("more than one text is said to be in this language"), N_('write one after "text:", as it is')
 )
@@ -92,30 +91,43 @@ class Part:
     def read(cls, tree: Any, reading: Reading, at: Path) -> Self:
         """Read the mapping. Raises Invalid, with all that is wrong in it."""
         if not isinstance(tree, dict):
-            refuse(NOT_KEYS.at(reading.place(at)))
+            refuse(NOT_KEYS.at(reading.place(at), keys=cls._example()))
         readers = cls._READERS
         values: dict[str, Any] = {}
         problems: list[Problem] = []
-        meant: set[object] = set()
+        taken: set[object] = set()
         for name, value in tree.items():
             read = readers.get(name)
             if read is None:
                 if cls.OWN and name.startswith("x-"):
                     continue
-                hint = nearest(name, readers) if len(problems) < _HINTED else {}
-                meant.update(hint.values())
-                problems.append(UNKNOWN_KEY.at(reading.place(at), name, key=name[:80], **hint))
+                hint = meant.key(name, [key for key in readers if key not in tree]) if len(problems) < _HINTED else {}
+                taken.update(hint.values())
+                keys = {} if hint else {"keys": cls._free(tree)}
+                problems.append(UNKNOWN_KEY.at(reading.place(at), name, key=name[:80], **hint, **keys))
                 continue
             try:
                 values[name] = read(value, reading, (*at, name))
             except Invalid as error:
                 problems += error.problems
         if not tree.keys() >= cls._REQUIRED:  # a key that was mistyped is there, in a way
-            missing = cls._REQUIRED - tree.keys() - meant
+            missing = cls._REQUIRED - tree.keys() - taken
             problems += [MISSING.at(reading.place(at), key=name) for name in readers if name in missing]
         if problems:
             refuse(*problems)
         return cls(values, reading.file, at)
+
+    @classmethod
+    def _free(cls, tree: Mapping[str, Any]) -> str:
+        """The keys that may still be written, those that must be first."""
+        free = [name for name in cls._READERS if name not in tree] or list(cls._READERS)
+        return ", ".join(sorted(free, key=lambda name: name not in cls._REQUIRED))
+
+    @classmethod
+    def _example(cls) -> str:
+        """What such a mapping looks like: the keys that must be there, else its first two."""
+        shown = [name for name in cls._READERS if name in cls._REQUIRED] or list(cls._READERS)[:2]
+        return ", ".join(f"{name}: …" for name in shown)
 
 
 class WordingPart(Part):

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from quizgen.items import Country, Date, Interval, Name, Number, Text, Words
-from quizgen.kinds import formulas
+from quizgen.kinds import formulas, meant
 from quizgen.problems import Code, Invalid, Path, Place, Problem, nearest, refuse
 from quizgen.text import values
 from quizgen.text.phrases import N_
@@ -142,7 +142,7 @@ def read_slug(value: Any, reading: Reading, at: Path) -> str:
     """An id."""
     text = read_scalar(value, reading, at)
     if not SLUG_PATTERN.fullmatch(text):
-        refuse(NOT_AN_ID.at(reading.place(at), value=text[:_EXCERPT]))
+        refuse(NOT_AN_ID.at(reading.place(at), value=text[:_EXCERPT], **meant.slug(text[:_EXCERPT])))
     return text
 
 
@@ -150,7 +150,7 @@ def read_flag(value: Any, reading: Reading, at: Path) -> bool:
     """Yes or no, written true or false."""
     text = read_scalar(value, reading, at).lower()
     if text not in ("true", "false"):
-        refuse(NOT_A_FLAG.at(reading.place(at), value=text[:_EXCERPT]))
+        refuse(NOT_A_FLAG.at(reading.place(at), value=text[:_EXCERPT], **meant.flag(text[:_EXCERPT])))
     return text == "true"
 
 
@@ -158,7 +158,8 @@ def read_decimal(value: Any, reading: Reading, at: Path) -> Decimal:
     """A decimal with a point, of at most 30 digits; nothing else that Decimal would take."""
     text = read_scalar(value, reading, at)
     if not re.fullmatch(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?", text):
-        refuse(NOT_A_NUMBER.at(reading.place(at), value=text[:_EXCERPT]))
+        written = meant.number(text, reading.known)
+        refuse(NOT_A_NUMBER.at(reading.place(at), value=text[:_EXCERPT], **written))
     return Decimal(text)
 
 
@@ -184,7 +185,7 @@ ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 def _iso_date(text: str, reading: Reading, at: Path) -> Date:
     parts = ISO_DATE.fullmatch(text)
     if parts is None:
-        refuse(NOT_A_DATE.at(reading.place(at), value=text[:_EXCERPT]))
+        refuse(NOT_A_DATE.at(reading.place(at), value=text[:_EXCERPT], **meant.date(text[:_EXCERPT], reading.known)))
     numbers = [int(part) for part in parts.groups() if part is not None]
     try:
         calendar.date(*[*numbers, 1, 1][:3])
@@ -196,7 +197,7 @@ def _iso_date(text: str, reading: Reading, at: Path) -> Date:
 
 def _moment(text: str, reading: Reading, at: Path) -> Date | Interval:
     start, slash, end = text.partition("/")
-    if not slash:
+    if not slash or "/" in end:  # 29/06/2022 is no span, nor anything else
         return _iso_date(text, reading, at)
     first, last = _iso_date(start, reading, at), _iso_date(end, reading, at)
     if first.precision != last.precision or _ordinal(first) > _ordinal(last):
@@ -219,7 +220,8 @@ def read_language(value: Any, reading: Reading, at: Path) -> str:
     """A language code that CLDR knows."""
     text = read_scalar(value, reading, at)
     if not values.is_language(text):
-        refuse(NOT_A_LANGUAGE.at(reading.place(at), value=text[:_EXCERPT]))
+        code = meant.language(text[:_EXCERPT])
+        refuse(NOT_A_LANGUAGE.at(reading.place(at), value=text[:_EXCERPT], **({"written": code} if code else {})))
     return text
 
 
@@ -234,9 +236,8 @@ def _typed(kind: str, value: Any, reading: Reading, at: Path) -> Text:
     match kind:
         case "country":
             if not values.is_country(text):
-                guess = text.upper()
-                hint = {"nearest": guess} if values.is_country(guess) else {}
-                refuse(NOT_A_COUNTRY.at(reading.place(at), kind, value=text[:_EXCERPT], **hint))
+                written = meant.country(text[:_EXCERPT], reading.known)
+                refuse(NOT_A_COUNTRY.at(reading.place(at), kind, value=text[:_EXCERPT], **written))
             return Country(text, at)
         case "date":
             return replace(_moment(text, reading, (*at, kind)), at=at)
@@ -255,20 +256,33 @@ def _by_language(tree: dict[str, Any], reading: Reading, at: Path) -> dict[str, 
             return tree
     place = reading.place(at)
     problems: list[Problem] = []
+    meant_: set[object] = set()
     for key, value in tree.items():
         if key not in known:
-            hint = {} if values.is_language(key) else nearest(key, (*known, *TYPED))
+            hint = _language_meant(key, tree, reading)
+            meant_.update(hint.values())
             problems.append(OTHER_LANGUAGE.at(place, key, key=key[:_EXCERPT], languages=", ".join(known), **hint))
         elif not isinstance(value, str):
             problems.append(NOT_TEXT.at(place, key))
         elif not value or value.isspace():
             problems.append(EMPTY_TEXT.at(place, key))
     for language in reading.languages:
-        if language not in tree:
+        if language not in tree and not meant_.intersection((language, *TYPED)):
             problems.append(UNTRANSLATED.at(place, language=language, languages=", ".join(reading.languages)))
     if problems:
         refuse(*problems)
     return tree
+
+
+def _language_meant(key: str, tree: dict[str, Any], reading: Reading) -> dict[str, str | int]:
+    """The language, or else the sort of value, that a key stands for, as the value `nearest`."""
+    if (code := meant.language(key[:_EXCERPT], reading.known)) is not None:
+        return {"nearest": code}
+    if values.is_language(key):
+        return {}
+    if len(tree) == 1 and (typed := meant.key(key[:_EXCERPT], TYPED)):
+        return typed
+    return nearest(key[:_EXCERPT], reading.known)
 
 
 def read_text(value: Any, reading: Reading, at: Path) -> Text:
@@ -374,7 +388,7 @@ def read_languages(value: Any, reading: Reading, at: Path) -> tuple[str, ...]:
 def _former(value: Any, reading: Reading, at: Path) -> str:
     text = read_scalar(value, reading, at)
     if not all(SLUG_PATTERN.fullmatch(part) for part in text.split("/", 1)):
-        refuse(NOT_AN_ID.at(reading.place(at), value=text[:_EXCERPT]))
+        refuse(NOT_AN_ID.at(reading.place(at), value=text[:_EXCERPT], **meant.slug(text[:_EXCERPT])))
     return text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from quizgen.items import Date, Interval, Number, Spelling, Write
-from quizgen.kinds.fields import FLAG, LITERAL, NO_VARIANTS, VARIANTS
+from quizgen.kinds.fields import FLAG, LITERAL, NO_VARIANTS, SPELLINGS, VARIANTS, alone
 from quizgen.kinds.parts import optional, required
 from quizgen.kinds.question import Question
 from quizgen.problems import Code, Place, Problem, refuse
@@ -33,7 +33,7 @@ def both_ways(
 class TextQuestion(Question):
     """`answer`, with further spellings that count and others that don't."""
 
-    answer = required(LITERAL, N_("the answer, as it is shown"))
+    answer = required(alone(LITERAL, SPELLINGS, "accept"), N_("the answer, as it is shown"))
     accept = optional(VARIANTS, N_("other answers that are right"), NO_VARIANTS)
     reject = optional(VARIANTS, N_("answers that are near, but wrong"), NO_VARIANTS)
     strict = optional(FLAG, N_("true where accents and spelling count"), False)

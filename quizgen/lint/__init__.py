@@ -23,7 +23,6 @@ QUESTION_LINTS: tuple[QuestionLint, ...] = (
     options.mixed_sorts,
     options.echo,
     options.out_of_order,
-    wording.no_explanation,
     wording.unanchored,
     wording.unequal_lengths,
     wording.other_language,
@@ -40,6 +39,7 @@ BANK_LINTS: tuple[GroupLint, ...] = (
     guessing.truth_out_of_balance,
     guessing.guessing_pays,
     answers.stands_in_another,
+    wording.no_explanation,
 )
 
 COLLECTION_LINTS: tuple[GroupLint, ...] = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from quizgen import languages
 from quizgen.items import Fill, Item, Text, Words, wording
-from quizgen.lint.question import GAP, is_translation, is_truth, passage, said, texts
+from quizgen.lint.question import GAP, is_translation, is_truth, of_bank, passage, said, texts
 from quizgen.lint.words import unquoted, words
 from quizgen.problems import Code, Problem
 from quizgen.text import markup
@@ -17,8 +17,8 @@ from quizgen.text.phrases import N_
 NO_EXPLANATION = Code(
     "Q605",
     "warning",
-    N_("this question has no explanation"),
-    N_('tell why, or something to keep, below "explanation:"'),
+    N_("without an explanation: {n} of {total} questions ({ids})"),
+    N_('tell why, or something to keep, below "explanation:"; or leave this out: "lint: {{ignore: [Q605]}}"'),
 )
 NO_SOURCE = Code(
     "Q606", "warning", N_("this question names no source"), N_('say below "source:" where its fact stands')
@@ -49,6 +49,9 @@ HINT_IN_ONE = Code(
 )
 HINT_UNTRANSLATED = Code("Q622", "warning", N_("this hint is the same as in {other_name}"), N_("translate it"))
 
+NAMED = 5
+"""Questions without an explanation that are named; how many there are is what counts."""
+
 LONG_ENOUGH = 50
 """Characters of the longer of two twins from which their lengths are compared; short ones differ by chance."""
 
@@ -70,10 +73,14 @@ _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _GAP_FIRST = re.compile(r"[\s\"'«“(*]*(?:_{2,}|\.{3,}|…)")
 
 
-def no_explanation(item: Item) -> Iterator[Problem]:
-    """After the answer, nothing is told that would help to keep it."""
-    if item.explanation is None:
-        yield NO_EXPLANATION.at(item.where, "id")
+def no_explanation(bank: Sequence[Item]) -> Iterator[Problem]:
+    """After the answer to these questions nothing is told that would help to keep it; a translation needs nothing."""
+    asking = {item.question: item for item in bank if not is_translation(item)}
+    bare = [item for item in asking.values() if item.explanation is None]
+    if bare:
+        names = [item.name for item in bare]
+        ids = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+        yield of_bank(bare[0], NO_EXPLANATION, n=len(bare), total=len(asking), ids=ids)
 
 
 def no_source(item: Item) -> Iterator[Problem]:

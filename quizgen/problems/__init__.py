@@ -24,7 +24,7 @@ class Place:
 
     Without a path, it is the file as a whole. Lines and columns count from 1; line 0 was not looked up yet. `length`
     is how many characters the caret underlines, `source` the line itself, without its end. `in_key`: the path leads
-    to a key rather than to its value.
+    to a key rather than to its value. `question`: the id of the question that it stands in, once that was looked up.
     """
 
     file: str = ""
@@ -34,6 +34,7 @@ class Place:
     length: int = 1
     source: str = ""
     in_key: bool = False
+    question: str = ""
 
     def below(self, *path: str | int) -> Place:
         """The place that a path from here leads to."""
@@ -106,5 +107,7 @@ def nearest(word: str, known: Iterable[str]) -> dict[str, str | int]:
     """The known word that was probably meant, as the value `nearest`; nothing if none is near."""
     from difflib import get_close_matches  # rarely needed, and start-up would pay for it
 
-    close = get_close_matches(word.lower(), known, n=1)
+    from quizgen.text.lookalikes import plain_word
+
+    close = get_close_matches(plain_word(word).lower(), known, n=1)
     return {"nearest": close[0]} if close else {}

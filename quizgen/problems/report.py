@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from quizgen.problems import Place, Problem
+from quizgen.problems import Code, Place, Problem
+from quizgen.text import lookalikes
 from quizgen.text.cells import cells
 from quizgen.text.phrases import N_, Phrases
 from quizgen.text.visible import visible
@@ -29,6 +32,8 @@ REASONS = {
     errno.ENAMETOOLONG: N_("the name is too long"),
 }
 SYSTEM_REASONS = {os.strerror(number): reason for number, reason in REASONS.items()}
+_OF_SHAPE = "Q1"
+"""What the codes of what is wrong in the shape start with: keys, and words of the format's own."""
 _TAB = "    "
 _CUT = "…"
 _NEAR = 1000  # characters to either side of a place that are looked at: more than any terminal shows
@@ -42,11 +47,35 @@ def message(problem: Problem, say: Phrases) -> str:
 
 
 def hint(problem: Problem, say: Phrases) -> str | None:
-    """How to mend it: the nearest known word, else what goes with the code."""
+    """How to mend it: the look-alike to type anew, the nearest known word, else what goes with the code."""
     values = _shown(problem, say)
+    if (odd := _look_alike(problem)) is not None:
+        character, meant = odd
+        return say(
+            '{sort} stands in it ({code_point}): type "{meant}"',
+            sort=say(lookalikes.sort(character)),
+            code_point=lookalikes.code_point(character),
+            meant=visible(meant),
+        )
+    if "written" in values:
+        return say('"{value}" is written {written} here', **values)
     if "nearest" in values:
         return say('did you mean "{nearest}"?', nearest=values["nearest"])
     return say(problem.code.hint, **values) if problem.code.hint else None
+
+
+def _look_alike(problem: Problem) -> tuple[str, str] | None:
+    """A look-alike in the word that a problem of shape is about, where that alone is wrong, and the word meant."""
+    if not problem.code.id.startswith(_OF_SHAPE):
+        return None
+    for name in ("key", "kind", "value"):
+        word = str(problem.values.get(name, ""))
+        character = lookalikes.first(word)
+        meant = lookalikes.plain_word(word)
+        told = problem.values.get("written", problem.values.get("nearest", meant))
+        if character is not None and meant.isascii() and told == meant:
+            return character, meant
+    return None
 
 
 def _shown(problem: Problem, say: Phrases) -> dict[str, str | int]:
@@ -58,6 +87,10 @@ def _shown(problem: Problem, say: Phrases) -> dict[str, str | int]:
             shown[f"{name}_name"] = language_name(str(value), say.language)
         elif name == "reason" and value in SYSTEM_REASONS:
             shown[name] = say(SYSTEM_REASONS[str(value)])
+        elif name == "sort":
+            shown[name] = say(str(value))
+        elif name == "meant" and value == " ":
+            shown[name] = say("space")
     return shown
 
 
@@ -95,6 +128,49 @@ def as_text(problem: Problem, say: Phrases, *, width: int, color: bool = False) 
     if told := hint(problem, say):
         lines.append("   " + say("hint: {hint}", hint=told))
     return lines
+
+
+FOLDED_FROM = 3
+"""Problems of one code in one file that are told in full; what more there is of them makes one line."""
+
+NAMED = 10
+"""Questions that such a line names."""
+
+
+def listed(
+    problems: Sequence[Problem], say: Phrases, *, width: int, color: bool = False
+) -> Iterator[tuple[Problem, list[str]]]:
+    """The lines that tell the problems, with the problem that they are about: the first of a code in a file in full.
+
+    The others of that code are named in one line, after all that is told of the file.
+    """
+    for _, of_file in groupby(problems, key=lambda problem: problem.place.file):
+        told: Counter[Code] = Counter()
+        more: dict[Code, list[Problem]] = {}
+        every = list(of_file)
+        counts = Counter(problem.code for problem in every)
+        for problem in every:
+            told[problem.code] += 1
+            if told[problem.code] <= FOLDED_FROM or counts[problem.code] == FOLDED_FROM + 1:  # one makes a line anyway
+                yield problem, as_text(problem, say, width=width, color=color)
+            else:
+                more.setdefault(problem.code, []).append(problem)
+        for same in more.values():
+            yield same[0], [_folded(same, say, color=color)]
+
+
+def _folded(problems: Sequence[Problem], say: Phrases, *, color: bool) -> str:
+    """The line that stands for further problems of one code in one file."""
+    places = [problem.place.question or (str(problem.place.line) if problem.place.line else "") for problem in problems]
+    names = [visible(name) for name in dict.fromkeys(places) if name]
+    listed = ", ".join(names[:NAMED]) + (f" {_CUT} {names[-1]}" if len(names) > NAMED else "")
+    first = problems[0]
+    told = say("and {n} more like this: {names}", n=len(problems), names=listed)
+    severity = f"{say(_SEVERITIES[first.severity])} {first.code.id}"
+    if color:
+        alarm = _RED if first.severity == "error" else _YELLOW
+        return f"{_BOLD}{visible(first.place.file)}{_RESET}  {alarm}{severity}{_RESET}  {told}"
+    return f"{visible(first.place.file)}  {severity}  {told}"
 
 
 def _lead(under: str) -> str:
@@ -175,6 +251,8 @@ def as_data(problem: Problem, say: Phrases) -> dict[str, object]:
 
 def _spot(where: Place) -> dict[str, object]:
     spot: dict[str, object] = {"file": where.file}
+    if where.question:
+        spot["question"] = where.question
     if where.line:
         spot |= {"line": where.line, "column": where.column, "length": where.length}
     return spot
@@ -217,6 +295,20 @@ def counted(problems: Iterable[Problem], say: Phrases) -> str:
     if errors and warnings:
         return say("{errors} and {warnings}", errors=told_errors, warnings=told_warnings)
     return told_errors if errors else told_warnings if warnings else say("no problem")
+
+
+def figure(count: int, say: Phrases) -> str:
+    """A count, as the reader's language writes it."""
+    from decimal import Decimal
+
+    from quizgen.text import values
+
+    return values.number(Decimal(count), say.language)
+
+
+def by_code(problems: Iterable[Problem]) -> dict[str, int]:
+    """How many problems there are of each code, the most frequent first."""
+    return dict(Counter(problem.code.id for problem in problems).most_common())
 
 
 def decimal(seconds: float, say: Phrases) -> str:

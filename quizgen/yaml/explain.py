@@ -13,9 +13,11 @@ from typing import Any
 import yaml
 
 from quizgen.problems import Code, Problem
+from quizgen.text import lookalikes
 from quizgen.text.phrases import N_
 from quizgen.yaml.source import LINE_END, Source
 
+INVISIBLE = Code("Q004", "error", N_("the invisible character {character} is not allowed"), N_("take it away"))
 TAG = Code("Q007", "error", N_('the tag "{tag}" is not allowed'), N_('put a text that starts with "!" in quotes'))
 NOT_A_KEY = Code(
     "Q014", "error", N_("this is not a key"), N_('put a text that starts with "?" in quotes; a key is a word: "id:"')
@@ -79,19 +81,29 @@ LOST_AFTER_HASH = Code(
 BRACKET_INSIDE = Code(
     "Q040", "error", N_('"{character}" inside a text between brackets'), N_('put the text in quotes: `"…"`')
 )
+NO_DASH = Code("Q041", "error", N_('a "- " is missing before "{key}:"'), N_('a new item starts here: write "- {key}:"'))
+LOOK_ALIKE = Code(
+    "Q042", "error", N_("{sort} ({code_point}) means nothing to YAML here"), N_('type a plain "{meant}" instead')
+)
 
 
 def explain(source: Source, error: yaml.YAMLError, last: yaml.Event | None, around: Sequence[Any]) -> Problem:
     """Tell what stopped the parser; `last` is the last event that it gave before, `around` those still open."""
     stop = _Stop(source, error, last, around)
+    if (problem := _look_alike(stop)) is not None:
+        return problem
     for slip in _SLIPS:
         if (problem := slip(stop)) is not None:
             return problem
     return stop.problem_at(UNREADABLE_YAML, stop.at, stop.line_end - stop.at)
 
 
+_LOOKED_AT = 2_000  # characters up to the end of the line where the parser stopped, in which look-alikes are sought
+_WORTH_TRYING = 2_000_000  # characters to read anew, for the one look-alike of several that matters
+
 # What a line may begin with: dashes of list items, then a key with its colon.
 _KEY = re.compile(r"\s*(?:-\s+)*[\w.-]+\s*:(?=\s|$)")
+_KEY_AHEAD = re.compile(r"([\w.-]+)\s*:(?=\s|$)")
 _BEGINNING = re.compile(r"\s*(?:-\s+)*\Z")
 # A gap where a value begins: after a colon, a dash, a comma or an opening bracket.
 _GAP = re.compile(r"(?:(?:^|[:,-])\s+|[\[{])(?=\{\{)")
@@ -110,7 +122,7 @@ class _Stop:
         self.around = around
         self.problem: str = getattr(error, "problem", None) or ""
         self.context: str = getattr(error, "context", None) or ""
-        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         self.at: int = min(mark.index, len(text)) if mark else 0
         context_mark: Any = getattr(error, "context_mark", None)
         self.start: int = context_mark.index if context_mark else self.at
@@ -149,6 +161,45 @@ class _Stop:
         line = len(LINE_END.findall(self.text, 0, start)) + 1
         length = len(self.text[index : min(index + length, end)].rstrip())
         return code.at(self.source.place(line, index - start + 1, max(1, length)), **values)
+
+
+def _look_alike(stop: _Stop) -> Problem | None:
+    """Find a mark that only looks like one of YAML's: with the plain one in its place, the text reads on."""
+    start = stop.line(min(stop.last_start, stop.at))[0]
+    marks = [at for at in range(start, min(stop.line_end, start + _LOOKED_AT)) if _is_mark(stop.text[at])]
+    if not marks or not _reads_on(stop, marks):
+        return None
+    few = len(stop.text) * len(marks) <= _WORTH_TRYING
+    at = next((each for each in marks if few and _reads_on(stop, [each])), marks[0])
+    character = stop.text[at]
+    code = lookalikes.code_point(character)
+    if not (meant := lookalikes.plain_of(character)):
+        return stop.problem_at(INVISIBLE, at, character=code)
+    return stop.problem_at(LOOK_ALIKE, at, sort=lookalikes.sort(character), code_point=code, meant=meant)
+
+
+def _is_mark(character: str) -> bool:
+    return not (character.isascii() or character.isalpha()) and lookalikes.plain_of(character) is not None
+
+
+def _reads_on(stop: _Stop, marks: Sequence[int]) -> bool:
+    """Whether the parser gets past the line where it stopped, once these marks are plain."""
+    pieces, before = [], 0
+    for at in marks:
+        meant = lookalikes.plain_of(stop.text[at]) or ""
+        pieces += [stop.text[before:at], ": " if meant == ":" else meant]  # full width holds the space
+        before = at + 1
+    mended = "".join([*pieces, stop.text[before : stop.line_end]])
+    events = yaml.parse(mended + stop.text[stop.line_end :], Loader=yaml.CSafeLoader)
+    try:
+        for event in events:
+            mark: Any = event.start_mark
+            if mark.index > len(mended):
+                return True
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark is not None and bool(mark.index > len(mended))
+    return True
 
 
 def _tab(stop: _Stop) -> Problem | None:
@@ -334,11 +385,40 @@ def _indentation(stop: _Stop) -> Problem | None:
     expected = {"did not find expected key", "did not find expected '-' indicator"}
     if stop.rest.startswith(":"):
         return stop.problem_at(NOT_A_KEY, stop.at)
+    if key := _KEY_AHEAD.match(stop.rest):
+        after_keys = isinstance(stop.last, yaml.MappingEndEvent)
+        if (
+            after_keys
+            and stop.problem == "did not find expected '-' indicator"
+            and stop.column(stop.at) == stop.column(stop.start)
+        ):
+            return stop.problem_at(NO_DASH, stop.at, len(key[1]), key=key[1])
+    elif isinstance(stop.last, yaml.MappingEndEvent) and (first := _block_above(stop)) is not None:
+        return first
     if stop.problem in expected and stop.column(stop.at) == stop.column(stop.start):
         return stop.problem_at(ITEM_BESIDE_KEY, stop.at, len(stop.rest.split()[0]))
     if stop.problem in expected or stop.problem.startswith(("did not find expected <doc", "block sequence")):
         return _indented(stop)
     return None
+
+
+def _block_above(stop: _Stop) -> Problem | None:
+    """Find where the keys above a first dash begin, if they read as an item themselves: they lack their dash."""
+    item = re.compile(r"-\s+([\w.-]+)\s*:(?=\s|$)").match(stop.rest)
+    if item is None:
+        return None
+    first, indent = None, len(stop.before)
+    for line in reversed(
+        list(re.finditer(r"(?m)^( *)(\S.*)$", stop.text[max(0, stop.at - _LOOKED_AT) : stop.line_start]))
+    ):
+        if len(line[1]) <= indent:
+            break
+        first = line
+    key = first and _KEY_AHEAD.match(first[2])
+    if first is None or not key or key[1] != item[1]:
+        return None
+    at = max(0, stop.at - _LOOKED_AT) + first.start(2)
+    return stop.problem_at(NO_DASH, at, len(key[1]), key=key[1])
 
 
 _SLIPS: tuple[Callable[[_Stop], Problem | None], ...] = (

@@ -21,6 +21,8 @@ from quizgen.yaml.files import read_bytes
 from quizgen.yaml.reader import source_of
 from quizgen.yaml.source import Source
 
+_LONGEST_ID = 80  # characters of an id that are told
+
 
 def located(problems: Sequence[Problem]) -> list[Problem]:
     """The problems with the line and column of each place; every file with any is read once more.
@@ -47,7 +49,8 @@ def located(problems: Sequence[Problem]) -> list[Problem]:
         # A list or a mapping that starts on the next line is best shown by its key, unless something is missing in it.
         below = key is not None and value.line > key.line and problem.code.caret != "gap"
         at_key = place.in_key or problem.code.caret == "key" or below
-        return replace(key if key is not None and at_key else value, path=place.path)
+        shown = key if key is not None and at_key else value
+        return replace(shown, path=place.path, question=value.question)
 
     return [_each_place(problem, line_of) for problem in problems]
 
@@ -60,7 +63,8 @@ def _each_place(problem: Problem, line_of: Callable[[Place, Problem], Place]) ->
 def locate(source: Source, paths: Iterable[Path]) -> dict[Path, tuple[Place | None, Place]]:
     """Find, for each path, the place of its key (None for a list element, the root) and that of its value.
 
-    A value's place is what it takes up of its first line: for a text written below `>-`, that mark.
+    A value's place is what it takes up of its first line: for a text written below `>-`, that mark. It names the
+    question that it stands in.
 
     A path that leads nowhere gets the places of its nearest ancestor that exists, where the value's place is
     narrowed down to the first key if that ancestor has keys: there a missing key is to be added.
@@ -68,7 +72,11 @@ def locate(source: Source, paths: Iterable[Path]) -> dict[Path, tuple[Place | No
     A path that ends on an alias leads to the alias; one that goes on inside it, to the anchored content.
     """
     root = _outline(source)
-    return {path: _follow(root, path, source) for path in paths}
+    found = {}
+    for path in paths:
+        key, value = _follow(root, path, source)
+        found[path] = key, replace(value, question=_question(root, path, source))
+    return found
 
 
 @dataclass(slots=True)
@@ -101,6 +109,21 @@ def _follow(root: _Node | None, path: Path, source: Source) -> tuple[Place | Non
         key = source.of(node.keys[step]) if node.keys is not None and isinstance(step, str) else None
         node = found
     return key, source.between(node.start, node.end)
+
+
+def _question(root: _Node | None, path: Path, source: Source) -> str:
+    """The id of the question that a path leads into; nothing where it leads elsewhere, or none is written."""
+    if root is None or len(path) < 2 or path[0] != "questions" or not isinstance(root.children, dict):
+        return ""
+    questions, index = root.children.get("questions"), path[1]
+    each = questions.children if questions is not None else None
+    if not (isinstance(each, list) and isinstance(index, int) and index < len(each)):
+        return ""
+    keys = each[index].children
+    id = keys.get("id") if isinstance(keys, dict) else None
+    if id is None or id.children is not None:
+        return ""
+    return source.text[id.start.index : id.end].strip().strip("\"'")[:_LONGEST_ID]
 
 
 def _outline(source: Source) -> _Node | None:

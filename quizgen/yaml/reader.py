@@ -18,13 +18,14 @@ import yaml
 from quizgen.files import MAX_BANK
 from quizgen.garbage import not_collected
 from quizgen.problems import Code, Place, Problem, nearest
+from quizgen.text.lookalikes import code_point
 from quizgen.text.phrases import N_
 from quizgen.yaml import events, explain, suspicious
 from quizgen.yaml.events import MAX_DEPTH, MAX_PARTS, Holder, Walk
-from quizgen.yaml.explain import TAG
+from quizgen.yaml.explain import INVISIBLE, NO_DASH, TAG
 from quizgen.yaml.files import TOO_LARGE
 from quizgen.yaml.source import LINE_END, Source
-from quizgen.yaml.suspicious import FORBIDDEN, INVISIBLE, MAX_PROBLEMS, code_point
+from quizgen.yaml.suspicious import FORBIDDEN, MAX_PROBLEMS
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 """Every scalar is a string; a value left out is ""."""
@@ -98,6 +99,8 @@ def read(data: bytes, file: str = "") -> Document:
         if builder.odd or any(clue.search(text) for clue in _CLUES) or _may_be_escaped(text):
             problems += suspicious.examine(data, source)
     # One problem a place: the first walk knows best, and what stopped it comes first.
+    if any(problem.code is NO_DASH for problem in problems):  # two items run into one: what it holds says nothing
+        builder.root.clear()
     by_place = {(problem.place.line, problem.place.column): problem for problem in reversed(problems)}
     return Document(builder.tree, tuple(by_place[place] for place in sorted(by_place)), source)
 

@@ -10,9 +10,19 @@ from typing import Any
 import yaml
 
 from quizgen.problems import Code, Problem
+from quizgen.text import lookalikes
+from quizgen.text.lookalikes import code_point
 from quizgen.text.phrases import N_
 from quizgen.yaml.events import Holder, Stopped, Walk
-from quizgen.yaml.explain import GAP_UNQUOTED, NOT_A_KEY, SPACE_AFTER_COLON, SPACE_AFTER_DASH
+from quizgen.yaml.explain import (
+    GAP_UNQUOTED,
+    INVISIBLE,
+    LOOK_ALIKE,
+    NO_DASH,
+    NOT_A_KEY,
+    SPACE_AFTER_COLON,
+    SPACE_AFTER_DASH,
+)
 from quizgen.yaml.source import LINE_END, Source
 
 # Control characters; line ends that only YAML knows; bidirectional overrides and isolates; stray byte-order
@@ -22,7 +32,6 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-
 MAX_PROBLEMS = 10_000
 """How many problems are told of one file: more than anybody reads, few enough to hold."""
 
-INVISIBLE = Code("Q004", "error", N_("the invisible character {character} is not allowed"), N_("take it away"))
 KEY_TWICE = Code("Q006", "error", N_('the key "{key}" is given twice'), N_("keep one of the two"))
 MERGE = Code("Q009", "error", N_('"<<" is not allowed'), N_('write the keys out, or repeat one value: "key: *name"'))
 NO_VALUE = Code(
@@ -59,6 +68,7 @@ class _Frame:
 
     flow: bool = False
     in_key: bool = False  # it is told as a whole
+    in_list: bool = False
     keys: dict[str, Any] = field(default_factory=dict)
 
 
@@ -85,7 +95,7 @@ class _Examiner:
             self.found += _value(holder.key, event, frame, self._source)
         if scalar or type(event) is yaml.AliasEvent:
             return None
-        return _Frame(bool(event.flow_style), frame.in_key or as_key)
+        return _Frame(bool(event.flow_style), frame.in_key or as_key, not holder.mapping and holder.opening is not None)
 
     def end(self, event: Any, holder: Holder) -> None:
         """Nothing is odd about an end."""
@@ -106,6 +116,9 @@ def _key(event: Any, frame: _Frame, source: Source) -> list[Problem]:
     first = frame.keys.setdefault(event.value, event)
     if first is event:
         return []
+    if frame.in_list and not frame.flow and len(frame.keys) > 1 and event.value == next(iter(frame.keys)):
+        frame.keys = {event.value: event}  # what follows belongs to another item
+        return [NO_DASH.at(source.of(event), key=event.value)]
     return [replace(KEY_TWICE.at(source.of(event), key=event.value), also=source.of(first))]
 
 
@@ -119,6 +132,10 @@ def _value(key: Any, event: Any, frame: _Frame, source: Source) -> list[Problem]
         if tight := _TIGHT_COLON.match(key.value):
             mark = key.start_mark
             return [SPACE_AFTER_COLON.at(source.place(mark.line + 1, mark.column + tight.end() - 1))]
+        last = key.value[-1]
+        if not last.isascii() and lookalikes.plain_of(last) in ('"', "'"):
+            values = {"sort": lookalikes.sort(last), "code_point": code_point(last)}
+            return [LOOK_ALIKE.at(source.of(key), meant=lookalikes.plain_of(last) or "", **values)]
         return [NO_VALUE.at(source.of(key), key=key.value)]
     if _QUESTION.search(source.text, max(0, key.start_mark.index - 9), key.start_mark.index):
         return [NOT_A_KEY.at(source.of(key))]
@@ -148,8 +165,3 @@ def _characters(event: Any, source: Source) -> list[Problem]:
         place = source.place(event.end_mark.line + 1, event.end_mark.column + len(cut[0]) - 1, len(lost))
         return [CUT_SHORT.at(place, lost=lost if len(lost) <= _LOST_SHOWN else lost[: _LOST_SHOWN - 1] + "…")]
     return []
-
-
-def code_point(character: str) -> str:
-    """Name a character that can't be shown: U+202E."""
-    return f"U+{ord(character):04X}"

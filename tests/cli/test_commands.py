@@ -217,6 +217,49 @@ def test_warnings_fail_only_when_strict(quizgen: Run, here: Path) -> None:
     assert "1 warning in the file" in quizgen("check", "a.yaml").out
 
 
+def _many(folder: Path, questions: int) -> Path:
+    """A bank with two warnings a question."""
+    file = folder / "many.yaml"
+    file.write_text(
+        "format: 1\nid: many\nlanguages: [en]\ntitle: Many\nquestions:\n"
+        + "".join(
+            f"  - {{id: q{n}, kind: card, prompt: Why <b>{n} is currently odd?, answer: a, explanation: b}}\n"
+            for n in range(questions)
+        )
+    )
+    return file
+
+
+def test_check_folds_what_is_of_a_kind_and_sums_it_up(quizgen: Run, tmp_path: Path) -> None:
+    file = _many(tmp_path, 9)
+    out = quizgen("check", str(file)).out
+    assert out.count("warning Q624  “<b>”") == 3
+    assert "warning Q624  and 6 more like this: q3, q4, q5, q6, q7, q8" in out
+    assert "By code: Q608 9, Q624 9\n" in out
+    assert "18 warnings in the file" in out
+    data = json.loads(quizgen("check", str(file), "--format", "json").out)
+    assert len(data["problems"]) == 18
+    assert data["by_code"] == {"Q608": 9, "Q624": 9}
+    assert {problem["question"] for problem in data["problems"]} == {f"q{n}" for n in range(9)}
+    assert quizgen("check", str(file), "--format", "github").out.count("::warning ") == 18
+
+
+def test_check_leaves_out_what_it_is_asked_to(quizgen: Run, tmp_path: Path) -> None:
+    file = _many(tmp_path, 9)
+    assert "Q624" not in quizgen("check", str(file), "--ignore", "q624").out
+    ran = quizgen("check", str(file), "--ignore", "Q624", "--ignore", "Q608", "--strict")
+    assert (ran.code, "no problem in 1 file" in ran.out) == (0, True)
+    assert quizgen("check", str(file), "--ignore", "Q104").code == 2
+
+
+def test_check_says_that_it_stopped(quizgen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("quizgen.bank.load", "quizgen.app.checking"):
+        monkeypatch.setattr(sys.modules[module], "MAX_PROBLEMS", 12)
+    file = _many(tmp_path, 9)
+    assert "Stopped at 12 problems: 6 more are not told." in quizgen("check", str(file)).out
+    assert json.loads(quizgen("check", str(file), "--format", "json").out)["left_out"] == 6
+
+
 def test_check_is_quiet_without_colour_in_a_pipe(quizgen: Run, broken: Path) -> None:
     assert "\x1b" not in quizgen("check", "broken.yaml").out
 

@@ -78,7 +78,7 @@ def test_a_flaw_in_an_authors_own_key_is_told_of_the_key() -> None:
     with pytest.raises(Invalid) as refused:
         Room.read({"name": "A", "doors": {"Hall!": ["x"]}}, READING, ())
     assert refused.value.problems == (
-        Problem(NOT_AN_ID, Place("", ("doors", "Hall!"), in_key=True), {"value": "Hall!"}),
+        Problem(NOT_AN_ID, Place("", ("doors", "Hall!"), in_key=True), {"value": "Hall!", "nearest": "hall"}),
     )
 
 

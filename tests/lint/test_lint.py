@@ -124,7 +124,7 @@ def test_what_nobody_could_read_is_passed_over(tmp_path: Path) -> None:
     file.write_text(
         "format: 1\nid: huge\ntitle: Huge\nlanguages: [en]\nquestions:\n"
         f"  - {{id: a, kind: choice, prompt: x, answer: all of the above, distractors: [{options}]}}\n"
-        "  - {id: b, kind: card, prompt: y, answer: z}\n",
+        "  - {id: b, kind: card, prompt: “y”, answer: z, explanation: w}\n",
         "utf-8",
     )
     told = load(find.Target(file)).problems

@@ -130,3 +130,46 @@ def test_a_problem_as_data() -> None:
 )
 def test_problems_are_counted(codes: list[str], said: str) -> None:
     assert report.counted([Problem(code(each), Place("a")) for each in codes], SAY) == said
+
+
+def of(id: str, number: int, file: str = "a.yaml") -> Problem:
+    return Problem(code(id), Place(file, None, number, 1, 1, "x", question=f"q{number}"), {"key": "k", "keys": "id"})
+
+
+def heads(problems: list[Problem]) -> list[str]:
+    return [lines[0] for _, lines in report.listed(problems, SAY, width=80)]
+
+
+def test_more_than_three_of_a_code_in_a_file_make_one_line() -> None:
+    told = heads([of("Q104", number) for number in range(1, 9)])
+    assert [head.split()[0] for head in told] == ["a.yaml:1:1", "a.yaml:2:1", "a.yaml:3:1", "a.yaml"]
+    assert told[-1] == "a.yaml  error Q104  and 5 more like this: q4, q5, q6, q7, q8"
+
+
+def test_four_of_a_code_are_all_told() -> None:
+    assert len(heads([of("Q104", number) for number in range(1, 5)])) == 4
+
+
+def test_each_code_and_each_file_folds_by_itself() -> None:
+    mixed = [of(id, number) for number in range(1, 6) for id in ("Q104", "Q510")]
+    other = [of("Q104", number, "b.yaml") for number in range(1, 4)]
+    told = heads([*mixed, *other])
+    assert len(told) == 3 + 3 + 2 + 3
+    assert told[6:8] == [
+        "a.yaml  error Q104  and 2 more like this: q4, q5",
+        "a.yaml  warning Q510  and 2 more like this: q4, q5",
+    ]
+
+
+def test_of_many_more_the_first_and_the_last_are_named() -> None:
+    told = heads([of("Q104", number) for number in range(1, 51)])
+    assert told[-1].endswith("and 47 more like this: q4, q5, q6, q7, q8, q9, q10, q11, q12, q13 … q50")
+
+
+def test_where_no_question_is_known_the_lines_are_named() -> None:
+    nameless = [Problem(code("Q104"), Place("a.yaml", None, number, 1, 1, "x"), {"key": "k"}) for number in range(1, 7)]
+    assert heads(nameless)[-1].endswith("3 more like this: 4, 5, 6")
+
+
+def test_codes_are_counted() -> None:
+    assert report.by_code([of("Q104", 1), of("Q510", 2), of("Q510", 3)]) == {"Q510": 2, "Q104": 1}

@@ -145,3 +145,12 @@ def test_every_place_is_where_the_parsers_own_nodes_are(tree, flow, indent, line
         for path, key, node in _nodes(root, (), None)
     }
     assert spots(text, expected) == expected
+
+
+def test_a_place_names_the_question_that_it_stands_in() -> None:
+    text = "id: b\nquestions:\n  - id: 'one'\n    prompt: {fr: a}\n  - prompt: b\n  - id: [c]\n  - x\n"
+    paths = [("questions", 0, "prompt", "fr"), ("questions", 0), ("questions",), ("id",), ("questions", 1, "prompt")]
+    paths += [("questions", 2, "id"), ("questions", 3), ("questions", 9), ("questions", 0, "answer")]
+    named = {path: value.question for path, (_, value) in locate(Source("a.yaml", text), paths).items()}
+    assert [path for path in paths if named[path]] == [paths[0], paths[1], paths[-1]]
+    assert set(named.values()) == {"", "one"}
