@@ -13,6 +13,7 @@ from quizgen.app.data import for_programs
 from quizgen.app.errors import WrongUsage
 from quizgen.app.exits import Exit
 from quizgen.bank import Loaded, Target, load, pictures
+from quizgen.garbage import not_collected
 from quizgen.items import Item
 from quizgen.lint import lint
 from quizgen.problems import Problem, report
@@ -20,11 +21,13 @@ from quizgen.text.phrases import Phrases
 from quizgen.text.visible import visible
 
 
+@not_collected()
 def checked(targets: Sequence[Target], articles: Path | None = None) -> Loaded:
     """What the targets hold, with its errors and all that lint has to say."""
     loaded = load(targets, articles)
     for whole in loaded.wholes:
-        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced, ignored=whole.ignored))
+        found = lint(whole.items, sourced=whole.sourced, ignored=whole.ignored, banks=whole.banks)
+        loaded = loaded.with_problems(found)
         told = [item for item in whole.items if item.where.file in loaded.told]
         loaded = loaded.with_problems(_pictures(told))
     return loaded
