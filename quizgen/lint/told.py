@@ -49,6 +49,12 @@ EVIDENCE = 1.2
 """What these words must weigh at least, in words that no other question has: one word alone is chance, and so are two
 that many have."""
 
+NEARLY_ALL = 0.75
+"""The share of a question's words from which a text speaks of nothing else, however many other questions do."""
+
+LITTLE_EVIDENCE = 0.4
+"""What they must weigh then: words that half of the questions have are no evidence."""
+
 COMMON = 3
 """The part of a bank's questions, a third, from which a word that they have is what the bank is about."""
 
@@ -233,18 +239,18 @@ class _Texts:
                 return False
             about = frozenset((*told.words, *self._asks[told.index]))
         return (
-            self._same_thing(
-                frozenset(self._asks[index]) - answer.words, about, SAME_QUESTION if told.asks else SAME_THING
-            )
+            self._same_thing(told, frozenset(self._asks[index]) - answer.words, about)
             and (told.item is None or not self._meant(told.item, asked, answer))
             and (answer.run is None or answer.run in run_of(said(told.text, self._language), self._language))
         )
 
-    def _same_thing(self, asked: frozenset[str], about: frozenset[str], share: float) -> bool:
+    def _same_thing(self, told: _Told, asked: frozenset[str], about: frozenset[str]) -> bool:
         alone = log(len(self._items) + 1)
         weight = {word: alone - log(self._having[word]) for word in asked}
-        shared = sum(weight[word] for word in asked & about)
-        return shared >= EVIDENCE * alone and shared >= share * sum(weight.values())
+        shared, whole = sum(weight[word] for word in asked & about), sum(weight.values())
+        if not told.asks and shared >= NEARLY_ALL * whole:
+            return shared >= LITTLE_EVIDENCE * alone
+        return shared >= EVIDENCE * alone and shared >= (SAME_QUESTION if told.asks else SAME_THING) * whole
 
     def _meant(self, teller: Item, asked: Item, answer: _Answer) -> bool:
         """Whether its author says so, or it asks for the same itself: then it is no news that it is told there."""
