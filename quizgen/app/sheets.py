@@ -186,7 +186,7 @@ def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
 def _head(collections: Sequence[Collection], items: Sequence[Item], title: str | None, intro: str | None) -> Head:
     """Title and lead: those given, else the bank's own; and when the sources end."""
     banks = selection.banks_of(collections, items)
-    lead = _as_of(collections, items)
+    lead: list[tuple[Text | None, Text]] = list(as_of(collections, items))
     if intro == OWN_INTRO:
         lead += [(bank.title if len(banks) > 1 else None, bank.intro) for bank in banks if bank.intro is not None]
     elif intro:
@@ -194,15 +194,14 @@ def _head(collections: Sequence[Collection], items: Sequence[Item], title: str |
     return Head(Name(visible(title, keep=_KEPT)) if title else selection.title(collections, items), tuple(lead))
 
 
-def _as_of(collections: Sequence[Collection], items: Sequence[Item]) -> list[tuple[Text | None, Text]]:
-    """When the sources of these questions end, if they are all of one collection."""
+def as_of(collections: Sequence[Collection], items: Sequence[Item]) -> tuple[tuple[None, Text], ...]:
+    """As a lead: when the sources of these questions end, if they are all of one collection that says so."""
     homes = {item.id.rpartition("/")[0] for item in items}
     found = [each for each in collections if each.id in homes]
-    if len(found) != 1 or found[0].as_of is None:
-        return []
-    date = found[0].as_of
+    if len(found) != 1 or (date := found[0].as_of) is None:
+        return ()
     told = {each: Phrases(each)("Sources as of {date}", date=plain(date, each)) for each in found[0].languages}
-    return [(None, Words(told))]
+    return ((None, Words(told)),)
 
 
 def _stem(collections: Sequence[Collection], items: Sequence[Item]) -> str:
