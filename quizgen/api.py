@@ -175,7 +175,7 @@ def export_handout(
     `count`: so many of them, drawn by `seed`. `out_of`: what the points add up to. Raises ValueError if no question
     is left, or fewer than `count`; Inexpressible for what can't be printed, and OSError for a file.
     """
-    from quizgen.app.sheets import once, speaking
+    from quizgen.app.sheets import as_of, once, speaking
     from quizgen.outputs import files
     from quizgen.outputs.handout import make, sheet
     from quizgen.outputs.handout.data import Head
@@ -189,7 +189,8 @@ def export_handout(
     points = None if out_of is None else Decimal(out_of)
     made_of = sheet.compose(kept, seed=seed, versions=versions, count=count, out_of=points)
     planned = make.documents(made_of, [style], Path(path), collection.id, layout="worksheet", key=key)
-    head = Head(title_of([collection], made_of.items) if title is None else Name(title))
+    titled = title_of([collection], made_of.items) if title is None else Name(title)
+    head = Head(titled, as_of([collection], made_of.items))
     try:
         made = tuple(make.make(planned, made_of, head, flip="long", epoch_s=EPOCH_S))
     except make.Unprintable as error:

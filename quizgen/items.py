@@ -447,7 +447,8 @@ class Item:
     What an author writes as one question may be asked in several ways, each an item: those after the first are
     `collection/question~way`, and no two of them are ever asked on one day.
     `kind` is an opaque label, for tags and filters. Only a Fill may lack a prompt: its passage is one.
-    `was` holds older full ids, newest first. `where` is the question in its file; the `at` of its texts are paths
+    `was` holds older full ids, newest first. `tells`: names of questions of its bank whose answers it tells, as their
+    lead-in. `where` is the question in its file; the `at` of its texts are paths
     through that file's data.
     """
 
@@ -466,6 +467,7 @@ class Item:
     image: Image | None = None
     was: tuple[str, ...] = ()
     withdrawn: bool = False
+    tells: tuple[str, ...] = ()
     where: Place = field(default=Place(), compare=False, repr=False)
 
     @property
@@ -493,13 +495,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """One theme: a file of questions. `path` is as the reader was given it, for messages."""
+    """One theme: a file of questions. `path` is as the reader was given it, for messages.
+
+    `tells`: names of its questions whose answers the intro tells, as their lead-in.
+    """
 
     id: str
     title: Text
     items: tuple[Item, ...]
     intro: Text | None = None
     path: str = ""
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from quizgen.app.data import for_programs
 from quizgen.app.errors import WrongUsage
 from quizgen.app.exits import Exit
 from quizgen.bank import Loaded, Target, load, pictures
+from quizgen.garbage import not_collected
 from quizgen.items import Item
 from quizgen.lint import lint
 from quizgen.problems import Problem, report
@@ -23,11 +24,13 @@ from quizgen.yaml.suspicious import MAX_PROBLEMS
 _SCREENFUL = 10  # problems that fit one screen; after more, their sums by code help
 
 
+@not_collected()
 def checked(targets: Sequence[Target], articles: Path | None = None, ignored: Set[str] = frozenset()) -> Loaded:
     """What the targets hold, with its errors and all that lint has to say; without the warnings of these codes."""
     loaded = load(targets, articles).without(ignored)
     for whole in loaded.wholes:
-        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced, ignored=whole.ignored | ignored))
+        found = lint(whole.items, sourced=whole.sourced, ignored=whole.ignored | ignored, banks=whole.banks)
+        loaded = loaded.with_problems(found)
         told = [item for item in whole.items if item.where.file in loaded.told]
         loaded = loaded.with_problems(each for each in _pictures(told) if each.code.id not in ignored)
     return loaded

@@ -136,7 +136,7 @@ def _first_page(
         title = f"quizgen · {plain(part.theme or collection.title, language)}"
         if shelf.bundled:
             title = say("{title} (comes with quizgen)", title=title)
-    about = [title, ""]
+    about = [title, *_as_of(part, language, say), ""]
     items, _ = playing.askable(part.items, language)
     try:
         with caller.learner.open_progress() as progress:
@@ -176,6 +176,12 @@ def _today(queue: Today, say: Phrases) -> str:
         say("about {n} min", n=-(-(due + new) * SECONDS_A_QUESTION // 60)),
     ]
     return " · ".join(told)
+
+
+def _as_of(part: Part, language: str, say: Phrases) -> Iterator[str]:
+    """When the sources of its one collection end."""
+    if len(part.collections) == 1 and (date := part.collections[0].as_of) is not None:
+        yield "  " + say("Sources as of {date}", date=plain(date, language))
 
 
 def _each(caller: Caller, part: Part, language: str, progress: Progress, say: Phrases) -> Iterator[str]:

@@ -13,7 +13,7 @@ from quizgen.app.caller import Caller
 from quizgen.app.errors import Inexpressible, WrongUsage
 from quizgen.app.exits import Exit
 from quizgen.app.selection import NO_FILTERS, Filters
-from quizgen.items import Collection, Item, Name, Text
+from quizgen.items import Collection, Item, Name, Text, Words, plain
 from quizgen.outputs import NOT_TRANSLATED, files
 from quizgen.outputs.epoch import source_date_epoch
 from quizgen.outputs.handout import make
@@ -24,7 +24,7 @@ from quizgen.outputs.handout.sheet import MOST_VERSIONS, Sheet, VersionId, compo
 from quizgen.outputs.handout.style import Style
 from quizgen.outputs.handout.typeset import EPOCH_S
 from quizgen.problems import Problem
-from quizgen.text.phrases import best
+from quizgen.text.phrases import Phrases, best
 from quizgen.text.visible import visible
 
 DEFAULT_SEED = 1
@@ -184,14 +184,24 @@ def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
 
 
 def _head(collections: Sequence[Collection], items: Sequence[Item], title: str | None, intro: str | None) -> Head:
-    """Title and lead: those given, else the bank's own."""
+    """Title and lead: those given, else the bank's own; and when the sources end."""
     banks = selection.banks_of(collections, items)
-    lead: list[tuple[Text | None, Text]] = []
+    lead: list[tuple[Text | None, Text]] = list(as_of(collections, items))
     if intro == OWN_INTRO:
-        lead = [(bank.title if len(banks) > 1 else None, bank.intro) for bank in banks if bank.intro is not None]
+        lead += [(bank.title if len(banks) > 1 else None, bank.intro) for bank in banks if bank.intro is not None]
     elif intro:
-        lead = [(None, Name(visible(intro, keep=_KEPT)))]
+        lead.append((None, Name(visible(intro, keep=_KEPT))))
     return Head(Name(visible(title, keep=_KEPT)) if title else selection.title(collections, items), tuple(lead))
+
+
+def as_of(collections: Sequence[Collection], items: Sequence[Item]) -> tuple[tuple[None, Text], ...]:
+    """As a lead: when the sources of these questions end, if they are all of one collection that says so."""
+    homes = {item.id.rpartition("/")[0] for item in items}
+    found = [each for each in collections if each.id in homes]
+    if len(found) != 1 or (date := found[0].as_of) is None:
+        return ()
+    told = {each: Phrases(each)("Sources as of {date}", date=plain(date, each)) for each in found[0].languages}
+    return ((None, Words(told)),)
 
 
 def _stem(collections: Sequence[Collection], items: Sequence[Item]) -> str:

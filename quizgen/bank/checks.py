@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from quizgen.items import Item
+from quizgen.items import Bank, Item
 from quizgen.problems import Code, Place, Problem, nearest
 from quizgen.text.phrases import N_
 
@@ -29,6 +29,12 @@ FORMER_ID_TAKEN = Code(
     N_('below "was:" stand ids that no question has any more'),
 )
 NO_SUCH_BANK = Code("Q305", "error", N_('the collection has no bank "{id}"'), N_("name banks by their ids"))
+NOT_OF_THE_BANK = Code(
+    "Q307",
+    "error",
+    N_('this bank asks no other question "{id}"'),
+    N_('below "tells:" stand ids of questions that this leads to'),
+)
 BANK_NAMED_TWICE = Code("Q306", "error", N_('the bank "{id}" is named twice'), N_("take one away"))
 
 Check = Callable[[Sequence[Item]], Iterator[Problem]]
@@ -55,6 +61,17 @@ def former_ids_free(items: Sequence[Item]) -> Iterator[Problem]:
 
 
 CHECKS: tuple[Check, ...] = (ids_once, former_ids_free)
+
+
+def leads_known(items: Sequence[Item], banks: Sequence[Bank]) -> Iterator[Problem]:
+    """What a question or an intro says that it leads to is another question of its bank."""
+    leading = [(item.where, item.tells, item.name) for item in items if item.tells]
+    leading += [(Place(bank.path), bank.tells, "") for bank in banks if bank.tells]
+    for place, tells, own in leading:
+        known = [item.name for item in items if item.where.file == place.file and item.name != own]
+        for index, id in enumerate(tells):
+            if id not in known:
+                yield NOT_OF_THE_BANK.at(place, "tells", index, id=id, **nearest(id, known))
 
 
 def banks_once(banks: Sequence[tuple[str, str]]) -> Iterator[Problem]:

@@ -150,6 +150,7 @@ class BankHead(Head):
 
     intro = optional(TEXT, N_("a short lead to read before the first questions"))
     context = optional(TEXT, N_("a line shown above every prompt of the bank"))
+    tells = optional(listed(SLUG), N_("ids of questions whose answers the intro tells, to lead there"), ())
 
 
 class LoneBankHead(BankHead, Shared):

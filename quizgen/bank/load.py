@@ -26,12 +26,13 @@ EMPTY_FILE = Code("Q063", "error", N_("this file is empty"), N_('start one with 
 class Whole:
     """All sound questions of a collection, those of banks that nobody named included.
 
-    `sourced`: it names sources. `ignored`: the warnings that it does without.
+    `sourced`: it names sources. `ignored`: the warnings that it does without. `banks`: those with a sound head.
     """
 
     items: tuple[Item, ...]
     sourced: bool
     ignored: frozenset[str] = frozenset()
+    banks: tuple[Bank, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _read_collection(target: find.Target, folder: File | None, run: _Run) -> Non
     run.told |= told
     known = [bank.bank for bank in banks if bank.bank is not None]
     in_data = [*read.problems, *(problem for bank in banks for problem in bank.problems)]
-    in_data += _checked([item for bank in banks for item in bank.items], read.frame, str(file), folder, run)
+    in_data += _checked(banks, read.frame, str(file), folder, run)
     in_data += checks.banks_once([(bank.id, bank.path) for bank in known])
     order = read.head.banks if isinstance(read.head, CollectionHead) else ()
     in_data += checks.order_known(order, [bank.id for bank in known], str(file))
@@ -166,17 +167,20 @@ def _read_lone_bank(file: File, folder: File | None, run: _Run) -> None:
         return
     read, bank = lower_lone_bank(tree, file)
     run.questions += bank.questions
-    in_data = (*read.problems, *bank.problems, *_checked(bank.items, read.frame, str(file), folder, run))
+    in_data = (*read.problems, *bank.problems, *_checked([bank], read.frame, str(file), folder, run))
     run.in_data += _heeded(in_data, read.frame)
     _add(read, [bank.bank] if bank.bank is not None else [], str(file), run)
 
 
 def _checked(
-    items: Sequence[Item], frame: Frame | None, file: str, folder: File | None, run: _Run
+    banks: Sequence[BankRead], frame: Frame | None, file: str, folder: File | None, run: _Run
 ) -> Iterator[Problem]:
     """What is wrong with the questions of a collection as they stand together, and with what they cite."""
+    items = [item for bank in banks for item in bank.items]
+    known = tuple(bank.bank for bank in banks if bank.bank is not None)
     if frame is not None:
-        run.wholes.append(Whole(tuple(items), bool(frame.sources), frame.ignored))
+        run.wholes.append(Whole(tuple(items), bool(frame.sources), frame.ignored, known))
+    yield from checks.leads_known(items, known)
     for check in checks.CHECKS:
         yield from check(items)
     if folder is not None and frame is not None and frame.sources:

@@ -202,7 +202,7 @@ def _bank(
             items += found
     bank = None
     if head is not None:
-        bank = Bank(head.id, head.title, tuple(items), head.intro, str(file))
+        bank = Bank(head.id, head.title, tuple(items), head.intro, str(file), head.tells)
     return BankRead(bank, tuple(items), len(_questions(tree)), tuple(problems))
 
 
@@ -276,6 +276,7 @@ class _Site:
                 image=image,
                 was=tuple([f"{each}{asked.suffix}" for each in was]),
                 withdrawn=question.withdrawn,
+                tells=question.tells,
                 where=place,
             )
             for asked in ways

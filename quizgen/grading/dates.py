@@ -216,7 +216,7 @@ def _exists(date: Date) -> bool:
     )  # a year that is as long; before Christ, as ISO 8601 has it
     try:
         datetime.date(year, 1 if date.month is None else date.month, 1 if date.day is None else date.day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return date.year >= -9999
 

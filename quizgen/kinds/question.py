@@ -20,6 +20,7 @@ from quizgen.kinds.fields import (
     TEXT,
     WORDING,
     Field,
+    listed,
     one_of,
 )
 from quizgen.kinds.parts import Part, optional, part, required
@@ -140,6 +141,7 @@ class Question(Part):
     points = optional(POSITIVE, N_("what the question is worth; 1 unless stated"), Decimal(1))
     image = optional(part(ImagePart), N_("a picture beside the question or the answer"))
     was = optional(FORMERS, N_("the question's former id, or a list of them: its history is kept"), ())
+    tells = optional(listed(SLUG), N_("ids of questions of the bank whose answers this one tells, to lead there"), ())
     withdrawn = optional(FLAG, N_("true: asked nowhere, and the id stays reserved"), False)
 
     def form(self) -> Form:

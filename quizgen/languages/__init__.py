@@ -183,6 +183,9 @@ class Language:
 
     plural: str = "s"
     """Letters that end a plural. They are left out where words are compared roughly. Without them: s."""
+    endings: frozenset[str] = frozenset()
+    """What ends a word's forms and those of its near relatives; the longest is left out where words are looked for
+    whatever their form. Without them: `plural`."""
     function_words: frozenset[str] = frozenset()
     """Words that carry no content. Without them: words of three letters or fewer."""
     telling_words: frozenset[str] = frozenset()

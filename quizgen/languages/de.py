@@ -75,6 +75,12 @@ VN Vietnam
     kinds_before=("die insel", "insel", "der fluss", "das land", "der planet"),
     towns=("die stadt", "stadt"),
     states=("die republik", "republik", "das konigreich", "konigreich", "der staat", "staat", "bundesrepublik"),
+    endings=words(
+        """
+        ungen ung ischen ische ischer isches isch lichen liche licher liches lich ierten ierte iert ten tet te
+        en em er es et e n s t
+        """
+    ),
     function_words=words(
         """
         aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bis bereits da dabei

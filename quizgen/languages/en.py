@@ -134,6 +134,12 @@ VN Vietnam | Viet Nam
         *("the grand duchy of", "grand duchy of", "the emirate of", "the islamic republic of", "the united states of"),
         *("the federal republic of", "federal republic of", "the kingdom of the", "the republic of the"),
     ),
+    endings=words(
+        """
+        ations ation ators ator ements ement ments ment ities ity ings ing ively ive ously ous ally ably als al
+        ies ied ed es ers er ors or ly s e y
+        """
+    ),
     function_words=words(
         """
         a about above according after again all already also am an and another any are as at be because been before

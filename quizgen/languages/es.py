@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.languages import Language, Quotes
+from quizgen.languages import Language, Quotes, words
 
 LANGUAGE = Language(
     code="es",
@@ -22,4 +22,10 @@ LANGUAGE = Language(
     kinds_before=("la isla de", "isla de", "el rio", "el lago"),
     towns=("la ciudad de", "ciudad de"),
     states=("la republica de", "republica de", "el reino de", "reino de", "el estado de", "estado de"),
+    endings=words(
+        """
+        aciones acion amientos amiento adores ador idades idad mente aron ando iendo ados adas ado ada ar er ir
+        os as es o a e s
+        """
+    ),
 )

@@ -157,6 +157,13 @@ VN Viêt Nam | Vietnam
     no=("non", "n"),
     marked_out_of=20,
     plural="sx",
+    endings=words(
+        """
+        issements issement issantes issante issants issant ations ation ateurs ateur atrices atrice ements ement
+        itions ition ites ite euses euse iques ique aient antes ante ants ant erait eront era ees ee eurs eur
+        elles elle els el ives ive ifs if es er ez ent ons ait ai is it s x e a
+        """
+    ),
     function_words=words(
         """
         l d n s c j m t qu y a ai as au aux avec avait avaient avoir ayant ce cela celle celles celui ces cet cette

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.languages import Language, Quotes
+from quizgen.languages import Language, Quotes, words
 
 LANGUAGE = Language(
     code="it",
@@ -22,4 +22,9 @@ LANGUAGE = Language(
     kinds_before=("l'isola di", "isola di", "il fiume", "il lago di"),
     towns=("la citta di", "citta di"),
     states=("la repubblica di", "repubblica di", "il regno di", "regno di", "lo stato di", "stato di"),
+    endings=words(
+        """
+        azioni azione amenti amento atori atore mente arono ando endo ati ate ato ata are ere ire i e o a
+        """
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.languages import Language, Quotes
+from quizgen.languages import Language, Quotes, words
 
 LANGUAGE = Language(
     code="nl",
@@ -23,4 +23,9 @@ LANGUAGE = Language(
     kinds_before=("het eiland", "eiland", "de rivier", "het meer van"),
     towns=("de stad", "stad"),
     states=("de republiek", "republiek", "het koninkrijk", "koninkrijk"),
+    endings=words(
+        """
+        ingen ing heden heid elijke elijk ische isch den de ten te en er es e s t
+        """
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.languages import Language, Quotes
+from quizgen.languages import Language, Quotes, words
 
 LANGUAGE = Language(
     code="pt",
@@ -22,4 +22,10 @@ LANGUAGE = Language(
     kinds_before=("a ilha de", "ilha de", "o rio", "o lago"),
     towns=("a cidade de", "cidade de"),
     states=("a republica de", "republica de", "republica da", "o reino de", "reino de", "o estado de", "estado de"),
+    endings=words(
+        """
+        acoes acao amentos amento adores ador idades idade mente aram ando endo ados adas ado ada ar er ir os as
+        es o a e s
+        """
+    ),
 )

@@ -6,10 +6,10 @@ collection. Withdrawn questions, and what is too large to be read, are left out 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
-from quizgen.items import Item
-from quizgen.lint import answers, duplicates, guessing, options, wording, written
+from quizgen.items import Bank, Item
+from quizgen.lint import answers, duplicates, guessing, options, told, wording, written
 from quizgen.problems import Problem
 
 QuestionLint = Callable[[Item], Iterator[Problem]]
@@ -53,30 +53,40 @@ _READABLE = 200_000
 texts with each other could take minutes."""
 
 
-def lint(items: Sequence[Item], *, sourced: bool, ignored: Set[str] = frozenset()) -> Iterator[Problem]:
+def lint(
+    items: Sequence[Item], *, sourced: bool, ignored: Set[str] = frozenset(), banks: Sequence[Bank] = ()
+) -> Iterator[Problem]:
     """All that the lints find in the questions of a collection, but for the codes that it ignores.
 
-    `sourced`: the collection has sources.
+    `sourced`: the collection has sources. `banks`: its banks, as far as their heads are sound.
     """
-    return (problem for problem in _found(items, sourced) if problem.code.id not in ignored)
+    heads = {bank.path: bank for bank in banks}
+    return (problem for problem in _found(items, sourced, heads) if problem.code.id not in ignored)
 
 
-def _found(items: Sequence[Item], sourced: bool) -> Iterator[Problem]:
+def _found(items: Sequence[Item], sourced: bool, heads: Mapping[str, Bank]) -> Iterator[Problem]:
     readable = [item for item in items if not item.withdrawn and _readable(item)]
     banks: dict[str, list[Item]] = {}
-    told: list[Problem] = []
+    telling: dict[str, told.Telling] = {}
+    before: list[Problem] = []
     for index, item in enumerate(readable):
-        banks.setdefault(item.where.file, []).append(item)
+        file = item.where.file
+        if file not in banks:
+            banks[file], telling[file] = [], told.Telling(heads.get(file))
+        banks[file].append(item)
         found = [problem for question_lint in QUESTION_LINTS for problem in question_lint(item)]
         if sourced:
             found += wording.no_source(item)
         if index and item.question == readable[index - 1].question:  # another way of asking the same
-            found = [problem for problem in found if problem not in told]
+            found = [problem for problem in found if problem not in before]
+        telling[file].add(item)
         yield from found
-        told = found
-    for bank in banks.values():
-        for bank_lint in BANK_LINTS:
-            yield from bank_lint(bank)
+        before = found
+    for file, bank in banks.items():
+        of_bank = [problem for bank_lint in BANK_LINTS for problem in bank_lint(bank)]
+        yield from of_bank
+        named = {(problem.place, problem.values.get("id")) for problem in of_bank}  # already told of as a name
+        yield from (each for each in telling[file].problems() if (each.place, each.values["id"]) not in named)
     for collection_lint in COLLECTION_LINTS:
         yield from collection_lint(readable)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import permutations
 
 from quizgen import languages
@@ -143,11 +144,21 @@ def _reads_as(source: str, language: str) -> str | None:
     known = languages.of(language)
     if not known.telling_words:
         return None
-    plain = "".join(span.text if not (span.emphasis or span.code) else " " for span in markup.spans(source))
+    plain = source
+    if markup.marked(source):
+        plain = "".join(span.text if not (span.emphasis or span.code) else " " for span in markup.spans(source))
     found = words(unquoted(plain), language)
+    if len(_telling_elsewhere(known.code).intersection(found)) < FOREIGN_WORDS:  # as nearly always
+        return None
     counts = {each.code: len(each.telling_words.intersection(found)) for each in languages.every()}
     nearest = max(counts, key=lambda code: (counts[code], code == known.code))
     return nearest if nearest != known.code and counts[nearest] >= FOREIGN_WORDS else None
+
+
+@lru_cache(maxsize=64)
+def _telling_elsewhere(code: str) -> frozenset[str]:
+    """The telling words of all other languages."""
+    return frozenset().union(*[each.telling_words for each in languages.every() if each.code != code])
 
 
 def negative(item: Item) -> Iterator[Problem]:
@@ -156,8 +167,10 @@ def negative(item: Item) -> Iterator[Problem]:
     if prompt is None or isinstance(item.form, Fill):
         return
     for language in item.languages:
-        spans = markup.spans(wording(prompt, language))
-        stressed = "".join(" " if span.strong or span.emphasis else span.text for span in spans)
+        stressed = wording(prompt, language)
+        if markup.marked(stressed):
+            spans = markup.spans(stressed)
+            stressed = "".join(" " if span.strong or span.emphasis else span.text for span in spans)
         plain = _uncapitalised(unquoted(stressed))
         known = languages.of(language)
         if not known.negative or (known.why and re.search(known.why, plain, re.IGNORECASE)):

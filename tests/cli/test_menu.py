@@ -135,6 +135,13 @@ def test_a_file_has_a_menu_of_its_own(two: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.startswith("quizgen · Tiny\n\n  2 new ones · about 1 min\n")
 
 
+def test_the_menu_of_one_collection_tells_when_its_sources_end(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tiny = two / "tiny.yaml"
+    tiny.write_text(tiny.read_text("utf-8") + "as_of: 2023-07\n", "utf-8")
+    chosen(banks=("tiny.yaml",))
+    assert capsys.readouterr().out.startswith("quizgen · Tiny\n  Sources as of July 2023\n\n  2 new ones")
+
+
 def test_a_faulty_bank_does_not_close_the_menu_to_the_others(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (two / "a bad one.yaml").write_text(BROKEN.replace("id: tiny", "id: bad"), "utf-8")
     chosen()

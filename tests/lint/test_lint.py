@@ -35,7 +35,9 @@ def load(*targets: find.Target) -> Loaded:
     """Read and linted, as `check` does it."""
     loaded = read(targets)
     for whole in loaded.wholes:
-        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced, ignored=whole.ignored))
+        loaded = loaded.with_problems(
+            lint(whole.items, sourced=whole.sourced, ignored=whole.ignored, banks=whole.banks)
+        )
     return loaded
 
 

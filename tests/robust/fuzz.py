@@ -102,7 +102,9 @@ def tried(seed: int, folder: Path, tally: Tally, *, deep: bool, press: bool) -> 
     began = time.process_time()
     loaded = load((find.Target(path),))
     for whole in loaded.wholes:
-        loaded = loaded.with_problems(lint(whole.items, sourced=whole.sourced, ignored=whole.ignored))
+        loaded = loaded.with_problems(
+            lint(whole.items, sourced=whole.sourced, ignored=whole.ignored, banks=whole.banks)
+        )
     _worded(loaded, tally)
     if loaded.collections and not loaded.errors:
         tally.sound += 1

@@ -76,10 +76,12 @@ def _component(title: Text, language: str) -> str:
 
 
 def _description(collection: Collection, language: str, say: Phrases) -> str:
-    """Version, licence and sources, as HTML."""
+    """Version, licence and sources, and when these end, as HTML."""
     lines = []
     if collection.version is not None:
         lines.append(escape(say("Version {version}", version=collection.version)))
+    if collection.as_of is not None:
+        lines.append(escape(say("Sources as of {date}", date=plain(collection.as_of, language))))
     if collection.license is not None:
         lines.append(escape(say("Licence: {license}", license=collection.license)))
     if collection.sources:

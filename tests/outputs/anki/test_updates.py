@@ -34,7 +34,7 @@ def test_decks_and_tags(author: Author, learner: Learner) -> None:
     assert {"quizgen::bank::asia", "quizgen::kind::true-false", "quizgen::theme::maps"} <= set(learner.anki.tags.all())
     deck = learner.anki.decks.by_name("Le monde")
     assert deck is not None
-    for expected in ("1", "CC0", "Atlas"):
+    for expected in ("1", "CC0", "Atlas", "juillet 2023"):
         assert expected in deck["desc"]
 
 

@@ -90,6 +90,14 @@ def test_the_banks_own_lead(tmp_path: Path) -> None:
     assert "Read me first." not in text_of(printed(tmp_path / "y.pdf", path))
 
 
+def test_when_the_sources_end_stands_on_the_sheet_in_its_languages(tmp_path: Path) -> None:
+    question = "  - {id: a, kind: text, prompt: {fr: Qui ?, en: Who?}, answer: {fr: moi, en: me}}\nas_of: 2023-07\n"
+    path = bank(tmp_path, question, "[fr, en]", "{fr: Banque, en: Bank}")
+    layer = plain_text(printed(tmp_path / "x.pdf", path, "--lang", "fr,en"))
+    assert "État des sources\u00a0: juillet 2023" in layer
+    assert "Sources as of July 2023" in layer
+
+
 def test_languages_with_a_region_and_without_a_catalog(tmp_path: Path) -> None:
     question = "  - {id: a, kind: number, prompt: {pt-BR: Quanto?, de: Wie viel?}, answer: 1.5}\n"
     path = bank(tmp_path, question, "[pt-BR, de]", "{pt-BR: Banco, de: Bank}")
