@@ -25,69 +25,18 @@ from quizgen.text.numerals import known_locale
 
 _MOST = 3  # readings that a hint names
 _CLOSE = 0.82  # likeness from which a country's name is mistyped rather than unknown, by difflib's measure
-_ASKED = ("en", "fr")  # in whatever language the questions are, their author may know these
 
 Values = dict[str, str | int]
-
-# What authors coming from elsewhere call our keys, in English and in French.
-_CALLED = {
-    "answer": "correct right reponse solution response answers bonne-reponse result",
-    "answers": "answer correct right reponses solutions items entries",
-    "options": "choices choix propositions proposals",
-    "distractors": "wrong incorrect distracteurs others autres faux wrong-answers",
-    "prompt": "question enonce text title stem intitule consigne front q",
-    "kind": "type genre sorte category",
-    "explanation": "explication feedback comment commentaire explain because why pourquoi rationale",
-    "hint": "indice clue aide",
-    "accept": "variants aliases also alternatives accepte synonyms",
-    "reject": "refuse rejects",
-    "items": "answers steps elements order etapes ordre answer",
-    "pairs": "paires matches answers",
-    "left": "term gauche key",
-    "right": "definition droite value",
-    "file": "src path url fichier image name",
-    "alt": "description text texte caption legende",
-    "credit": "author auteur source licence license",
-    "tags": "tag keywords categories etiquettes mots-cles",
-    "points": "score weight bareme mark marks grade",
-    "source": "sources reference citation ref",
-    "article": "id name ref",
-    "paragraph": "paragraphs page paragraphe section",
-    "label": "name title titre nom",
-    "title": "titre name nom label",
-    "languages": "language lang langue langues langs",
-    "license": "licence",
-    "context": "contexte situation",
-    "image": "picture photo figure img illustration",
-    "unit": "unite units",
-    "tolerance": "margin error precision marge",
-    "text": "texte prompt sentence phrase passage",
-    "because": "explanation feedback why parce-que explication",
-    "country": "pays land pais nation",
-    "date": "day year jour annee datum fecha",
-    "number": "nombre num value zahl numero",
-    "front": "recto question prompt term",
-    "back": "verso answer definition",
-    "choice": "mcq qcm multiple-choice choix multichoice single-choice quiz",
-    "true-false": "vrai-faux tf boolean bool true vf",
-    "short-answer": "",
-    "list": "liste enumeration enumerate several",
-    "order": "ordre ordering sort sequence rank",
-    "match": "matching appariement association associer",
-    "cloze": "gap gaps fill blank blanks trous fill-in lacunes texte-a-trous",
-    "card": "flashcard carte basic reveal open essay",
-    "pair": "vocabulary vocab vocabulaire reversed",
-    "questions": "question items cards cartes",
-}
 
 
 @lru_cache(maxsize=1)
 def _called() -> dict[str, tuple[str, ...]]:
     """Word → the words of ours that it may stand for."""
     found: dict[str, list[str]] = {}
-    for ours, others in _CALLED.items():
-        for word in others.split():
-            found.setdefault(word, []).append(ours)
+    for known in languages.every():
+        for ours, others in known.keys.items():
+            for word in others:
+                found.setdefault(word, []).append(ours)
     return {word: tuple(ours) for word, ours in found.items()}
 
 
@@ -108,17 +57,14 @@ def slug(word: str) -> Values:
     return {"nearest": made} if made else {}
 
 
-_YES = frozenset({"yes", "y", "oui", "o", "on", "1", "t", "v", "ja", "si", "sim", "x"})
-_NO = frozenset({"no", "n", "non", "off", "0", "f", "nein", "nao", "nee"})
-
-
 def flag(word: str) -> Values:
     """True or false, in whatever words, as the value `written`."""
     folded = without_accents(plain_word(word).casefold())
-    said = {without_accents(each.true_false[index].casefold()): index for each in languages.every() for index in (0, 1)}
-    if folded in _YES or said.get(folded) == 0:
-        return {"written": "true"}
-    return {"written": "false"} if folded in _NO or said.get(folded) == 1 else {}
+    for known in languages.every():
+        for written, said in (("true", (*known.yes, known.true_false[0])), ("false", (*known.no, known.true_false[1]))):
+            if folded in {without_accents(each.casefold()) for each in said}:
+                return {"written": written}
+    return {}
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -140,7 +86,7 @@ def language(word: str, known: Sequence[str] = ()) -> str | None:
     codes = known or tuple(languages.KNOWN)
     for code in (*codes, *(() if known else _common_languages())):
         locale = known_locale(code)
-        for told in dict.fromkeys((code, *known, *_ASKED)):
+        for told in dict.fromkeys((code, *known, languages.SOURCE)):
             if locale is not None and (locale.get_display_name(told) or "").casefold() == bare:
                 return code
     return None
@@ -156,18 +102,6 @@ def _common_languages() -> tuple[str, ...]:
 # ---------------------------------------------------------------------------------------------------------------
 # Countries
 
-# Names that no list of today's has: of states before a new name, or of part of one for the whole.
-_FORMER = {
-    "congo": "CD CG",
-    "burma": "MM", "birmanie": "MM", "zaire": "CD", "siam": "TH", "ceylon": "LK", "ceylan": "LK", "persia": "IR",
-    "perse": "IR", "swaziland": "SZ", "upper volta": "BF", "haute-volta": "BF", "dahomey": "BJ", "abyssinia": "ET",
-    "abyssinie": "ET", "rhodesia": "ZW", "rhodesie": "ZW", "holland": "NL", "hollande": "NL", "formosa": "TW",
-    "formose": "TW", "macedonia": "MK", "macedoine": "MK", "east timor": "TL", "timor oriental": "TL",
-    "kampuchea": "KH", "turkiye": "TR", "cabo verde": "CV", "america": "US", "amerique": "US", "great britain": "GB",
-    "byelorussia": "BY", "bielorussie": "BY", "nouvelles-hebrides": "VU", "new hebrides": "VU", "gold coast": "GH",
-    "bechuanaland": "BW", "basutoland": "LS", "nyasaland": "MW", "northern rhodesia": "ZM",
-}  # fmt: skip
-
 
 def country(word: str, known: Sequence[str]) -> Values:
     """The codes of a country that is named, as the value `written`; a name in one of `known` comes first."""
@@ -178,17 +112,26 @@ def country(word: str, known: Sequence[str]) -> Values:
     if values.is_country(upper):
         return {"written": upper}
     aliases: Mapping[str, list[str]] = get_global("territory_aliases")
-    near = tuple(dict.fromkeys((*known, *_ASKED, *languages.KNOWN)))
+    near = tuple(dict.fromkeys((*known, languages.SOURCE, *languages.KNOWN)))
     for codes in (
-        next((_FORMER[name].split() for name in (_bare(text, "en"), _bare(text, "fr")) if name in _FORMER), []),
+        _former(text, near),
         _named(text, near),
         [code for code in aliases.get(upper, ()) if values.is_country(code)],
-        _nearly(text, tuple(dict.fromkeys((*known, *_ASKED)))),
+        _nearly(text, tuple(dict.fromkeys((*known, languages.SOURCE)))),
         _named(text, _every_language()),
     ):
         if 0 < len(codes) <= _MOST:
             return {"written": " / ".join(codes)}
     return {}
+
+
+def _former(text: str, languages_: Sequence[str]) -> list[str]:
+    """Countries that were called so before, or in part."""
+    for language_ in languages_:
+        for codes, names in languages.of(language_).former.items():
+            if _bare(text, language_) in names:
+                return codes.split("/")
+    return []
 
 
 def _named(text: str, languages_: Sequence[str]) -> list[str]:
@@ -241,7 +184,7 @@ def _every_language() -> tuple[str, ...]:
 # Figures
 
 
-_SPAN = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?) ?[-–—/à] ?(\d{4}(?:-\d\d(?:-\d\d)?)?)")
+_SPAN = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?) ?[-–—/] ?(\d{4}(?:-\d\d(?:-\d\d)?)?)")
 
 
 def date(text: str, known: Sequence[str]) -> Values:
@@ -249,7 +192,7 @@ def date(text: str, known: Sequence[str]) -> Values:
     text = plain(text).strip()
     if span := _SPAN.fullmatch(text):
         return {"written": f"{span[1]}/{span[2]}"}
-    for language_ in dict.fromkeys((*known, *_ASKED, *languages.KNOWN)):
+    for language_ in dict.fromkeys((*known, languages.SOURCE, *languages.KNOWN)):
         found = sorted(_iso(each) for each in read_date(text, language_, None) if each.year > 0)
         if 0 < len(found) <= _MOST:
             return {"written": " / ".join(found)}
@@ -264,7 +207,7 @@ def _iso(date_: Date) -> str:
 def number(text: str, known: Sequence[str]) -> Values:
     """A number as it is written elsewhere, with a point and without spaces, as the value `written`."""
     text = plain(text).strip()
-    for language_ in dict.fromkeys((*known, *_ASKED)):
+    for language_ in dict.fromkeys((*known, languages.SOURCE)):
         found = [f"{each:f}" for each in map(_decimal, read_number(text, "", language_)) if each is not None]
         if 0 < len(found) <= _MOST:
             return {"written": " / ".join(found)} if found != [text] else {}

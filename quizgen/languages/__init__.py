@@ -75,6 +75,12 @@ class Language:
     countries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By ISO 3166 code, what people call a country where CLDR says otherwise, or says only one of several names: the
     name to show, then others that are right when typed. Without it: CLDR's name alone."""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By ISO 3166 codes, parted by `/`, what a country was called before or is called loosely, without accents: for
+    hints to authors. Without it: nothing is known of such names."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By key or word of the bank format, what authors may call it instead, without accents: for hints. Without it:
+    nothing is guessed."""
     written_out: tuple[str, str] | None = None
     """How CLDR abbreviates "Saint" at the start of a country's name, and the word in full, which is right when typed
     too. Without it: CLDR's name alone."""
@@ -195,7 +201,10 @@ class Language:
     """A pattern of words that will be wrong in a year or two; its first group is the word. Without it, such words, as
     any of those below, are not looked for."""
     negative: str = ""
-    """A pattern of a "not" that is easily overlooked in a question; its one group that matches is the word."""
+    """A pattern of a "not" that is easily overlooked in a statement; its one group that matches is the word."""
+    asked_negative: str = ""
+    """The same in a question, where it must belong to what is asked, not to what is told beside it. Without it:
+    `negative`."""
     why: str = ""
     """A pattern of questions in which a "not" is plain: why is something not so?"""
     article_last: str = ""
@@ -203,8 +212,12 @@ class Language:
     group is the article."""
     all_or_none: str = ""
     """A pattern, of a whole option without marks and accents, that speaks of the other options: none of these."""
+    before_consonants: frozenset[str] = frozenset()
+    """Articles of which another form stands before a vowel. Without them: none."""
     absolute: frozenset[str] = frozenset()
     """Words such as "always", which tell learners that a statement is wrong."""
+    denying: frozenset[str] = frozenset()
+    """Words that deny the word after them: not always. Without accents."""
     no_amount: frozenset[str] = frozenset()
     """Options that stand beside figures as an amount of their own: none. With their accents."""
 

@@ -106,6 +106,7 @@ VN Vietnam
     negative=r"(?<!-)\b(nicht|kein(?:e[mnrs]?)?|nie|niemals|außer)\b(?!-| nur\b)",
     why=r"\b(?:warum|wieso|weshalb)\b",
     article_last=r"(?:^|[\s(])(der|die|das|den|dem|des|eine?|eine[mnrs])\W*$",
+    denying=words("nicht"),
     all_or_none=(
         r"(?:alle|keine?|beide)(?: (?:von|der|dieser?|den))*"
         r" (?:genannten|obigen|antworten|moglichkeiten|aussagen|oben|diesen|beiden)\b.*"

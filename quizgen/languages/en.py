@@ -158,11 +158,100 @@ VN Vietnam | Viet Nam
         """
     ),
     now=(
-        r"\b((?<!until )(?<!from )now(?! that\b)|currently|today|nowadays|recently|lately|presently|at present"
-        r"|at the moment|these days|last year)\b"
+        r"\b(currently|nowadays|lately|presently|at present|at the moment(?! of\b)|these days|last year"
+        r"|(?<=is )(?<!what is )now|(?<=are )now|(?<=is )today|(?<=are )today|(?<=still )today|(?<=of )today)"
+        r"\b(?! that\b)"
     ),
     negative=r"(?<!-)\b(not|never|except|cannot|[a-z]+n['’]t)\b(?!-| (?:only|just|necessarily)\b)",
+    asked_negative=(
+        r"(?:^|[.,:;?!]\s+|\b(?:in|on|of|from|to|at|by|for|with|and|name|find|choose|pick|select|mark) )"
+        r"(?:which|what|who|whom|whose|where|when|how|one|the one)\b"
+        r"(?:(?!\b(?:that|who|which|whom|whose|because|if|when|but|although|while)\b)[^.,:;?!\"“”\n])*?"
+        r"\b(?:(?:is|are|was|were|am|be|been|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
+        r" (not|never)|((?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t|cannot))\b"
+        r"(?!-| (?:only|just|necessarily)\b)|\b(except)\b(?! for (?!which\b|what\b|one\b))"
+    ),
     why=r"\b(?:why|whether or not)\b",
+    denying=words("not"),
+    former=rows(
+        """
+BF upper volta
+BJ dahomey
+BW bechuanaland
+BY byelorussia
+CD zaire
+CD/CG congo
+CV cabo verde
+ET abyssinia
+GB great britain
+GH gold coast
+IR persia
+KH kampuchea
+LK ceylon
+LS basutoland
+MK macedonia
+MM burma
+MW nyasaland
+NL holland
+SZ swaziland
+TH siam
+TL east timor
+TR turkiye
+TW formosa
+US america
+VU new hebrides
+ZM northern rhodesia
+ZW rhodesia
+"""
+    ),
+    keys=rows(
+        """
+answer correct | right | solution | response | answers | result
+answers answer | correct | right | items | entries
+options choices | proposals
+distractors wrong | incorrect | others | wrong-answers
+prompt question | text | title | stem | front | q
+kind type | category
+explanation feedback | comment | explain | because | why | rationale
+hint clue
+accept variants | aliases | also | alternatives | synonyms
+reject rejects
+items answers | steps | elements | order | answer
+pairs matches | answers
+left term | key
+right definition | value
+file src | path | url | image | name
+alt text | caption
+credit author | license
+tags tag | keywords | categories
+points score | weight | mark | marks | grade
+source sources | reference | citation | ref
+article id | name | ref
+paragraph paragraphs | page | section
+label name | title
+title name | label
+languages language | lang | langs
+image picture | figure | img | illustration
+unit units
+tolerance margin | error
+text prompt | sentence | phrase | passage
+because explanation | feedback | why
+country nation
+date day | year
+number num | value
+front question | prompt | term
+back answer | definition
+choice mcq | multiple-choice | multichoice | single-choice | quiz
+true-false tf | boolean | bool | true
+list enumeration | enumerate | several
+order ordering | sort | sequence | rank
+match matching
+cloze gap | gaps | fill | blank | blanks | fill-in
+card flashcard | basic | reveal | open | essay
+pair vocabulary | vocab | reversed
+questions question | items | cards
+"""
+    ),
     all_or_none=(
         r"(?:all|none|both|any|neither)(?: of)?(?: the)? "
         r"(?:above\b.*|these|those|them|two|(?:(?:these|other|given) )*(?:answers|options|choices)\b.*)"

@@ -182,13 +182,85 @@ VN Viêt Nam | Vietnam
         """
     ),
     now=(
-        r"\b(aujourd['’]hui|actuellement|désormais|récemment|dernièrement|à présent|à l['’]heure actuelle|de nos jours"
-        r"|actuel(?:le)?s?|en ce moment|(?<!en )maintenant(?! (?:les?|la|l['’]|une?|des|du|son|sa|ses|leurs?)\b)"
+        r"\b(aujourd['’]hui(?! (?:décédé|disparu|mort|défunt|éteint))|actuellement|désormais|dernièrement"
+        r"|à l['’]heure actuelle|de nos jours"
+        r"|(?<!l['’])actuel(?:le)?s?(?! [A-ZÉÈÎ])|en ce moment"
         r"|l['’]an dernier|l['’]année dernière)(?!\w)"
     ),
     negative=r"\bn(?:e\s|['’])[^.;:?!]{0,40}?\b(pas|jamais)\b(?! (?:seulement|que\b))|\b(sauf|excepté|hormis)\b",
+    asked_negative=(
+        r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|qui|que|quoi|où|quand|comment|parmi)\b"
+        r"(?:(?!(?<!celui )(?<!celle )(?<!ceux )(?<!celles )\b(?:qui|que|dont|où|si|car|mais)\b)[^.,:;?!«»“”\"\n])*?"
+        r"\bn(?:e\s|['’])[^.;:?!]{0,40}?\b(pas|jamais)\b(?! (?:seulement|que\b))|\b(sauf|excepté|hormis)\b"
+    ),
     why=r"\bpourquoi\b",
-    article_last=r"(?:^|[\s(])(les?|la|une?|du|de la|des?|aux?|(?:de )?[ld]['’])\W*$",
+    article_last=r"(?:^|[\s(])(les?|la|une?|du|de la|des|aux?|(?:de )?l['’])\W*$",
+    denying=words("pas"),
+    before_consonants=words("le la du au"),
+    former=rows(
+        """
+BF haute-volta
+BY bielorussie
+ET abyssinie
+IR perse
+LK ceylan
+MK macedoine
+MM birmanie
+NL hollande
+TL timor oriental
+TW formose
+US amerique
+VU nouvelles-hebrides
+ZW rhodesie
+"""
+    ),
+    keys=rows(
+        """
+answer reponse | bonne-reponse
+answers reponses | solutions
+options choix | propositions
+distractors distracteurs | autres | faux
+prompt enonce | intitule | consigne
+kind genre | sorte
+explanation explication | commentaire | pourquoi
+hint indice | aide
+accept accepte
+reject refuse
+items etapes | ordre
+pairs paires
+left gauche
+right droite
+file fichier
+alt description | texte | legende
+credit auteur | source | licence
+tags etiquettes | mots-cles
+points bareme
+label titre | nom
+title titre | nom
+languages langue | langues
+license licence
+context contexte | situation
+image photo
+unit unite
+tolerance precision | marge
+text texte
+because parce-que | explication
+country pays
+date jour | annee
+number nombre
+front recto
+back verso
+choice qcm | choix
+true-false vrai-faux | vf
+list liste
+order ordre
+match appariement | association | associer
+cloze trous | lacunes | texte-a-trous
+card carte
+pair vocabulaire
+questions cartes
+"""
+    ),
     all_or_none=(
         r"(?:tous|toutes?|aucune?)(?: (?:de|d entre|parmi))?(?: (?:ces|les|ceux|celles))?"
         r" (?:(?:reponses?|options?|propositions?|choix|ci)\b.*|elles|eux)"

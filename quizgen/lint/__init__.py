@@ -16,7 +16,6 @@ QuestionLint = Callable[[Item], Iterator[Problem]]
 GroupLint = Callable[[Sequence[Item]], Iterator[Problem]]
 
 QUESTION_LINTS: tuple[QuestionLint, ...] = (
-    answers.stands_in_question,
     options.alike,
     options.all_or_none,
     options.always_never,
@@ -38,6 +37,7 @@ BANK_LINTS: tuple[GroupLint, ...] = (
     guessing.longest_is_right,
     guessing.truth_out_of_balance,
     guessing.guessing_pays,
+    answers.stands_in_question,
     answers.stands_in_another,
     wording.no_explanation,
 )

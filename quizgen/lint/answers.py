@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +12,7 @@ from quizgen.lint.question import (
     GAP,
     answers,
     is_choice,
+    is_technical,
     is_translation,
     list_around,
     passage,
@@ -20,6 +23,7 @@ from quizgen.lint.question import (
 )
 from quizgen.lint.words import content, run_of, words
 from quizgen.problems import Code, Problem
+from quizgen.text import values
 from quizgen.text.phrases import N_
 
 GIVEN_AWAY = Code("Q601", "warning", N_('this gives the answer away: "{answer}"'), N_("ask in other words"))
@@ -39,6 +43,18 @@ LIST_ALONE = Code(
 FEWEST_DIGITS = 3
 """Digits of a figure that is only told by telling it: 7 and 19 stand in dates and names without telling a thing."""
 
+OF_MANY = 5
+"""Prompts of a bank that ask the same of something else, from which the names in them are the theme's, not a slip."""
+
+NAMES = 6
+"""Words by which such prompts differ, at most."""
+
+FEWEST_SHARED = 3
+"""Words that such prompts have in common, at least."""
+
+# One or two figures, as an ordinal or with what they count: they stand in riddles and sums without telling a thing.
+_AMOUNT = re.compile(r"\d{1,2}(?:\w{1,3})?(?: \w+)?$")
+
 FEWEST_LETTERS = 4
 """Letters of an answer that is looked for in other prompts: shorter ones stand everywhere."""
 
@@ -52,11 +68,38 @@ LONG_LIST = 5
 """Entries that a learner can take in by the list alone; of longer ones, facts are learnt one by one first."""
 
 
-def stands_in_question(item: Item) -> Iterator[Problem]:
+def stands_in_question(bank: Sequence[Item]) -> Iterator[Problem]:
     """The answer stands, as whole words, in the prompt, the context, the hint or the words for the picture.
 
-    Words that two languages share are no fault of the author's.
+    Words that two languages share are no fault of the author's, nor is a capital that is called as its country,
+    where a bank asks the same of many.
     """
+    prompts: dict[str, list[frozenset[str]]] = {}
+    for item in bank:
+        for problem, language in _told_in(item):
+            if language not in prompts:
+                prompts[language] = [_asked(each, language) for each in bank if language in each.languages]
+            if not _one_of_many(_asked(item, language), prompts[language]):
+                yield problem
+
+
+def _asked(item: Item, language: str) -> frozenset[str]:
+    return frozenset(words(stem(item, language), language))
+
+
+def _one_of_many(asked: frozenset[str], prompts: Sequence[frozenset[str]]) -> bool:
+    """Whether other prompts of the bank ask the same of something else, so that only a name or two differ."""
+    counts = Counter(word for prompt in prompts for word in prompt & asked)
+    shared = frozenset(word for word in asked if counts[word] > OF_MANY)
+    return (
+        len(asked) - len(shared) <= NAMES
+        and len(shared) >= FEWEST_SHARED
+        and (sum(shared <= prompt for prompt in prompts) > OF_MANY)
+    )
+
+
+def _told_in(item: Item) -> Iterator[tuple[Problem, str]]:
+    """Where the answer stands before it is asked for, and in which language."""
     for language in item.languages if not is_translation(item) else ():
         wanted = [answer for answer in answers(item.form, language) if _tells(answer[0], item, language)]
         for text in _read_before(item, language) if wanted else ():
@@ -66,7 +109,7 @@ def stands_in_question(item: Item) -> Iterator[Problem]:
             told = (term for answer in wanted for term in answer if _tells(term, item, language))
             found = next((term for term in told if run_of(term, language) in run), None)
             if found is not None:
-                yield GIVEN_AWAY.at(item.place(text.at), language, answer=found)
+                yield GIVEN_AWAY.at(item.place(text.at), language, answer=found), language
 
 
 def _tells(term: str, item: Item, language: str) -> bool:
@@ -74,7 +117,17 @@ def _tells(term: str, item: Item, language: str) -> bool:
     found = content(term, language)
     if isinstance(item.form, Write) and isinstance(item.form.expected, Quantity):
         return len(term) >= FEWEST_DIGITS
+    if _AMOUNT.match(term) or is_technical(item, language):
+        return False
+    if is_choice(item.form) and _of_the_calendar(item.form, language):
+        return False
     return any(len(word) > 1 and not (word.isdigit() and len(word) < FEWEST_DIGITS) for word in found)
+
+
+def _of_the_calendar(form: Choose, language: str) -> bool:
+    """Whether the options are days or months: a question about those can't help naming some."""
+    known = {*values.weekdays(language), *values.months(language)}
+    return all(said(option.text, language) in known for option in form.options)
 
 
 def _names_a_wrong_one(form: Choose, run: str, language: str) -> bool:

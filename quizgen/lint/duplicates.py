@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 
-from quizgen.items import Enumerate, Item, Match, Order, wording
+from quizgen.items import Enumerate, Item, Match, Order, language_of, wording
 from quizgen.lint.question import answers, is_truth, place_of_stem, said, side_by_side, stem
 from quizgen.lint.words import content, words
 from quizgen.problems import Code, Problem
+from quizgen.text import markup
 from quizgen.text.phrases import N_
 
 NEARLY_THE_SAME = Code(
@@ -93,7 +95,17 @@ def _signature(item: Item) -> _Signature:
     figures = frozenset(word for word in found if any(map(str.isdigit, word)))
     files = tuple(sorted(map(str, item.image.files.values()))) if item.image else ()
     told = None if is_truth(form) or isinstance(form, Order | Match) else _told(item, language)
-    return _Signature((type(form), language, files, figures), frozenset(found), frozenset(shown), told)
+    given = "" if item.prompt is None else language_of(item.prompt, language)
+    exact = () if item.prompt is None else _exact(wording(item.prompt, language))
+    return _Signature((type(form), language, given, exact, files, figures), frozenset(found), frozenset(shown), told)
+
+
+@lru_cache(maxsize=1 << 14)
+def _exact(source: str) -> tuple[str, ...]:
+    """The code and the formulas in a text, of which each sign counts."""
+    if not ("`" in source or "$" in source or "\\" in source):
+        return ()
+    return tuple(span.text for span in markup.spans(source) if span.code or span.maths)
 
 
 def _told(item: Item, language: str) -> frozenset[str]:

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from quizgen import languages
-from quizgen.items import Country, Date, Interval, Item, Name, Number, Text, Truth, Words
-from quizgen.lint.question import holds_code, is_choice, is_truth, list_around, options, said, side_by_side, stem
-from quizgen.lint.words import content, root, run_of, unquoted, words
+from quizgen.items import Choose, Country, Date, Interval, Item, Name, Number, Text, Truth, Words
+from quizgen.lint.question import (
+    holds_code,
+    is_choice,
+    is_technical,
+    is_truth,
+    list_around,
+    options,
+    said,
+    side_by_side,
+    stem,
+)
+from quizgen.lint.words import asking, content, root, run_of, unquoted, words
 from quizgen.problems import Code, Problem
 from quizgen.text.folding import fold, without_article
 from quizgen.text.numerals import separators
@@ -54,8 +65,14 @@ _FIGURE = re.compile(
 )
 
 
+# Signs that prose has no use for; a point or a hyphen inside a word; a figure to begin with.
+_SIGNS = re.compile(r"[\\\\_=<>{}()\[\]&|*^$#%~@+/]|(?<!\S)[-!]\w|\w\.\w|^\W*\d")
+
+
 def alike(item: Item) -> Iterator[Problem]:
-    """Two options, steps or targets differ in nothing but case, marks or an article; in code, but case and spaces.
+    """Two options, steps or targets differ in nothing but case, marks or an article; in code, but in spaces.
+
+    What holds signs, as commands and formulas do, is read as code: there, each sign counts.
 
     Accents are kept: whether to write "ou" or "où" may be the question.
     """
@@ -65,8 +82,8 @@ def alike(item: Item) -> Iterator[Problem]:
         seen: dict[str, str] = {}
         for index, text in enumerate(texts):
             shown = said(text, language)
-            if holds_code(text, language):
-                folded = " ".join(shown.casefold().split())
+            if _SIGNS.search(shown) or holds_code(text, language):
+                folded = " ".join(shown.split())
             else:
                 folded = without_article(fold(shown, language), language)
             first = seen.setdefault(folded, shown)
@@ -91,29 +108,44 @@ def all_or_none(item: Item) -> Iterator[Problem]:
 
 
 def always_never(item: Item) -> Iterator[Problem]:
-    """A statement or some options are absolute, which learners know to be wrong; not if all options are."""
-    if is_truth(item.form):
-        for language in item.languages:
-            found = _absolute(stem(item, language), language)
-            if found and item.prompt is not None:
+    """A false statement or wrong options are absolute, by which learners know them; not if a right option is, too."""
+    form = item.form
+    if is_truth(form) and isinstance(form, Choose):
+        is_true = any(option.right and option.text == Truth(True) for option in form.options)
+        for language in () if is_true else item.languages:
+            stated = asking(stem(item, language))
+            found = _absolute(stated, language)
+            if found and not _MORE.search(stated) and item.prompt is not None and not is_technical(item, language):
                 yield ABSOLUTE.at(item.place(item.prompt.at), language, word=found)
         return
-    every = [each for each in _each_option(item) if not _alone_or_title(each[1])]
-    if any(not _absolute(text, language) for _, text, language in every):
-        for option, text, language in every:
-            if found := _absolute(text, language):
-                yield ABSOLUTE.at(item.place(option.at), language, word=found)
+    every = [each for each in _each_option(item) if not _short_or_title(each[1])]
+    right = [option.text for option in form.options if option.right] if is_choice(form) else []
+    told = {language for option, text, language in every if option in right and _absolute(text, language)}
+    for option, text, language in every:
+        if language not in told and not is_technical(item, language) and (found := _absolute(text, language)):
+            yield ABSOLUTE.at(item.place(option.at), language, word=found)
+
+
+# A second sentence: the absolute word may stand in what is only told.
+_MORE = re.compile(r"[.!?][\"”»’')]*\s+\S")
+
+FEWEST_WORDS = 4
+"""Words of an option that states something; "It never ends" is an answer of its own."""
 
 
 def _absolute(text: str, language: str) -> str | None:
-    absolute = languages.of(language).absolute
-    return next((word for word in words(unquoted(text), language) if word in absolute), None)
+    known = languages.of(language)
+    found = words(unquoted(text), language)
+    for before, word in pairwise(("", *found)):
+        if word in known.absolute and before not in known.denying:
+            return word
+    return None
 
 
-def _alone_or_title(text: str) -> bool:
-    """Whether it is one word ("Never", on a scale), or has a capital on each, as English titles do."""
+def _short_or_title(text: str) -> bool:
+    """Whether it is a word or three ("Never", on a scale), or has a capital on each, as English titles do."""
     parts = text.split()
-    return len(parts) == 1 or all(part[0].isupper() or not part[0].isalpha() for part in parts)
+    return len(parts) < FEWEST_WORDS or all(part[0].isupper() or not part[0].isalpha() for part in parts)
 
 
 def _each_option(item: Item) -> Iterator[tuple[Text, str, str]]:
@@ -124,18 +156,21 @@ def _each_option(item: Item) -> Iterator[tuple[Text, str, str]]:
                 yield from ((text, said(text, language), language) for language in item.languages)
 
 
-Sort = Literal["country", "date", "number", "words", "amount"]
+Sort = Literal["country", "date", "number", "words", "any"]
 
 
 def mixed_sorts(item: Item) -> Iterator[Problem]:
-    """A date among names, a figure among words, a country among plain words: the odd one tells something."""
+    """A date or figure among names, a name among countries: the odd one tells something.
+
+    Only what was stated as a value is sure to be one: 1941 is a film, too, and "up to 80 years" a figure.
+    """
     if not is_choice(item.form):
         return
     texts = [option.text for option in item.form.options if not option.last]
     sorts = [_sort(text, item.languages[0]) for text in texts]
     usual = max(sorts, key=sorts.count, default=None)
-    odd = next((index for index, sort in enumerate(sorts) if sort not in (usual, "amount")), None)
-    if odd is not None and {*sorts} != {"date", "number"}:  # a year written as a plain figure is a date all the same
+    odd = next((index for index, sort in enumerate(sorts) if sort not in (usual, "any")), None)
+    if odd is not None and usual != "any" and {*sorts} - {"any"} != {"date", "number"}:
         yield OTHER_SORT.at(item.place(texts[odd].at))
 
 
@@ -149,9 +184,8 @@ def _sort(text: Text, language: str) -> Sort:
             return "number"
         case Words() | Name():
             shown = said(text, language).strip()
-            if shown.lower() in languages.of(language).no_amount:
-                return "amount"
-            return "number" if _FIGURE.fullmatch(shown) else "words"
+            plain = shown.lower() in languages.of(language).no_amount or any(map(str.isdigit, shown))
+            return "any" if plain else "words"
         case Truth():
             return "words"
 
@@ -164,9 +198,11 @@ def echo(item: Item) -> Iterator[Problem]:
     texts = options(form)
     right = next(index for index, option in enumerate(form.options) if option.right)
     for language in item.languages:
-        asking = stem(item, language)
+        if is_technical(item, language):
+            continue
+        asked = stem(item, language)
         shown = [said(text, language) for text in texts]
-        if run_of(shown[right], language) in run_of(asking, language):
+        if run_of(shown[right], language) in run_of(asked, language):
             continue  # the whole answer stands there, which is told by itself
         wrong = {
             root(word, language)
@@ -174,7 +210,7 @@ def echo(item: Item) -> Iterator[Problem]:
             if index != right
             for word in content(text, language)
         }
-        stems = {root(word, language) for word in content(asking, language) if len(word) >= FEWEST_LETTERS}
+        stems = {root(word, language) for word in content(asked, language) if len(word) >= FEWEST_LETTERS}
         for word in content(shown[right], language):
             if root(word, language) in stems - wrong:
                 yield ECHO.at(item.place(texts[right].at), language, word=word)

@@ -65,6 +65,20 @@ def holds_code(text: Text, language: str) -> bool:
     return "`" in source and any(span.code for span in markup.spans(source))
 
 
+def is_technical(item: Item, language: str) -> bool:
+    """Whether formulas or code stand in what is asked or answered: there, words and marks follow other rules."""
+    form = item.form
+    told = [item.prompt, *(options(form) if is_choice(form) else ())]
+    return any(text is not None and _technical(wording(text, language)) for text in told)
+
+
+@lru_cache(maxsize=1 << 16)
+def _technical(source: str) -> bool:
+    if not ("`" in source or "$" in source or "\\" in source):
+        return False
+    return "```" in source or any(span.code or span.maths for span in markup.spans(source))
+
+
 def is_translation(item: Item) -> bool:
     """Whether a word is asked for in another language than it is given in."""
     match item.form:

@@ -8,11 +8,23 @@ from functools import lru_cache
 from itertools import permutations
 
 from quizgen import languages
-from quizgen.items import Fill, Item, Text, Words, wording
-from quizgen.lint.question import GAP, is_translation, is_truth, of_bank, passage, said, texts
-from quizgen.lint.words import unquoted, words
+from quizgen.items import Fill, Item, Words, wording
+from quizgen.lint.question import (
+    GAP,
+    is_choice,
+    is_technical,
+    is_translation,
+    is_truth,
+    of_bank,
+    options,
+    passage,
+    said,
+    texts,
+)
+from quizgen.lint.words import asking, unquoted, words
 from quizgen.problems import Code, Problem
 from quizgen.text import markup
+from quizgen.text.folding import without_accents
 from quizgen.text.phrases import N_
 
 NO_EXPLANATION = Code(
@@ -71,7 +83,7 @@ HINT_WORDS = 3
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:|]\s+)\w")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
-_GAP_FIRST = re.compile(r"[\s\"'«“(*]*(?:_{2,}|\.{3,}|…)")
+_GAP_FIRST = re.compile(r"[\s\"'«“(*]*(?:_{2,}|(?:\.{3,}|…)(?=\s))")
 
 
 def no_explanation(bank: Sequence[Item]) -> Iterator[Problem]:
@@ -102,11 +114,14 @@ def unanchored(item: Item) -> Iterator[Problem]:
         frame = " ".join(said(text, language) for text in (item.context, item.prompt) if text is not None)
         if _YEAR.search(frame):
             continue
-        every: list[Text] = [*([item.context] if item.context else []), *texts(item)]
+        every = [text for text in (item.context, item.prompt, item.explanation) if text is not None]
+        if is_technical(item, language):
+            continue
         if not now.search(_uncapitalised(" | ".join(said(text, language) for text in every))):
             continue
         for text in every:
-            own = _uncapitalised(unquoted(said(text, language)))
+            shown = said(text, language)
+            own = _uncapitalised(asking(shown) if text is item.prompt else unquoted(shown))
             if (found := now.search(own)) and not _YEAR.search(own):
                 yield NO_DATE.at(item.place(text.at), language, word=found[1])
 
@@ -162,7 +177,10 @@ def _telling_elsewhere(code: str) -> frozenset[str]:
 
 
 def negative(item: Item) -> Iterator[Problem]:
-    """A "not" that is easily overlooked, and turns the question round. Asking why something is not so is plain."""
+    """A "not" that is easily overlooked, and turns the question round. Asking why something is not so is plain.
+
+    It must stand in what is asked, or be part of a statement: in what is told beside it, it misleads nobody.
+    """
     prompt = item.prompt
     if prompt is None or isinstance(item.form, Fill):
         return
@@ -171,11 +189,12 @@ def negative(item: Item) -> Iterator[Problem]:
         if markup.marked(stressed):
             spans = markup.spans(stressed)
             stressed = "".join(" " if span.strong or span.emphasis else span.text for span in spans)
-        plain = _uncapitalised(unquoted(stressed))
+        plain = _uncapitalised(asking(stressed))
         known = languages.of(language)
-        if not known.negative or (known.why and re.search(known.why, plain, re.IGNORECASE)):
+        pattern = known.negative if is_truth(item.form) else known.asked_negative or known.negative
+        if not pattern or (known.why and re.search(known.why, plain, re.IGNORECASE)):
             continue
-        if found := re.search(known.negative, plain):
+        if found := re.search(pattern, plain):
             overlooked = next(word for word in found.groups() if word)
             yield NEGATIVE.at(item.place(prompt.at), language, word=overlooked)
 
@@ -193,14 +212,35 @@ def gap_first(item: Item) -> Iterator[Problem]:
 
 
 def ends_in_article(item: Item) -> Iterator[Problem]:
-    """A stem whose last word, an article, gives away the gender, or the first letter, of the answer."""
-    prompt = item.prompt
-    for language in item.languages if prompt is not None and not is_truth(item.form) else ():
+    """A stem whose last word, an article, gives away the gender, or the first letter, of the answer.
+
+    Among options it tells only what it fits: "l'" goes with "eau", and not with "mer".
+    """
+    prompt, form = item.prompt, item.form
+    if prompt is None or is_truth(form) or is_translation(item):
+        return
+    for language in item.languages:
         pattern = languages.of(language).article_last
-        if pattern and prompt is not None:
-            said_ = said(prompt, language).replace("_", " ")
-            if found := re.search(pattern, said_, re.IGNORECASE):
-                yield ENDS_IN_ARTICLE.at(item.place(prompt.at), language, word=found[1])
+        said_ = said(prompt, language).replace("_", " ")
+        found = re.search(pattern, said_, re.IGNORECASE) if pattern else None
+        if found is None:
+            continue
+        if is_choice(form) and not {_fits(found[1], said(each, language), language) for each in options(form)} >= {
+            True,
+            False,
+        }:
+            continue
+        yield ENDS_IN_ARTICLE.at(item.place(prompt.at), language, word=found[1])
+
+
+def _fits(article: str, answer: str, language: str) -> bool | None:
+    """Whether the answer's first letter goes with the article; None for an h, of which that can't be told."""
+    if answer[:1] in "hH":
+        return None
+    vowel = without_accents(answer[:1].casefold()) in "aeiouy"
+    elided = article[-1:] in "'’"
+    shortened = article.casefold().rpartition(" ")[2] in languages.of(language).before_consonants
+    return vowel == elided if elided or shortened else True
 
 
 def gap_hint_in_one_language(item: Item) -> Iterator[Problem]:

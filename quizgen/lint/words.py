@@ -12,8 +12,10 @@ SHORTEST_BASE = 3
 """Letters that stay where an ending is taken away, so that different short words don't become one."""
 
 _WORD = re.compile(r"[^\W_]+")
-_QUOTE = re.compile('[«“„"]')
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
+_QUOTE = re.compile("[«“„\"'‘’]")
+_QUOTED = re.compile(
+    r"«[^»]*(?:»|$)|“[^”]*(?:”|$)|„[^“”]*[“”]|\"[^\"]*\"|(?<!\w)['‘’][^'‘’\n]{2,}(?:['’](?=\w)[^'‘’\n]+)*['’](?!\w)"
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,6 +62,22 @@ def _endings(language: str) -> tuple[frozenset[str], int]:
 def run_of(text: str, language: str) -> str:
     """The words as one string, a space around each, so that looking for " tokyo " finds the whole word alone."""
     return f" {' '.join(words(text, language))} "
+
+
+def asking(text: str) -> str:
+    """What a prompt asks in its own words: without what it quotes, and without the verses and examples around it."""
+    plain = unquoted(text)
+    lines = [line for line in plain.splitlines() if line.strip()]
+    if len(lines) > VERSE:
+        plain = next((line for line in reversed(lines) if line.rstrip().endswith("?")), lines[-1])
+    before, colon, after = plain.partition(": ")
+    if colon and after[:1].isupper():  # words that are cited, as lyrics are
+        plain = after.rpartition(". ")[2] if "?" in after else before
+    return plain
+
+
+VERSE = 2
+"""Lines from which a prompt holds more than a question: a poem, a program, a list."""
 
 
 def unquoted(text: str) -> str:

@@ -58,9 +58,9 @@ def _within(text: str) -> Iterator[Vanishing]:
     bare = _without_verbatim(text)
     if "```" in bare:
         yield from (Vanishing(Doubt.FENCE, found[0].strip()[:40]) for found in re.finditer(_FENCE, bare))
-    if "$" in bare or "\\" in bare:
-        yield from _formulas(text, bare)
-    if "\\" in bare:
+    formulas = list(_formulas(text, bare)) if "$" in bare or "\\" in bare else []
+    yield from formulas
+    if "\\" in bare and not formulas:  # in what should have been one, they are no author's slip of their own
         yield from _backslashes(text, bare)
     if "*" in bare:
         yield from _stars(text)
