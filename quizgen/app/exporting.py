@@ -69,4 +69,5 @@ def run(caller: Caller, wanted: Wanted) -> int:
             files.write(path, content)
             print(visible(str(path)))
     caller.show(problems)
-    return Exit.PROBLEMS if problems and wanted.strict else Exit.FINE
+    lost = wanted.strict or not made or any(problem.severity == "error" for problem in problems)
+    return Exit.PROBLEMS if problems and lost else Exit.FINE

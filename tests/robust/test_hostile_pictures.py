@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -48,11 +49,11 @@ def test_a_bad_picture_is_told_by_looking_alone(name: str, tmp_path: Path) -> No
 
 def test_check_tells_each_bad_picture_at_its_key(away: Path) -> None:
     path = bank(away, BAD.items())
-    ran = run("check", path, "--lang", "en")
+    ran = run("check", path, "--lang", "en", "--format", "json")
     assert ran.code == 1
-    for number, name in enumerate(BAD):
-        assert f"bank.yaml:{number + 6}:" in ran.out, name
-    assert ran.out.count("error Q4") + ran.out.count("error Q951") == len(BAD)
+    told = [each for each in json.loads(ran.out)["problems"] if each["severity"] == "error"]
+    assert [each["line"] for each in told] == [number + 6 for number in range(len(BAD))]
+    assert all(each["code"].startswith("Q4") or each["code"] == "Q951" for each in told)
     assert run("export", "handout", path, "-o", "x.pdf").code == 1
     assert run("export", "anki", path, "-o", "x.apkg").code == 1
     assert {each.suffix for each in away.iterdir()} >= {".yaml", ".svg"}

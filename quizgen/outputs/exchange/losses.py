@@ -10,45 +10,45 @@ from quizgen.problems import Code, Problem
 from quizgen.text.phrases import N_
 
 LEFT_OUT = Code(
-    "Q960",
+    "Q860",
     "warning",
     N_("{question} is left out: {format} has no such question"),
     N_("Moodle XML has them all"),
 )
 DATES = Code(
-    "Q961", "warning", N_("dates are asked as short answers: {questions}"), N_("their usual spellings are right")
+    "Q861", "warning", N_("dates are asked as short answers: {questions}"), N_("their usual spellings are right")
 )
 LISTS = Code(
-    "Q962", "warning", N_("lists are asked as gaps: {questions}"), N_("whoever writes one answer twice is right twice")
+    "Q862", "warning", N_("lists are asked as gaps: {questions}"), N_("whoever writes one answer twice is right twice")
 )
 ORDERS = Code(
-    "Q963", "warning", N_("what is to be ordered is matched with places: {questions}"), N_("check the points")
+    "Q863", "warning", N_("what is to be ordered is matched with places: {questions}"), N_("check the points")
 )
 CARDS = Code(
-    "Q964", "warning", N_("cards are asked as open questions: {questions}"), N_("a person has to mark the answers")
+    "Q864", "warning", N_("cards are asked as open questions: {questions}"), N_("a person has to mark the answers")
 )
-PICTURES = Code("Q965", "warning", N_("pictures are left out: {questions}"), N_("Moodle XML carries them"))
+PICTURES = Code("Q865", "warning", N_("pictures are left out: {questions}"), N_("Moodle XML carries them"))
 EXACT = Code(
-    "Q966",
+    "Q866",
     "warning",
     N_("typed answers are compared letter by letter: {questions}"),
     N_("slips and missing accents are wrong there, unless accept holds them"),
 )
 WEIGHTS = Code(
-    "Q967",
+    "Q867",
     "warning",
     N_("the points of so many right options can't be written exactly: {questions}"),
     N_("the nearest that Moodle knows is written"),
 )
-HINTS = Code("Q968", "warning", N_("hints are left out: {questions}"), N_("Moodle XML carries them"))
+HINTS = Code("Q868", "warning", N_("hints are left out: {questions}"), N_("Moodle XML carries them"))
 OPEN = Code(
-    "Q969", "warning", N_("typed answers are open questions: {questions}"), N_("a person has to mark the answers")
+    "Q869", "warning", N_("typed answers are open questions: {questions}"), N_("a person has to mark the answers")
 )
-POINTS = Code("Q970", "warning", N_("points are left out: {questions}"), N_("set them there, or use Moodle XML"))
-SHUFFLED = Code("Q971", "warning", N_("the order of the options is not kept: {questions}"), N_("Moodle XML keeps it"))
-TOLD_AFTER = Code("Q972", "warning", N_("explanations are left out: {questions}"), N_("Moodle XML carries them"))
+POINTS = Code("Q870", "warning", N_("points are left out: {questions}"), N_("set them there, or use Moodle XML"))
+SHUFFLED = Code("Q871", "warning", N_("the order of the options is not kept: {questions}"), N_("Moodle XML keeps it"))
+TOLD_AFTER = Code("Q872", "warning", N_("explanations are left out: {questions}"), N_("Moodle XML carries them"))
 SEVERAL = Code(
-    "Q973",
+    "Q873",
     "warning",
     N_("several right options are marked in AMC's own way: {questions}"),
     N_("see its manual for other ways"),
