@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from quizgen.bank import find, load
-from quizgen.items import Choose, Item, Name, Words
+from quizgen.items import Choose, Enumerate, Item, Name, Words, Write
+from quizgen.lint import told
 from quizgen.lint.question import is_choice, is_truth, said, stem
 from quizgen.lint.words import base, content, words
 
@@ -167,6 +168,23 @@ def test_cues_are_found_where_there_are_any() -> None:
 
 def items() -> list[Item]:
     return [item for collection in load([find.Target(NATO)]).collections for item in collection.items()]
+
+
+def test_no_theme_tells_the_answers_of_a_later_one() -> None:
+    """`check` compares the texts of a bank; whoever learns the collection reads one after the other."""
+    telling = told.Telling()
+    for item in items():
+        telling.add(item)
+    assert list(telling.problems()) == []
+
+
+def test_every_wrong_option_says_why_and_every_typed_question_has_a_hint() -> None:
+    for item in items():
+        if is_choice(item.form):
+            assert all(option.right or option.because is not None for option in item.form.options), item.id
+        if isinstance(item.form, Write | Enumerate):
+            assert item.hint is not None, item.id
+        assert item.explanation is not None, item.id
 
 
 def test_less_than_half_is_recognised_rather_than_recalled() -> None:
