@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import permutations
 
 from quizgen import languages
@@ -114,9 +116,9 @@ def unanchored(item: Item) -> Iterator[Problem]:
         if _YEAR.search(frame):
             continue
         every = [text for text in (item.context, item.prompt, item.explanation) if text is not None]
-        if is_technical(item, language):
-            continue
         if not now.search(_uncapitalised(" | ".join(said(text, language) for text in every))):
+            continue
+        if is_technical(item, language):
             continue
         for text in every:
             shown = said(text, language)
@@ -159,10 +161,16 @@ def _reads_as(source: str, language: str) -> str | None:
     if not known.telling_words:
         return None
     plain = "".join(span.text if not (span.emphasis or span.code) else " " for span in markup.spans(source))
-    found = words(unquoted(plain), language)
-    counts = {each.code: len(each.telling_words.intersection(found)) for each in languages.every()}
+    counts = Counter(_telling().get(word) for word in set(words(unquoted(plain), language)))
+    counts[None] = 0
     nearest = max(counts, key=lambda code: (counts[code], code == known.code))
     return nearest if nearest != known.code and counts[nearest] >= FOREIGN_WORDS else None
+
+
+@lru_cache(maxsize=1)
+def _telling() -> dict[str, str]:
+    """The telling words of all languages, each with its language: no two share one."""
+    return {word: each.code for each in languages.every() for word in each.telling_words}
 
 
 def negative(item: Item) -> Iterator[Problem]:
