@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from quizgen.items import Choose, Country, Enumerate, Fill, Item, Match, Name, Quantity, Spelling, Text, Words, Write
 from quizgen.lint.question import (
@@ -74,28 +75,34 @@ def stands_in_question(bank: Sequence[Item]) -> Iterator[Problem]:
     Words that two languages share are no fault of the author's, nor is a capital that is called as its country,
     where a bank asks the same of many.
     """
-    prompts: dict[str, list[frozenset[str]]] = {}
+    prompts: dict[str, _Prompts] = {}
     for item in bank:
         for problem, language in _told_in(item):
             if language not in prompts:
-                prompts[language] = [_asked(each, language) for each in bank if language in each.languages]
-            if not _one_of_many(_asked(item, language), prompts[language]):
+                prompts[language] = _Prompts([each for each in bank if language in each.languages], language)
+            if not prompts[language].ask_the_same(item):
                 yield problem
 
 
-def _asked(item: Item, language: str) -> frozenset[str]:
-    return frozenset(words(stem(item, language), language))
+class _Prompts:
+    """What the questions of a bank ask, in a language: the words of each."""
 
+    def __init__(self, bank: Iterable[Item], language: str) -> None:
+        self._language = language
+        self._each = [self._asked(item) for item in bank]
+        self._counts = Counter(chain.from_iterable(self._each))
 
-def _one_of_many(asked: frozenset[str], prompts: Sequence[frozenset[str]]) -> bool:
-    """Whether other prompts of the bank ask the same of something else, so that only a name or two differ."""
-    counts = Counter(word for prompt in prompts for word in prompt & asked)
-    shared = frozenset(word for word in asked if counts[word] > OF_MANY)
-    return (
-        len(asked) - len(shared) <= NAMES
-        and len(shared) >= FEWEST_SHARED
-        and (sum(shared <= prompt for prompt in prompts) > OF_MANY)
-    )
+    def _asked(self, item: Item) -> frozenset[str]:
+        return frozenset(words(stem(item, self._language), self._language))
+
+    def ask_the_same(self, item: Item) -> bool:
+        """Whether several ask the same of something else than the item does, so that only a name or two differ."""
+        asked = self._asked(item)
+        shared = frozenset(word for word in asked if self._counts[word] > OF_MANY)
+        if len(shared) < FEWEST_SHARED or len(asked) - len(shared) > NAMES:
+            return False
+        alike = (each for each in self._each if shared <= each)
+        return sum(1 for _ in islice(alike, OF_MANY + 1)) > OF_MANY
 
 
 def _told_in(item: Item) -> Iterator[tuple[Problem, str]]:
@@ -108,7 +115,7 @@ def _told_in(item: Item) -> Iterator[tuple[Problem, str]]:
                 continue
             told = (term for answer in wanted for term in answer if _tells(term, item, language))
             found = next((term for term in told if run_of(term, language) in run), None)
-            if found is not None:
+            if found is not None and not _by_chance(found, item, language):
                 yield GIVEN_AWAY.at(item.place(text.at), language, answer=found), language
 
 
@@ -117,11 +124,14 @@ def _tells(term: str, item: Item, language: str) -> bool:
     found = content(term, language)
     if isinstance(item.form, Write) and isinstance(item.form.expected, Quantity):
         return len(term) >= FEWEST_DIGITS
-    if _AMOUNT.match(term) or is_technical(item, language):
-        return False
-    if is_choice(item.form) and _of_the_calendar(item.form, language):
-        return False
     return any(len(word) > 1 and not (word.isdigit() and len(word) < FEWEST_DIGITS) for word in found)
+
+
+def _by_chance(term: str, item: Item, language: str) -> bool:
+    """Whether the answer could hardly not stand there: an amount, a day of the week, a formula's letters."""
+    if _AMOUNT.match(term) and not isinstance(item.form, Write):
+        return True
+    return is_technical(item, language) or (is_choice(item.form) and _of_the_calendar(item.form, language))
 
 
 def _of_the_calendar(form: Choose, language: str) -> bool:

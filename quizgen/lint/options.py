@@ -198,8 +198,6 @@ def echo(item: Item) -> Iterator[Problem]:
     texts = options(form)
     right = next(index for index, option in enumerate(form.options) if option.right)
     for language in item.languages:
-        if is_technical(item, language):
-            continue
         asked = stem(item, language)
         shown = [said(text, language) for text in texts]
         if run_of(shown[right], language) in run_of(asked, language):
@@ -212,7 +210,7 @@ def echo(item: Item) -> Iterator[Problem]:
         }
         stems = {root(word, language) for word in content(asked, language) if len(word) >= FEWEST_LETTERS}
         for word in content(shown[right], language):
-            if root(word, language) in stems - wrong:
+            if root(word, language) in stems - wrong and not is_technical(item, language):
                 yield ECHO.at(item.place(texts[right].at), language, word=word)
                 break
 

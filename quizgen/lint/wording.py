@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import permutations
@@ -115,9 +116,9 @@ def unanchored(item: Item) -> Iterator[Problem]:
         if _YEAR.search(frame):
             continue
         every = [text for text in (item.context, item.prompt, item.explanation) if text is not None]
-        if is_technical(item, language):
-            continue
         if not now.search(_uncapitalised(" | ".join(said(text, language) for text in every))):
+            continue
+        if is_technical(item, language):
             continue
         for text in every:
             shown = said(text, language)
@@ -162,18 +163,16 @@ def _reads_as(source: str, language: str) -> str | None:
     plain = source
     if markup.marked(source):
         plain = "".join(span.text if not (span.emphasis or span.code) else " " for span in markup.spans(source))
-    found = words(unquoted(plain), language)
-    if len(_telling_elsewhere(known.code).intersection(found)) < FOREIGN_WORDS:  # as nearly always
-        return None
-    counts = {each.code: len(each.telling_words.intersection(found)) for each in languages.every()}
+    counts = Counter(_telling().get(word) for word in set(words(unquoted(plain), language)))
+    counts[None] = 0
     nearest = max(counts, key=lambda code: (counts[code], code == known.code))
     return nearest if nearest != known.code and counts[nearest] >= FOREIGN_WORDS else None
 
 
-@lru_cache(maxsize=64)
-def _telling_elsewhere(code: str) -> frozenset[str]:
-    """The telling words of all other languages."""
-    return frozenset().union(*[each.telling_words for each in languages.every() if each.code != code])
+@lru_cache(maxsize=1)
+def _telling() -> dict[str, str]:
+    """The telling words of all languages, each with its language: no two share one."""
+    return {word: each.code for each in languages.every() for word in each.telling_words}
 
 
 def negative(item: Item) -> Iterator[Problem]:
