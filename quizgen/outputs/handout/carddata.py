@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
-from quizgen.outputs.handout import cards, data, forms
+from quizgen.outputs.handout import answers, cards, forms
 from quizgen.outputs.handout.cards import Flip, Grid, Page
-from quizgen.outputs.handout.data import Frame, Head
 from quizgen.outputs.handout.forms import Passage
+from quizgen.outputs.handout.frames import Frame, Head, frame
 from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question, Version
 from quizgen.outputs.handout.speech import Speaker, Texts, first_words, joined
-from quizgen.outputs.handout.style import Style
+from quizgen.outputs.handout.style import PAPERS, Paper, Style
 
 _MOST_LINES = 8  # for the answers of a list; more of them run on
 
@@ -55,7 +55,9 @@ class Card:
 class CardSheets:
     """A document of cards. `theme` stands on each; `columns`: of the page; `fold`: every other line is a fold."""
 
-    frame: Frame
+    title: str
+    paper: Paper
+    frames: tuple[Frame]
     theme: Texts
     columns: int
     rows: int
@@ -77,7 +79,9 @@ def document(version: Version, head: Head, style: Style, flip: Flip, pictures: P
     fold = flip == "fold"
     grid = Grid(max(1, preset.card_columns // 2) if fold else preset.card_columns, preset.card_rows)
     return CardSheets(
-        frame=data.frame(style, preset, f"{first_words(theme)} – {first_words(what)}"),
+        title=f"{first_words(theme)} – {first_words(what)}",
+        paper=PAPERS[style.paper],
+        frames=(frame(style, preset),),
         theme=theme,
         columns=2 * grid.columns if fold else grid.columns,
         rows=grid.rows,
@@ -160,7 +164,7 @@ def _answers(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
         case Choose(options):
             return tuple(speaker.text(option.text) for option in options if option.right)
         case Write(expected):
-            return (forms.written(expected, speaker),)
+            return (answers.written(expected, speaker),)
         case Enumerate(entries):
             found = tuple(speaker.text(entry.spelling.text) for entry in entries)
             return found if len(found) <= _MOST_LINES else (joined(found, " · "),)
@@ -169,7 +173,7 @@ def _answers(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
         case Match(pairs):
             return tuple(joined([speaker.text(pair.left), speaker.text(pair.right)], " → ") for pair in pairs)
         case Fill():
-            return (forms.filled_in(form, speaker),)
+            return (answers.filled_in(form, speaker),)
         case Reveal(answer):
             return (speaker.text(answer),)
         case _:

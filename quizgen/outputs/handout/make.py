@@ -11,7 +11,8 @@ from quizgen.items import Item
 from quizgen.outputs.handout import carddata, data, glyphs
 from quizgen.outputs.handout.carddata import Card, CardSheets
 from quizgen.outputs.handout.cards import Flip
-from quizgen.outputs.handout.data import Head, Part, QuestionBlock, Worksheet
+from quizgen.outputs.handout.data import Part, QuestionBlock, Worksheet
+from quizgen.outputs.handout.frames import Head
 from quizgen.outputs.handout.pictures import Pictures
 from quizgen.outputs.handout.sheet import Sheet, Version
 from quizgen.outputs.handout.style import Style
