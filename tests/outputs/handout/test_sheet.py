@@ -166,12 +166,10 @@ def test_points_stay_whole_or_half(points: list[str], out_of: str, expected: set
 
 
 def test_a_part_of_a_question_earns_quarters_of_a_point() -> None:
-    four = Item(
-        "c/m", "b", "match", ("en",), Match(tuple(Pair(Name(f"l{n}"), Name(f"r{n}")) for n in range(4))), Name("m")
-    )
-    found = worth([four, choice("a"), choice("b"), choice("d"), choice("e")], Decimal("12.5"))
-    assert found.out_of == Decimal("12.5"), "2.5 points for 4 pairs are 0.625 a pair"
-    assert worth([four, choice("a"), choice("b"), choice("d"), choice("e")], Decimal(10)).out_of is None
+    pairs = Match(tuple(Pair(Name(f"l{n}"), Name(f"r{n}")) for n in range(4)))
+    five = [Item("c/m", "b", "match", ("en",), pairs, Name("m")), *map(choice, "abde")]
+    assert worth(five, Decimal("12.5")).out_of == Decimal("12.5"), "2.5 points for 4 pairs are 0.625 a pair"
+    assert worth(five, Decimal(10)).out_of is None
 
 
 def test_points_stay_as_the_bank_says_unless_told() -> None:
