@@ -71,13 +71,19 @@ class CardSheets:
         return self.cards
 
 
-def document(version: Version, head: Head, style: Style, flip: Flip, pictures: Pictures) -> CardSheets:
-    """A card for each question, on pages to print on both sides or to fold."""
+def document(
+    version: Version, head: Head, style: Style, flip: Flip, pictures: Pictures, size: tuple[int, int] | None = None
+) -> CardSheets:
+    """A card for each question, on pages to print on both sides or to fold.
+
+    `size`: how many columns and rows of cards a page holds, as the preset says unless told.
+    """
     speaker = Speaker.of(style.languages)
     preset = style.sizes.for_cards()
     theme, what = speaker.text(head.title), speaker.say("Cards")
     fold = flip == "fold"
-    grid = Grid(max(1, preset.card_columns // 2) if fold else preset.card_columns, preset.card_rows)
+    columns, rows = size or (preset.card_columns, preset.card_rows)
+    grid = Grid(max(1, columns // 2) if fold else columns, rows)
     return CardSheets(
         title=f"{first_words(theme)} – {first_words(what)}",
         paper=PAPERS[style.paper],

@@ -38,6 +38,7 @@ _GAPS_MM = (22, 34, 48, 66)
 _WIDEST_GAP_MM = 150
 _WIDEST_LIST_MM = 150
 _FULL_LINE_LETTERS = 42
+_ROW_MM = 60  # about what a narrow column holds beside the words around a gap
 _MOST_LINES = 8
 _LEAST_ROOM_LINES = 4  # of paper whose height the author leaves open
 _LONG_ANSWER = 24  # letters of a gap's answer that may be wider than the line it stands in
@@ -330,7 +331,10 @@ def rows(space: AnswerSpace) -> int:
             return len(steps)
         case LetterBoxes(_, _, lefts, targets):
             return max(len(lefts), len(targets))
-        case DateFields() | Blanks():
+        case Blanks(found):
+            gaps = [part.width for passage in found for part in passage if isinstance(part, Blank)]
+            return ceil(sum(gaps) / _ROW_MM)
+        case DateFields():
             return 1
         case _:
             assert_never(space)

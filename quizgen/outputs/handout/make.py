@@ -171,16 +171,24 @@ class _Printer:
                 content = self._worksheet(document, document.style)
                 pdf = self._set(document, content)
             else:
-                version = self.sheet.versions[0]
-                content = carddata.document(version, self.head, document.style, self.flip, self.pictures)
-                pdf = self.typesetter.pdf("cards.typ", content, self.pictures.names)
-                shrunk = [_Shrunk(**noted) for noted in self.typesetter.metadata("<small>")]
+                content, pdf, shrunk = self._cards(document.style)
         except BadPicture as bad:
             raise Unprintable(_bad_picture(bad.path, self.sheet.items)) from None
         except TooMuch:
             raise Unprintable(TOO_MUCH.at(Place(self.sheet.items[0].where.file))) from None
         problems = [*_boxes(content.pieces, self.sheet.items), *_too_long(shrunk, self.sheet.versions[0])]
         return Made(document.path, pdf, tuple(problems))
+
+    def _cards(self, style: Style) -> tuple[CardSheets, bytes, list[_Shrunk]]:
+        """The cards; fewer a page, where the preset would rather have that than small letters."""
+        version = self.sheet.versions[0]
+        for size in (None, *style.sizes.card_grids):
+            content = carddata.document(version, self.head, style, self.flip, self.pictures, size)
+            pdf = self.typesetter.pdf("cards.typ", content, self.pictures.names)
+            shrunk = [_Shrunk(**noted) for noted in self.typesetter.metadata("<small>")]
+            if not shrunk:
+                break
+        return content, pdf, shrunk
 
     def _worksheet(self, document: Document, style: Style) -> Worksheet:
         return data.document(self.sheet, document.parts, self.head, style, self.pictures)

@@ -23,7 +23,8 @@ class Preset:
     `bold_for_italic`: emphasis is set in bold. `card_columns`, `card_rows`: how many cards a page holds.
     `card_size_pt` is the size that a card's text has if it fits, `card_floor_pt` the smallest that needs no warning.
     `image_full`: pictures take the width of the column. `lines_share`: how many lines an answer gets, as a share of
-    those that its length asks for.
+    those that its length asks for. `card_grids`: columns and rows of fewer and larger cards, for when one would have to
+    be smaller than the floor.
     """
 
     size_pt: float
@@ -42,6 +43,7 @@ class Preset:
     card_rows: int = 4
     card_size_pt: float = 12
     card_floor_pt: float = 8
+    card_grids: tuple[tuple[int, int], ...] = ()
     image_full: bool = False
     lines_share: float = 1.0
 
@@ -60,6 +62,8 @@ class Preset:
         """The same with the letters of a card."""
         return replace(self, size_pt=self.card_size_pt, least_pt=min(self.least_pt, self.card_size_pt))
 
+
+_FEWER_CARDS = ((2, 2), (1, 3), (1, 2), (1, 1))
 
 # The sizes of `large` and `dyslexia` are those that school services for adapted copies ask for: 18 pt; at least
 # 12 pt, lines 1.5 apart, wider letter and word spaces, no italics, one column.
@@ -86,6 +90,7 @@ PRESETS: dict[str, Preset] = {
         card_rows=3,
         card_size_pt=18,
         card_floor_pt=14,
+        card_grids=_FEWER_CARDS,
     ),
     "dyslexia": Preset(
         size_pt=13,
@@ -102,6 +107,7 @@ PRESETS: dict[str, Preset] = {
         card_rows=3,
         card_size_pt=13,
         card_floor_pt=12,
+        card_grids=_FEWER_CARDS,
     ),
     "eco": Preset(
         size_pt=9,
