@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -53,14 +54,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardSheets:
-    """A document of cards. `theme` stands on each; `columns`: of the page; `fold`: every other line is a fold."""
+    """A document of cards. `theme` stands on each; `fold`: every other line is a fold."""
 
     title: str
     paper: Paper
     frames: tuple[Frame]
     theme: Texts
-    columns: int
-    rows: int
     fold: bool
     cards: tuple[Card, ...]
     pages: tuple[Page, ...]
@@ -72,28 +71,29 @@ class CardSheets:
 
 
 def document(
-    version: Version, head: Head, style: Style, flip: Flip, pictures: Pictures, size: tuple[int, int] | None = None
+    version: Version, head: Head, style: Style, flip: Flip, pictures: Pictures, larger: Mapping[int, int]
 ) -> CardSheets:
     """A card for each question, on pages to print on both sides or to fold.
 
-    `size`: how many columns and rows of cards a page holds, as the preset says unless told.
+    `larger`: which of the preset's larger grids a question needs, by its number; the others stand on the usual one.
     """
     speaker = Speaker.of(style.languages)
     preset = style.sizes.for_cards()
     theme, what = speaker.text(head.title), speaker.say("Cards")
     fold = flip == "fold"
-    columns, rows = size or (preset.card_columns, preset.card_rows)
-    grid = Grid(max(1, columns // 2) if fold else columns, rows)
+    pages: list[Page] = []
+    for at, (columns, rows) in enumerate(((preset.card_columns, preset.card_rows), *preset.card_grids)):
+        grid = Grid(max(1, columns // 2) if fold else columns, rows)
+        here = [index for index, each in enumerate(version.questions) if larger.get(each.number, 0) == at]
+        pages += cards.pages(here, grid, flip)
     return CardSheets(
         title=f"{first_words(theme)} – {first_words(what)}",
         paper=PAPERS[style.paper],
         frames=(frame(style, preset),),
         theme=theme,
-        columns=2 * grid.columns if fold else grid.columns,
-        rows=grid.rows,
         fold=fold,
         cards=tuple(_card(question, speaker, pictures) for question in version.questions),
-        pages=tuple(cards.pages(len(version.questions), grid, flip)),
+        pages=tuple(pages),
     )
 
 

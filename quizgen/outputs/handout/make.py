@@ -180,14 +180,16 @@ class _Printer:
         return Made(document.path, pdf, tuple(problems))
 
     def _cards(self, style: Style) -> tuple[CardSheets, bytes, list[_Shrunk]]:
-        """The cards; fewer a page, where the preset would rather have that than small letters."""
-        version = self.sheet.versions[0]
-        for size in (None, *style.sizes.card_grids):
-            content = carddata.document(version, self.head, style, self.flip, self.pictures, size)
+        """The cards; those that would have too small letters on larger cards, where the preset has any."""
+        version, larger = self.sheet.versions[0], dict[int, int]()
+        most = len(style.sizes.card_grids)
+        for size in range(most + 1):
+            content = carddata.document(version, self.head, style, self.flip, self.pictures, larger)
             pdf = self.typesetter.pdf("cards.typ", content, self.pictures.names)
             shrunk = [_Shrunk(**noted) for noted in self.typesetter.metadata("<small>")]
-            if not shrunk:
+            if not shrunk or size == most:
                 break
+            larger |= {each.number: size + 1 for each in shrunk}
         return content, pdf, shrunk
 
     def _worksheet(self, document: Document, style: Style) -> Worksheet:
