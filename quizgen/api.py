@@ -178,7 +178,7 @@ def export_handout(
     from quizgen.app.sheets import as_of, once, speaking
     from quizgen.outputs import files
     from quizgen.outputs.handout import make, sheet
-    from quizgen.outputs.handout.data import Head
+    from quizgen.outputs.handout.frames import Head
     from quizgen.outputs.handout.style import Style
     from quizgen.outputs.handout.typeset import EPOCH_S
 

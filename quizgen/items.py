@@ -191,14 +191,27 @@ def plain(text: Text, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture, one file for all languages or one each. `needed`: the question makes no sense without it."""
+    """A picture, one file for all languages or one each. `needed`: the question makes no sense without it.
+
+    `width`: what share of the column it takes on paper, if the author says so.
+    """
 
     files: Mapping[str, File]
     alt: Text
     credit: Text | None = None
     side: Literal["question", "answer"] = "question"
     needed: bool = False
+    width: Literal["half", "full"] | None = None
     at: Path = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What an author leaves on paper to answer in: so many lines or so high a space; None where that is left open."""
+
+    paper: Literal["lines", "squares", "blank"]
+    lines: int | None = None
+    height_mm: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +478,7 @@ class Item:
     tags: tuple[str, ...] = ()
     points: Decimal = Decimal(1)
     image: Image | None = None
+    room: Room | None = None
     was: tuple[str, ...] = ()
     withdrawn: bool = False
     tells: tuple[str, ...] = ()

@@ -152,7 +152,7 @@ def with_sound_pictures(selected: Selection) -> Selection:
     """The same, once the pictures were looked at. Raises BanksInvalid for those that aren't shown."""
     from quizgen.bank import pictures  # playing does without
 
-    if wrong := pictures.look(selected.items).problems:
+    if wrong := [each for each in pictures.look(selected.items).problems if each.severity == "error"]:
         raise BanksInvalid(located(wrong))
     return selected
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, overload
 
 from quizgen.app import selection, waiting
 from quizgen.app.caller import Caller
 from quizgen.app.errors import Inexpressible, WrongUsage
 from quizgen.app.exits import Exit
 from quizgen.app.selection import NO_FILTERS, Filters
-from quizgen.items import Collection, Item, Name, Text, Words, plain
+from quizgen.items import Collection, Item, Name, Number, Text, Words, plain
 from quizgen.outputs import NOT_TRANSLATED, files
 from quizgen.outputs.epoch import source_date_epoch
 from quizgen.outputs.handout import make
 from quizgen.outputs.handout.cards import Flip
-from quizgen.outputs.handout.data import Head
+from quizgen.outputs.handout.frames import Head
 from quizgen.outputs.handout.make import Key, Layout, Made
 from quizgen.outputs.handout.sheet import MOST_VERSIONS, Sheet, VersionId, compose
-from quizgen.outputs.handout.style import Style
+from quizgen.outputs.handout.style import Space, Style
 from quizgen.outputs.handout.typeset import EPOCH_S
 from quizgen.problems import Problem
 from quizgen.text.phrases import Phrases, best
@@ -30,6 +31,7 @@ from quizgen.text.visible import visible
 DEFAULT_SEED = 1
 OWN_INTRO = "bank"
 _KEPT = "\t\n\u061c\u200e\u200f"  # what a bank's texts may hold as well
+_SHOWN_IDS = 4
 _MANY = 4  # files, from which on a progress bar is worth its line
 
 
@@ -38,7 +40,9 @@ class Wanted:
     """Which sheets, or cards; None for what was left open.
 
     `output`: a PDF file or a folder, here unless told. `seed`: a seed, or the id of a version to print again. `intro`:
-    a lead, or `bank` for the bank's own. `languages`: all on one sheet.
+    a lead, or `bank` for the bank's own. `points`: what each question is worth, as its bank says unless told; none are
+    shown with `no_points`. `space`: how much there is to write on. `school` to `instructions` stand in the head.
+    `languages`: all on one sheet.
     """
 
     banks: Sequence[str] = ()
@@ -54,6 +58,15 @@ class Wanted:
     title: str | None = None
     intro: str | None = None
     out_of: Decimal | None = None
+    points: Decimal | None = None
+    no_points: bool = False
+    space: Space | None = None
+    school: str | None = None
+    teacher: str | None = None
+    minutes: int | None = None
+    calculator: Literal["yes", "no"] | None = None
+    coefficient: Decimal | None = None
+    instructions: str | None = None
     languages: tuple[str, ...] | None = None
     filters: Filters = NO_FILTERS
 
@@ -65,11 +78,11 @@ def run(caller: Caller, wanted: Wanted) -> int:
     selected = selection.with_sound_pictures(selection.select(caller, caller.folders, wanted.banks, wanted.filters))
     collections = selected.collections
     copies = _languages(caller, collections, wanted.languages, every=folder and wanted.output is not None)
-    styles = [Style(copy, wanted.preset, wanted.paper) for copy in copies]
+    styles = [Style(copy, wanted.preset, wanted.paper, space=wanted.space) for copy in copies]
     kept, dropped = speaking(selected.items, copies)
     caller.show(dropped)
     sheet = _sheet(caller, kept, wanted)
-    head = _head(collections, sheet.items, wanted.title, wanted.intro)
+    head = _head(collections, sheet.items, wanted)
     stem = _stem(collections, sheet.items)
     planned = make.documents(sheet, styles, target, stem, layout=wanted.layout, key=wanted.key or "separate")
     epoch_s = source_date_epoch(caller.environ) or EPOCH_S
@@ -97,11 +110,23 @@ def _check(caller: Caller, wanted: Wanted) -> None:
         "--key": wanted.key,
         "--variants": wanted.versions,
         "--out-of": wanted.out_of,
+        "--points": wanted.points,
+        "--no-points": wanted.no_points or None,
+        "--space": wanted.space,
         "--intro": wanted.intro,
+        "--school": wanted.school,
+        "--teacher": wanted.teacher,
+        "--duration": wanted.minutes,
+        "--calculator": wanted.calculator,
+        "--coefficient": wanted.coefficient,
+        "--instructions": wanted.instructions,
     }
     unfit = [name for name, value in given.items() if value is not None] if wanted.layout == "cards" else []
     if unfit:
         raise WrongUsage(say("{option} is for worksheets, not for cards", option=unfit[0]))
+    scored = [name for name in ("--out-of", "--points") if given[name] is not None]
+    if wanted.no_points and scored:
+        raise WrongUsage(say("{option} and --no-points contradict each other", option=scored[0]))
     if wanted.layout == "worksheet" and wanted.flip is not None:
         raise WrongUsage(say("--flip is for cards: add --layout cards"))
 
@@ -156,7 +181,7 @@ def speaking(items: Sequence[Item], copies: Sequence[tuple[str, ...]]) -> tuple[
 
 def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
     """The sheet; or, for the id of a version, that one alone, if it is still the same."""
-    asked, versions, count, out_of = wanted.seed, wanted.versions or 1, wanted.count, wanted.out_of
+    asked, versions, count = wanted.seed, wanted.versions or 1, wanted.count
     say = caller.say
     if not items:
         raise WrongUsage(say("none of these questions can be printed in this language"))
@@ -165,10 +190,19 @@ def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
             say.plural("--count: there is only {n} question", "--count: there are only {n} questions", len(items))
         )
     seed = DEFAULT_SEED if asked is None else asked.seed
+    made = partial(
+        compose,
+        items,
+        seed=seed,
+        count=count,
+        out_of=wanted.out_of,
+        points=wanted.points,
+        pointed=not wanted.no_points,
+    )
     if asked is None or asked.version is None:
-        return compose(items, seed=seed, versions=versions, count=count, out_of=out_of)
+        return made(versions=versions)
     place = ord(asked.version) - ord("A")
-    composed = compose(items, seed=seed, versions=max(versions, place + 1), count=count, out_of=out_of)
+    composed = made(versions=max(versions, place + 1))
     found = composed.versions[place]
     if asked.digest is not None and found.id != f"{seed}-{asked.version}-{asked.digest}":
         raise WrongUsage(
@@ -183,15 +217,33 @@ def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
     return composed.only(asked.version)
 
 
-def _head(collections: Sequence[Collection], items: Sequence[Item], title: str | None, intro: str | None) -> Head:
-    """Title and lead: those given, else the bank's own; and when the sources end."""
+def _head(collections: Sequence[Collection], items: Sequence[Item], wanted: Wanted) -> Head:
+    """What stands above the questions: as told, else the bank's own title; its intro if asked for; when the sources end."""
     banks = selection.banks_of(collections, items)
     lead: list[tuple[Text | None, Text]] = list(as_of(collections, items))
-    if intro == OWN_INTRO:
+    if wanted.intro == OWN_INTRO:
         lead += [(bank.title if len(banks) > 1 else None, bank.intro) for bank in banks if bank.intro is not None]
-    elif intro:
-        lead.append((None, Name(visible(intro, keep=_KEPT))))
-    return Head(Name(visible(title, keep=_KEPT)) if title else selection.title(collections, items), tuple(lead))
+    elif wanted.intro:
+        lead.append((None, _told(wanted.intro)))
+    return Head(
+        _told(wanted.title) or selection.title(collections, items),
+        tuple(lead),
+        school=_told(wanted.school),
+        teacher=_told(wanted.teacher),
+        minutes=wanted.minutes,
+        calculator=None if wanted.calculator is None else wanted.calculator == "yes",
+        coefficient=None if wanted.coefficient is None else Number(wanted.coefficient),
+        instructions=_told(wanted.instructions),
+    )
+
+
+@overload
+def _told(words: str) -> Text: ...
+@overload
+def _told(words: str | None) -> Text | None: ...
+def _told(words: str | None) -> Text | None:
+    """A text from the command line; None for none."""
+    return Name(visible(words, keep=_KEPT)) if words else None
 
 
 def as_of(collections: Sequence[Collection], items: Sequence[Item]) -> tuple[tuple[None, Text], ...]:
@@ -225,5 +277,6 @@ def once(made: Sequence[Made]) -> list[Problem]:
 def _tell(caller: Caller, made: Sequence[Made], sheet: Sheet) -> None:
     for each in made:
         print(visible(str(each.path)))
-    ids = ", ".join(version.id for version in sheet.versions[:3]) + ("…" if len(sheet.versions) > 3 else "")
+    shown = sheet.versions if len(sheet.versions) <= _SHOWN_IDS else sheet.versions[: _SHOWN_IDS - 1]
+    ids = ", ".join(version.id for version in shown) + (", …" if len(sheet.versions) > len(shown) else "")
     print(caller.say.plural("Form id: {ids}", "Form ids: {ids}", len(sheet.versions), ids=ids))

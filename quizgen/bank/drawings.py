@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from quizgen.bank import rasters
+from quizgen.files import rasters
 
 MAX_DEPTH = 100
 MAX_ELEMENTS = 100_000

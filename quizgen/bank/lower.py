@@ -249,6 +249,7 @@ class _Site:
         try:
             question = model.read(tree, reading, at)
             ways = question.asked()
+            room = question.room()
         except Invalid as error:
             raise Invalid([*problems, *error.problems]) from None
         problems += self._unknown_tags(question, place)
@@ -274,6 +275,7 @@ class _Site:
                 tags=question.tags,
                 points=question.points,
                 image=image,
+                room=room,
                 was=tuple([f"{each}{asked.suffix}" for each in was]),
                 withdrawn=question.withdrawn,
                 tells=question.tells,

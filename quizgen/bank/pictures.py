@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen import files
-from quizgen.bank import drawings, rasters
+from quizgen.bank import drawings
 from quizgen.bank.images import NOT_ITS_TYPE, REFUSALS, SIGNATURES, UNREADABLE
+from quizgen.files import rasters
 from quizgen.items import Item
 from quizgen.problems import Code, Problem
 from quizgen.text.phrases import N_
@@ -25,6 +26,12 @@ TOO_MANY_PIXELS = Code(
     N_('the picture "{file}" has {width} × {height} pixels: more than {limit} million'),
     N_("save it with fewer pixels: a page shows four million at most"),
 )
+TOO_FEW_PIXELS = Code(
+    "Q424",
+    "warning",
+    N_('the picture "{file}" has {width} × {height} pixels: nobody sees what it shows'),
+    N_("save it larger, or take it away"),
+)
 BROKEN = Code(
     "Q422",
     "error",
@@ -37,6 +44,8 @@ NOT_SHAPES = Code(
     N_('the picture "{file}" holds more than shapes: {what}'),
     N_("save it as plain SVG, without scripts, animations, heavy filters and links to other files"),
 )
+
+_LEAST_PIXELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +97,6 @@ def _look(path: Path) -> tuple[Code, dict[str, str | int]] | bool:
             "limit": rasters.MAX_PIXELS // 1_000_000,
         }
         return TOO_MANY_PIXELS, size
+    if max(raster.width, raster.height) < _LEAST_PIXELS:
+        return TOO_FEW_PIXELS, {"width": raster.width, "height": raster.height}
     return False

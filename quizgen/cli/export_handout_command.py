@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizgen.cli import parameters
 from quizgen.cli.commands import Command, option
-from quizgen.cli.handout_types import Marks, SheetId
+from quizgen.cli.handout_types import Duration, Marks, SheetId
 from quizgen.cli.types import Languages, OneOf, Whole
 from quizgen.text.phrases import N_
 
@@ -80,8 +80,37 @@ command = Command(
             "--out-of",
             type=Marks(),
             metavar=N_("POINTS"),
-            help=N_("Rescale the points, so that they add up to this: 20."),
+            help=N_(
+                "What the sheet is marked out of: 20. Points are multiplied where they stay whole or half ones, "
+                "else their total is converted."
+            ),
         ),
+        option(
+            "--points",
+            type=Marks(),
+            metavar=N_("POINTS"),
+            help=N_("What each question is worth; the bank says by default."),
+        ),
+        option("--no-points", is_flag=True, help=N_("Show no points and no mark: an exercise.")),
+        option(
+            "--space",
+            type=OneOf(("compact", "roomy")),
+            metavar=N_("HOW"),
+            help=N_("Less (compact) or more (roomy) to write on; what a question says itself (lines, space) stays."),
+        ),
+        option("--school", metavar=N_("TEXT"), help=N_("Stands at the top of the sheet, as does --teacher.")),
+        option("--teacher", metavar=N_("TEXT"), help=N_("The teacher's name.")),
+        option(
+            "--duration", "minutes", type=Duration(), metavar=N_("TIME"), help=N_("How long it takes: 55, 1h, 1h30.")
+        ),
+        option(
+            "--calculator",
+            type=OneOf(("yes", "no")),
+            metavar=N_("YES|NO"),
+            help=N_("Says whether a calculator is allowed: yes or no."),
+        ),
+        option("--coefficient", type=Marks(), metavar=N_("N"), help=N_("How much the test counts: 2.")),
+        option("--instructions", metavar=N_("TEXT"), help=N_("What pupils are to do, above the questions.")),
         option(
             "--lang",
             "languages",

@@ -41,6 +41,24 @@ class SheetId(click.ParamType["VersionId"]):
         return found
 
 
+class Duration(click.ParamType[int]):
+    """How long a test takes, in minutes: 55, 55min, 1h, 1h30, 1:30."""
+
+    name = "duration"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """From a minute to a day."""
+        if isinstance(value, int):
+            return value
+        written = "".join(value.lower().split())
+        found = re.fullmatch(r"(?:(\d{1,2})(?:h|:))?(?:(\d{1,3})(?:mins?|mn|m)?)?", written)
+        minutes = 60 * int(found[1] or 0) + int(found[2] or 0) if found else 0
+        if 0 < minutes <= 24 * 60:
+            return minutes
+        say = _say(ctx)
+        raise click.BadParameter(say('"{value}" is not a time such as 55 or 1h30', value=visible(value)), ctx, param)
+
+
 class Marks(click.ParamType[Decimal]):
     """A total of points above zero: 20, 12.5, 12,5."""
 

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from quizgen.items import Date
 from quizgen.kinds.reading import (
+    MOST_LINES,
     SLUG_PATTERN,
     TYPED,
     Reader,
@@ -23,8 +24,10 @@ from quizgen.kinds.reading import (
     read_decimal,
     read_flag,
     read_formers,
+    read_height,
     read_language,
     read_languages,
+    read_lines,
     read_literal,
     read_passages,
     read_positive,
@@ -193,6 +196,8 @@ FLAG = Field(read_flag, {"type": "boolean"})
 DECIMAL = Field(read_decimal, {"type": "number"})
 POSITIVE: Field[Decimal] = Field(read_positive, {"type": "number", "exclusiveMinimum": 0})
 COUNT = Field(read_count, {"type": "integer", "minimum": 1})
+LINES = Field(read_lines, {"type": "integer", "minimum": 1, "maximum": MOST_LINES})
+HEIGHT = Field(read_height, {"type": "string", "pattern": r"^\d+(\.\d+)? ?(mm|cm)$"})
 DATE: Field[Date] = Field(read_date, {"anyOf": [_DATE, shared("Typed")]})
 LANGUAGE = Field(read_language, {"type": "string"})
 LANGUAGES = Field(read_languages, _LANGUAGES)

@@ -8,11 +8,13 @@ from decimal import Decimal
 from pathlib import Path as File
 from typing import Any, Literal
 
-from quizgen.items import Form, Image, Name, Text, Words
+from quizgen.items import Form, Image, Name, Room, Text, Words
 from quizgen.kinds.fields import (
     FLAG,
     FORMERS,
+    HEIGHT,
     LANGUAGES,
+    LINES,
     PHRASE,
     POSITIVE,
     SLUG,
@@ -28,6 +30,9 @@ from quizgen.kinds.reading import Reading, list_of, read_passages, read_scalar
 from quizgen.problems import Code, Path, Problem, refuse
 from quizgen.text.phrases import N_
 
+LINES_AND_SPACE = Code(
+    "Q154", "error", N_('"lines:" and "space:" say the same thing twice'), N_("take one of them away")
+)
 NOT_A_PARAGRAPH = Code("Q407", "error", N_('"{value}" is not a paragraph'), N_("paragraphs are counted from 1"))
 
 
@@ -85,6 +90,8 @@ _FILES = Field(_files, {"anyOf": [{"type": "string"}, {"type": "object", "additi
 
 
 _SIDE: Field[Literal["question", "answer"]] = one_of("question", "answer")
+_WIDTH: Field[Literal["half", "full"]] = one_of("half", "full")
+_PAPER: Field[Literal["lines", "squares", "blank"]] = one_of("lines", "squares", "blank")
 
 
 class PicturePart(Part):
@@ -106,10 +113,11 @@ class ImagePart(PicturePart):
 
     side = optional(_SIDE, N_("shown with the question or the answer"), "question")
     needed = optional(FLAG, N_("true where the question makes no sense without the picture"), False)
+    width = optional(_WIDTH, N_("on paper: half the width of the column, or all of it"))
 
     def image(self) -> Image:
         """The picture, and where it is shown."""
-        return replace(super().image(), side=self.side, needed=self.needed)
+        return replace(super().image(), side=self.side, needed=self.needed, width=self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,9 @@ class Question(Part):
     tags = optional(TERMS, N_("tags, as declared in the collection"), ())
     points = optional(POSITIVE, N_("what the question is worth; 1 unless stated"), Decimal(1))
     image = optional(part(ImagePart), N_("a picture beside the question or the answer"))
+    lines = optional(LINES, N_("on paper: so many lines to answer on"))
+    space = optional(HEIGHT, N_("on paper: so high a space to answer in, as in 6cm"))
+    paper = optional(_PAPER, N_("on paper: what the space to answer in is, lines, squares of 5 mm, or blank"))
     was = optional(FORMERS, N_("the question's former id, or a list of them: its history is kept"), ())
     tells = optional(listed(SLUG), N_("ids of questions of the bank whose answers this one tells, to lead there"), ())
     withdrawn = optional(FLAG, N_("true: asked nowhere, and the id stays reserved"), False)
@@ -151,6 +162,14 @@ class Question(Part):
     def asked(self) -> tuple[Asked, ...]:
         """Each way of asking the question, an item each; nearly always one. Raises Invalid, as `form` does."""
         return (Asked(self.prompt, self.form()),)
+
+    def room(self) -> Room | None:
+        """What is left on paper to answer in, if the author says so. Raises Invalid for what is told twice."""
+        if self.lines is not None and self.space is not None:
+            refuse(LINES_AND_SPACE.at(self.place, "space"))
+        if self.lines is None and self.space is None and self.paper is None:
+            return None
+        return Room(self.paper or ("lines" if self.space is None else "blank"), self.lines, self.space)
 
     def doubts(self) -> Iterator[Problem]:
         """Warnings: what is sound, but probably means something else than its author thinks."""

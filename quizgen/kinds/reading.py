@@ -89,6 +89,14 @@ OTHER_LANGUAGE = Code(
     caret="key",
 )
 
+LEAST_HEIGHT_MM, MOST_HEIGHT_MM = 10, 240  # no page holds more
+MOST_LINES = 60  # on two pages and a half
+NOT_A_HEIGHT = Code("Q151", "error", N_('"{value}" is not a height'), N_("write it in centimetres, as in 6cm"))
+HEIGHT_OUT_OF_BOUNDS = Code(
+    "Q152", "error", N_('a space of "{value}" fits on no page'), N_("write {least}cm at least, {most}cm at most")
+)
+TOO_MANY_LINES = Code("Q153", "error", N_("{value} lines are too many"), N_("write {most} at most"))
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -177,6 +185,30 @@ def read_count(value: Any, reading: Reading, at: Path) -> int:
     if number != number.to_integral_value() or number > 10**9:
         refuse(NOT_WHOLE.at(reading.place(at), value=str(number)))
     return int(number)
+
+
+_LENGTH = re.compile(r"([+-]?\d{1,6}(?:\.\d{1,6})?) ?(mm|cm)")
+
+
+def read_height(value: Any, reading: Reading, at: Path) -> int:
+    """A height on paper, `6cm` or `45 mm`, in millimetres."""
+    text = read_scalar(value, reading, at)
+    found = _LENGTH.fullmatch(text)
+    if found is None:
+        refuse(NOT_A_HEIGHT.at(reading.place(at), value=text[:_EXCERPT]))
+    height_mm = Decimal(found[1]) * (10 if found[2] == "cm" else 1)
+    if not LEAST_HEIGHT_MM <= height_mm <= MOST_HEIGHT_MM:
+        values: dict[str, str | int] = {"value": text, "least": LEAST_HEIGHT_MM // 10, "most": MOST_HEIGHT_MM // 10}
+        refuse(HEIGHT_OUT_OF_BOUNDS.at(reading.place(at), **values))
+    return round(height_mm)
+
+
+def read_lines(value: Any, reading: Reading, at: Path) -> int:
+    """How many lines to write on."""
+    count = read_count(value, reading, at)
+    if count > MOST_LINES:
+        refuse(TOO_MANY_LINES.at(reading.place(at), value=count, most=MOST_LINES))
+    return count
 
 
 ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")

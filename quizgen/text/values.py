@@ -40,6 +40,12 @@ def is_language(code: str) -> bool:
     return bool(re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*", code)) and known_locale(code) is not None
 
 
+def is_rightwards(code: str) -> bool:
+    """Whether the language is written from right to left."""
+    locale = known_locale(code)
+    return locale is not None and locale.text_direction == "rtl"
+
+
 def is_country(code: str) -> bool:
     """Whether it is the two-letter code of a country or territory, in capitals."""
     return code in _country_codes()

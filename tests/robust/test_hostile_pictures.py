@@ -10,8 +10,8 @@ import corpus
 import pytest
 from hostile import run
 
-from quizgen.bank import Target, drawings, load, pictures, rasters
-from quizgen.files import MAX_PICTURE
+from quizgen.bank import Target, drawings, load, pictures
+from quizgen.files import MAX_PICTURE, rasters
 from quizgen.outputs.handout.typeset import Typesetter
 
 BAD = dict(corpus.bad_pictures())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
-from quizgen.outputs.handout import cards, data, forms
+from quizgen.outputs.handout import answers, cards, forms
 from quizgen.outputs.handout.cards import Flip, Grid, Page
-from quizgen.outputs.handout.data import Frame, Head
 from quizgen.outputs.handout.forms import Passage
+from quizgen.outputs.handout.frames import Frame, Head, frame
 from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question, Version
 from quizgen.outputs.handout.speech import Speaker, Texts, first_words, joined
-from quizgen.outputs.handout.style import Style
+from quizgen.outputs.handout.style import PAPERS, Paper, Style
 
 _MOST_LINES = 8  # for the answers of a list; more of them run on
 
@@ -53,12 +54,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardSheets:
-    """A document of cards. `theme` stands on each; `columns`: of the page; `fold`: every other line is a fold."""
+    """A document of cards. `theme` stands on each; `fold`: every other line is a fold."""
 
-    frame: Frame
+    title: str
+    paper: Paper
+    frames: tuple[Frame]
     theme: Texts
-    columns: int
-    rows: int
     fold: bool
     cards: tuple[Card, ...]
     pages: tuple[Page, ...]
@@ -69,21 +70,30 @@ class CardSheets:
         return self.cards
 
 
-def document(version: Version, head: Head, style: Style, flip: Flip, pictures: Pictures) -> CardSheets:
-    """A card for each question, on pages to print on both sides or to fold."""
+def document(
+    version: Version, head: Head, style: Style, flip: Flip, pictures: Pictures, larger: Mapping[int, int]
+) -> CardSheets:
+    """A card for each question, on pages to print on both sides or to fold.
+
+    `larger`: which of the preset's larger grids a question needs, by its number; the others stand on the usual one.
+    """
     speaker = Speaker.of(style.languages)
     preset = style.sizes.for_cards()
     theme, what = speaker.text(head.title), speaker.say("Cards")
     fold = flip == "fold"
-    grid = Grid(max(1, preset.card_columns // 2) if fold else preset.card_columns, preset.card_rows)
+    pages: list[Page] = []
+    for at, (columns, rows) in enumerate(((preset.card_columns, preset.card_rows), *preset.card_grids)):
+        grid = Grid(max(1, columns // 2) if fold else columns, rows)
+        here = [index for index, each in enumerate(version.questions) if larger.get(each.number, 0) == at]
+        pages += cards.pages(here, grid, flip)
     return CardSheets(
-        frame=data.frame(style, preset, f"{first_words(theme)} – {first_words(what)}"),
+        title=f"{first_words(theme)} – {first_words(what)}",
+        paper=PAPERS[style.paper],
+        frames=(frame(style, preset),),
         theme=theme,
-        columns=2 * grid.columns if fold else grid.columns,
-        rows=grid.rows,
         fold=fold,
         cards=tuple(_card(question, speaker, pictures) for question in version.questions),
-        pages=tuple(cards.pages(len(version.questions), grid, flip)),
+        pages=tuple(pages),
     )
 
 
@@ -160,7 +170,7 @@ def _answers(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
         case Choose(options):
             return tuple(speaker.text(option.text) for option in options if option.right)
         case Write(expected):
-            return (forms.written(expected, speaker),)
+            return (answers.written(expected, speaker),)
         case Enumerate(entries):
             found = tuple(speaker.text(entry.spelling.text) for entry in entries)
             return found if len(found) <= _MOST_LINES else (joined(found, " · "),)
@@ -169,7 +179,7 @@ def _answers(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
         case Match(pairs):
             return tuple(joined([speaker.text(pair.left), speaker.text(pair.right)], " → ") for pair in pairs)
         case Fill():
-            return (forms.filled_in(form, speaker),)
+            return (answers.filled_in(form, speaker),)
         case Reveal(answer):
             return (speaker.text(answer),)
         case _:

@@ -39,26 +39,32 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Faces on one side of a sheet of paper. `lines`: whether it is cut along this page. `turned`: by 180°."""
+    """Faces on one side of a sheet of paper, in so many columns and rows.
+
+    `lines`: whether it is cut along this page. `turned`: by 180°.
+    """
 
     faces: tuple[Face, ...]
+    columns: int
+    rows: int
     lines: bool
     turned: bool = False
 
 
-def pages(count: int, grid: Grid, flip: Flip) -> Iterator[Page]:
-    """The pages to print for cards 0 … count − 1, fronts and backs in turn."""
-    for start in range(0, count, grid.cards):
-        here = range(start, min(start + grid.cards, count))
+def pages(cards: Sequence[int], grid: Grid, flip: Flip) -> Iterator[Page]:
+    """The pages to print for these cards, fronts and backs in turn."""
+    for start in range(0, len(cards), grid.cards):
+        here = cards[start : start + grid.cards]
         cells = [divmod(at, grid.columns) for at in range(len(here))]
         spots = list(zip(here, cells, strict=True))
         if flip == "fold":
-            yield Page(tuple(_pair(spots)), lines=True)
+            yield Page(tuple(_pair(spots)), 2 * grid.columns, grid.rows, lines=True)
             continue
-        yield Page(tuple(Face(card, "front", row, column) for card, (row, column) in spots), lines=True)
+        fronts = tuple(Face(card, "front", row, column) for card, (row, column) in spots)
+        yield Page(fronts, grid.columns, grid.rows, lines=True)
         # The cells of a turned page are those of the upright one: the page is turned as a whole.
         backs = tuple(Face(card, "back", row, grid.columns - 1 - column) for card, (row, column) in spots)
-        yield Page(backs, lines=False, turned=flip == "short")
+        yield Page(backs, grid.columns, grid.rows, lines=False, turned=flip == "short")
 
 
 def _pair(spots: Sequence[tuple[int, tuple[int, int]]]) -> Iterator[Face]:

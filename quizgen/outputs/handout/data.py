@@ -1,21 +1,21 @@
-"""A worksheet, its key and its marking grid as the template is given them: dataclasses, written as JSON in the end."""
+"""A worksheet and its key as the template is given them: dataclasses, written as JSON in the end."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, assert_never
 
-from quizgen.items import Choose, Citation, Item, Number, Spelling, Text, Write
-from quizgen.outputs.handout import forms, glyphs
-from quizgen.outputs.handout.forms import AnswerSpace
+from quizgen.items import Choose, Citation, Enumerate, Fill, Item, Number, Reveal, Spelling, Write
+from quizgen.outputs.handout import answers, forms, glyphs
+from quizgen.outputs.handout.forms import AnswerSpace, RoomSpace
+from quizgen.outputs.handout.frames import Frame, Frames, Head, Section, above, named, section_title, terms, totals
+from quizgen.outputs.handout.marking import Grid, grid
 from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question, Sheet, Version
-from quizgen.outputs.handout.speech import Speaker, Texts, first_words, length
+from quizgen.outputs.handout.speech import Bullets, Code, Speaker, Texts, length
 from quizgen.outputs.handout.style import PAPERS, Paper, Preset, Style
-from quizgen.text.phrases import N_
 
 Part = Literal["sheet", "key", "grid", "versions"]
 """A pupil's sheet; the same with the answers in place; the short grid for marking; which question is which where.
@@ -23,19 +23,12 @@ Part = Literal["sheet", "key", "grid", "versions"]
 The grid of several versions has that table too.
 """
 
-_TALL_LETTERS = 700  # a question of fewer letters and no picture is lower than half a page in every preset
-_SHORT_LETTERS = 26  # what half the space beside a short answer holds
+_TALL_LETTERS = 700  # a question of fewer letters, few rows and no picture is lower than half a page in every preset
+_TALL_ROWS = 8
+_SPLIT_ROWS = 8  # more lines than these may go on overleaf
+_LONG_LETTERS = 240  # about three lines
+_SHORT_LETTERS = 36  # what two lines of half the space beside a short answer hold
 _SHORT_ANSWER_MM = 70
-_LISTED_IDS = 4  # in the head of a grid of many versions
-_GRID_LINE_LETTERS = 30  # about what a line of a grid's answers holds
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands above the questions. `lead`: paragraphs to read first, each under a title if it has one."""
-
-    title: Text
-    lead: tuple[tuple[Text | None, Text], ...] = ()
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -43,22 +36,13 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What every document says of itself. `languages`: as Typst knows them, without a region; `words`: its labels."""
-
-    languages: tuple[str, ...]
-    paper: Paper
-    preset: Preset
-    words: Mapping[str, Texts]
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionBlock:
     """One question: what the sheet shows, and what the key adds.
 
-    `image` is on both, `key_image` on the key alone. `tall`: it may be higher than a page. `short`: it and its answer,
-    a word or two each, fit beside each other on one line.
+    `image` is on both, `key_image` on the key alone. `tall`: it may be higher than a page; `splits`: its lines may go
+    on overleaf; `coded`: it shows code; `long`: what is asked takes more than a few lines. `short`: it and its answer,
+    a word or two each, fit beside each other on one line. `room`: what the author leaves to answer in, `instead` of
+    the space for the answer or with it.
     """
 
     id: str
@@ -70,10 +54,15 @@ class QuestionBlock:
     image: Picture | None
     key_image: Picture | None
     tall: bool
+    splits: bool
+    coded: bool
+    long: bool
     short: bool
     explanation: Texts
     sources: tuple[Texts, ...]
     space: AnswerSpace
+    room: RoomSpace | None
+    instead: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +82,6 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """What starts on a page of its own, under a head. `what`: which part it is, unless a sheet; `total`: of points."""
-
-    kind: Literal["sheet", "key", "grid"]
-    title: Texts
-    what: Texts
-    version: Texts
-    id: str
-    total: Texts
-
-
-@dataclass(frozen=True, slots=True)
 class Questions(Section):
     """A pupil's sheet or its key. `lead_letters`: how long the lead is; `summary`: how many questions and points."""
 
@@ -116,45 +93,12 @@ class Questions(Section):
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
-    """A question in the marking grid."""
-
-    number: int
-    answer: Texts
-    points: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class VersionAnswers:
-    """One version in the marking grid; the rows in one or two columns."""
-
-    name: Texts
-    id: str
-    rows: tuple[tuple[GridRow, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """Where a version asks a question, and what is to be ticked there."""
-
-    number: int
-    mark: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Grid(Section):
-    """For marking. `letters`: of the versions compared; `mapping`: a row a question, with a cell a version."""
-
-    versions: tuple[VersionAnswers, ...]
-    letters: tuple[str, ...]
-    mapping: tuple[tuple[GridCell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Worksheet:
     """A document of sheets, keys and grids."""
 
-    frame: Frame
+    title: str
+    paper: Paper
+    frames: tuple[Frame, ...]
     parts: tuple[Questions | Grid, ...]
 
     @property
@@ -170,86 +114,91 @@ class Worksheet:
 def document(
     sheet: Sheet, parts: Sequence[tuple[Part, Sequence[Version]]], head: Head, style: Style, pictures: Pictures
 ) -> Worksheet:
-    """A document of these parts, one after the other."""
-    speaker = Speaker.of(style.languages)
+    """A document of these parts, one after the other.
+
+    What the teacher reads is in standard size, whatever the pupil's; what explains the answers stands in the key of
+    the first version alone.
+    """
+    frames = Frames()
     made: list[Questions | Grid] = []
     for part, versions in parts:
+        own = style if part == "sheet" else style.for_marking()
+        writer = _Writer(sheet, head, own.sizes, frames.place(own), Speaker.of(own.languages), pictures)
         match part:
-            case "sheet" | "key":
-                made += [_questions(part, version, sheet, head, speaker, pictures) for version in versions]
+            case "sheet":
+                made += [writer.questions(version, key=False) for version in versions]
+            case "key":
+                made += [writer.questions(version, key=True, told=at == 0) for at, version in enumerate(versions)]
             case "grid":
-                made.append(_grid(sheet, versions, head, speaker))
+                made.append(grid(sheet, versions, head, writer.frame, writer.speaker))
             case "versions":
-                made.append(_grid(sheet, (), head, speaker))
+                made.append(grid(sheet, (), head, writer.frame, writer.speaker))
             case _:
                 assert_never(part)
-    title = " · ".join(dict.fromkeys(map(_title, made)))
-    return Worksheet(frame(style, style.sizes, title), tuple(made))
-
-
-def frame(style: Style, preset: Preset, title: str) -> Frame:
-    """The frame of a document in a style, with the sizes of this preset."""
-    speaker = Speaker.of(style.languages)
-    return Frame(
-        languages=tuple(re.split("[-_]", language)[0].lower() for language in style.languages),
-        paper=PAPERS[style.paper],
-        preset=preset,
-        words={name: speaker.say(message) for name, message in _WORDS.items()},
-        title=title,
-    )
-
-
-_WORDS = {
-    "name": N_("Name"),
-    "first_name": N_("First name"),
-    "class": N_("Class"),
-    "date": N_("Date"),
-    "mark": N_("Mark"),
-    "remarks": N_("Remarks"),
-    "number": N_("No."),
-    "answer": N_("Answer"),
-    "points": N_("Points"),
-    "total": N_("Total:"),
-    "key": N_("Answer key"),
-    "marking": N_("For marking"),
-    "question": N_("Question"),
-    "versions": N_("The versions side by side"),
-}
-
-
-def _title(section: Section) -> str:
-    return " – ".join(first_words(each) for each in (section.title, section.what, section.version) if each)
+    title = " · ".join(dict.fromkeys(map(section_title, made)))
+    return Worksheet(title, PAPERS[style.paper], frames.made, tuple(made))
 
 
 # ---------------------------------------------------------------------------------------------------------------
 # Sheets and keys
 
 
-def _questions(
-    part: Literal["sheet", "key"], version: Version, sheet: Sheet, head: Head, speaker: Speaker, pictures: Pictures
-) -> Questions:
-    lead = tuple(Lead(speaker.text(title), speaker.text(text)) for title, text in head.lead)
-    return Questions(
-        kind=part,
-        title=speaker.text(head.title),
-        what=speaker.say("Answer key") if part == "key" else (),
-        version=_named(version, sheet, speaker),
-        id=version.id,
-        total=speaker.number(sheet.total),
-        lead=lead,
-        lead_letters=sum(length(each.text) for each in lead) * len(speaker.languages),
-        instructions=_instructions(version.questions, speaker),
-        summary=_summary(len(version.questions), sheet.total, speaker),
-        questions=tuple(question(each, speaker, pictures, key=part == "key") for each in version.questions),
-    )
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What all sheets and keys of one style share."""
+
+    sheet: Sheet
+    head: Head
+    preset: Preset
+    frame: int
+    speaker: Speaker
+    pictures: Pictures
+
+    def questions(self, version: Version, *, key: bool, told: bool = True) -> Questions:
+        """A version's sheet, or its key. `told`: the key gives explanations, sources and what else is right."""
+        sheet, speaker = self.sheet, self.speaker
+        lead = self._lead()
+        total, out_of = totals(sheet, speaker)
+        blocks = [question(each, speaker, self.pictures, self.preset, key=key) for each in version.questions]
+        if key and not told:
+            blocks = [_untold(block) for block in blocks]
+        if not sheet.pointed:
+            blocks = [replace(block, points=()) for block in blocks]
+        return Questions(
+            kind="key" if key else "sheet",
+            frame=self.frame,
+            title=speaker.text(self.head.title),
+            what=speaker.say("Answer key") if key else (),
+            above=above(self.head, speaker),
+            terms=terms(self.head, speaker),
+            version=named(version, sheet, speaker),
+            id=version.id,
+            total=total,
+            out_of=out_of,
+            lead=lead,
+            lead_letters=sum(length(each.text) for each in lead) * len(speaker.languages),
+            instructions=_instructions(version.questions, speaker),
+            summary=_summary(len(version.questions), sheet.total if sheet.pointed else None, speaker),
+            questions=tuple(blocks),
+        )
+
+    def _lead(self) -> tuple[Lead, ...]:
+        speaker = self.speaker
+        lead = [Lead(speaker.text(title), speaker.text(text)) for title, text in self.head.lead]
+        if self.head.instructions is not None:
+            lead.insert(0, Lead(speaker.say("Instructions"), speaker.text(self.head.instructions)))
+        return tuple(lead)
 
 
-def _named(version: Version, sheet: Sheet, speaker: Speaker) -> Texts:
-    return speaker.say("Version {letter}", letter=version.letter) if sheet.lettered else ()
+def _untold(block: QuestionBlock) -> QuestionBlock:
+    """The answer alone: the key of the first version says the rest."""
+    return replace(block, explanation=(), sources=(), space=forms.untold(block.space))
 
 
-def _summary(count: int, total: Decimal, speaker: Speaker) -> Texts:
+def _summary(count: int, total: Decimal | None, speaker: Speaker) -> Texts:
     asked = speaker.plural("{n} question", "{n} questions", count)
+    if total is None:
+        return asked
     if total == total.to_integral():
         given = speaker.plural("{n} point", "{n} points", int(total))
     else:
@@ -269,36 +218,66 @@ def _instructions(questions: Sequence[Question], speaker: Speaker) -> tuple[Inst
     return tuple(found)
 
 
-def question(asked: Question, speaker: Speaker, pictures: Pictures, *, key: bool) -> QuestionBlock:
+def question(asked: Question, speaker: Speaker, pictures: Pictures, preset: Preset, *, key: bool) -> QuestionBlock:
     """One question of a sheet or of its key."""
     item = asked.item
     speaker = speaker.for_item(item)
-    space = forms.answer_space(asked, speaker, pictures)
+    space = forms.answer_space(asked, speaker, pictures, preset)
     prompt = speaker.text(item.prompt)
     on_key = item.image is not None and item.image.side == "answer"
     shown = picture(item.image, speaker, pictures) if item.image and (key or not on_key) else None
-    letters = length(prompt) * len(prompt) + _letters(space)
+    room = forms.room(item.room, space, preset)
+    coded = _has(prompt, Code)
+    rows = max(forms.rows(space), 0 if room is None else room.height_mm / preset.writing_mm)
+    letters = length(prompt) * len(prompt) + _letters(space) + (_letters(speaker.text(item.explanation)) if key else 0)
+    instead = room is not None and _is_text(item)
     return QuestionBlock(
         id=item.id,
         number=asked.number,
         points=speaker.number(asked.points),
         context=speaker.text(item.context),
         prompt=prompt,
-        task=forms.task(item, speaker),
+        task=answers.task(item, speaker),
         image=None if on_key else shown,
         key_image=shown if on_key else None,
-        tall=letters > _TALL_LETTERS or shown is not None,
+        tall=letters > _TALL_LETTERS or rows > _TALL_ROWS or coded or shown is not None,
+        splits=_splits(item, room, instead=instead) and shown is None,
+        coded=coded,
+        long=coded or _has(prompt, Bullets) or _asked_letters(item, prompt, space) > _LONG_LETTERS,
         short=_is_short(item, prompt, space),
         explanation=speaker.text(item.explanation) if key else (),
         sources=tuple(_source(citation, speaker) for citation in item.citations) if key else (),
         space=space,
+        room=room,
+        instead=instead,
     )
+
+
+def _is_text(item: Item) -> bool:
+    """Whether its answer is a text, rather than a number or a date: then there is no line for a result."""
+    return isinstance(item.form, Reveal) or (isinstance(item.form, Write) and isinstance(item.form.expected, Spelling))
+
+
+def _splits(item: Item, room: RoomSpace | None, *, instead: bool) -> bool:
+    if isinstance(item.form, Enumerate):
+        return item.form.needed > _SPLIT_ROWS and room is None
+    return instead and room is not None and room.paper == "lines" and room.lines > _SPLIT_ROWS
+
+
+def _has(texts: Texts, what: type[Code] | type[Bullets]) -> bool:
+    return any(isinstance(run, what) for text in texts for run in text)
+
+
+def _asked_letters(item: Item, prompt: Texts, space: AnswerSpace) -> int:
+    if isinstance(item.form, Fill) and not prompt:
+        return _letters(space)
+    return length(prompt) * len(prompt)
 
 
 def _is_short(item: Item, prompt: Texts, space: AnswerSpace) -> bool:
     match item.form, space:
         case Write(Spelling()), forms.Lines(width, 1):
-            alone = item.context is None and item.image is None and len(prompt) == 1
+            alone = item.context is None and item.image is None and item.room is None and len(prompt) == 1
             return alone and 0 < width <= _SHORT_ANSWER_MM and length(prompt) <= _SHORT_LETTERS
         case _:
             return False
@@ -315,46 +294,3 @@ def _source(citation: Citation, speaker: Speaker) -> Texts:
         return speaker.say("Source: {label}", label=label)
     numbers = ", ".join(map(str, citation.paragraphs))
     return speaker.say("Source: {label}, §\N{NO-BREAK SPACE}{numbers}", label=label, numbers=numbers)
-
-
-# ---------------------------------------------------------------------------------------------------------------
-# Marking
-
-
-def _grid(sheet: Sheet, versions: Sequence[Version], head: Head, speaker: Speaker) -> Grid:
-    """The answers of these versions; of several, or of none, also how all versions compare."""
-    compared = len(versions) != 1 and sheet.lettered
-    shown = versions or sheet.versions
-    more = " …" if len(shown) > _LISTED_IDS else ""
-    return Grid(
-        kind="grid",
-        title=speaker.text(head.title),
-        what=speaker.say("For marking"),
-        version=(),
-        id=" · ".join(version.id for version in shown[:_LISTED_IDS]) + more,
-        total=speaker.number(sheet.total),
-        versions=tuple(_answers(version, sheet, speaker) for version in versions),
-        letters=tuple(version.letter for version in sheet.versions) if compared else (),
-        mapping=tuple(tuple(_cell(each, speaker) for each in row) for row in sheet.mapping()) if compared else (),
-    )
-
-
-def _answers(version: Version, sheet: Sheet, speaker: Speaker) -> VersionAnswers:
-    rows = [
-        GridRow(each.number, forms.answer(each, speaker.for_item(each.item)), speaker.number(each.points))
-        for each in version.questions
-    ]
-    return VersionAnswers(_named(version, sheet, speaker), version.id, _halves(rows))
-
-
-def _halves(rows: Sequence[GridRow]) -> tuple[tuple[GridRow, ...], ...]:
-    """The rows in two columns of about the same height."""
-    heights = [2 + _letters(row.answer) // _GRID_LINE_LETTERS for row in rows]
-    cut = next((at for at in range(len(rows)) if sum(heights[:at]) >= sum(heights[at:])), len(rows))
-    return tuple(tuple(half) for half in (rows[:cut], rows[cut:]) if half)
-
-
-def _cell(asked: Question, speaker: Speaker) -> GridCell:
-    """What to tick is told, for it differs between versions; other answers read the same in each."""
-    ticked = isinstance(asked.item.form, Choose)
-    return GridCell(asked.number, forms.answer(asked, speaker.for_item(asked.item)) if ticked else ())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal, assert_never
 
 from quizgen import items
@@ -14,21 +14,21 @@ from quizgen.items import (
     Enumerate,
     Fill,
     Gap,
-    Item,
     Match,
     Moment,
     Name,
-    Number,
     Order,
     Quantity,
     Reveal,
+    Room,
     Spelling,
-    Text,
     Write,
 )
+from quizgen.outputs.handout.answers import accepted, quantity, rejected, written
 from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question
-from quizgen.outputs.handout.speech import Run, Runs, Speaker, Texts, clean, distinct, joined, length, printed, run
+from quizgen.outputs.handout.speech import Run, Runs, Speaker, Texts, clean, length, printed, run
+from quizgen.outputs.handout.style import Preset
 from quizgen.text.phrases import N_
 
 # Handwriting takes 2.6 to 3.2 mm a letter. Lines come in few widths, so that they don't give the length away.
@@ -38,7 +38,10 @@ _GAPS_MM = (22, 34, 48, 66)
 _WIDEST_GAP_MM = 150
 _WIDEST_LIST_MM = 150
 _FULL_LINE_LETTERS = 42
+_ROW_MM = 60  # about what a narrow column holds beside the words around a gap
 _MOST_LINES = 8
+_LEAST_ROOM_LINES = 4  # of paper whose height the author leaves open
+_LONG_ANSWER = 24  # letters of a gap's answer that may be wider than the line it stands in
 _NUMBER_MM = 34
 _PICTURE_LETTERS = 24  # an option with a picture is about as wide as one of so many letters
 
@@ -157,9 +160,10 @@ class MatchTarget:
 
 @dataclass(frozen=True, slots=True)
 class LetterBoxes:
-    """Pairs to find. `letters`: of the longest left side."""
+    """Pairs to find. `letters`: of the longest left side; `target_letters`: of the longest right one."""
 
     letters: int
+    target_letters: int
     lefts: tuple[LetterBox, ...]
     targets: tuple[MatchTarget, ...]
     kind: Literal["match"] = "match"
@@ -167,12 +171,13 @@ class LetterBoxes:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A gap in a passage. `accept`: what else to count as right, on one line."""
+    """A gap in a passage. `accept`: what else to count as right, on one line. `long`: its answer may take two lines."""
 
     width: int
     hint: Runs
     answer: Runs
     accept: str
+    long: bool
     kind: Literal["gap"] = "gap"
 
 
@@ -187,6 +192,15 @@ class Blanks:
     kind: Literal["fill"] = "fill"
 
 
+@dataclass(frozen=True, slots=True)
+class RoomSpace:
+    """What the author leaves to answer in: so many lines, or so high a blank or squared space."""
+
+    paper: Literal["lines", "squares", "blank"]
+    lines: int
+    height_mm: float
+
+
 AnswerSpace = Ticks | Lines | DateFields | NumberedLines | RankBoxes | LetterBoxes | Blanks
 
 
@@ -194,14 +208,14 @@ AnswerSpace = Ticks | Lines | DateFields | NumberedLines | RankBoxes | LetterBox
 # The space for an answer
 
 
-def answer_space(question: Question, speaker: Speaker, pictures: Pictures) -> AnswerSpace:
+def answer_space(question: Question, speaker: Speaker, pictures: Pictures, preset: Preset) -> AnswerSpace:
     """What stands below the prompt."""
     form = question.item.form
     match form:
         case Choose():
             return _ticks(form, question, speaker, pictures)
         case Write(expected):
-            return _write(expected, speaker)
+            return _write(expected, speaker, preset)
         case Enumerate(entries, needed):
             longest = max(_longest(entry.spelling, speaker) for entry in entries)
             width = _wide(longest, _WIDTHS_MM) or _WIDEST_LIST_MM
@@ -214,17 +228,19 @@ def answer_space(question: Question, speaker: Speaker, pictures: Pictures) -> An
             )
         case Match(pairs):
             lefts = [speaker.text(pair.left) for pair in pairs]
+            rights = [speaker.text(target) for target in form.targets]
             named = zip(question.names, question.places, strict=True)
             return LetterBoxes(
                 max(map(length, lefts)),
+                max(map(length, rights)),
                 tuple(LetterBox(left, mark) for left, mark in zip(lefts, question.marks(), strict=True)),
-                tuple(MatchTarget(name, speaker.text(form.targets[place])) for name, place in named),
+                tuple(MatchTarget(name, rights[place]) for name, place in named),
             )
         case Fill():
             return Blanks(passages(form, speaker))
         case Reveal(answer):
             text = speaker.text(answer)
-            width, lines = _room(length(text))
+            width, lines = _lines_for(length(text), preset)
             return Lines(width, lines, answer=text)
         case _:
             assert_never(form)
@@ -242,21 +258,21 @@ def _ticks(form: Choose, question: Question, speaker: Speaker, pictures: Picture
     return Ticks(form.many, tuple(ticks))
 
 
-def _write(expected: Spelling | Quantity | Moment, speaker: Speaker) -> Lines | DateFields:
+def _write(expected: Spelling | Quantity | Moment, speaker: Speaker, preset: Preset) -> Lines | DateFields:
     match expected:
         case Moment(date, given):
             return DateFields(_date_fields(date, given, speaker), written(expected, speaker))
         case Quantity(value, tolerance, unit):
-            figures = _quantity(Quantity(value, tolerance), speaker)
+            figures = quantity(Quantity(value, tolerance), speaker)
             return Lines(_NUMBER_MM, 1, unit=speaker.text(unit), answer=figures)
         case Spelling(text):
-            width, lines = _room(_longest(expected, speaker))
+            width, lines = _lines_for(_longest(expected, speaker), preset)
             return Lines(
                 width,
                 lines,
                 answer=speaker.text(text),
-                accept=_accepted(expected, speaker),
-                reject=_rejected(expected, speaker),
+                accept=accepted(expected, speaker),
+                reject=rejected(expected, speaker),
             )
         case _:
             assert_never(expected)
@@ -275,7 +291,7 @@ def _date_fields(date: Date, given: str | None, speaker: Speaker) -> tuple[DateF
 
 def _listed(entry: Entry, speaker: Speaker) -> ListedAnswer:
     text, spelling = speaker.text(entry.spelling.text), entry.spelling
-    return ListedAnswer(text, length(text), _accepted(spelling, speaker), _rejected(spelling, speaker))
+    return ListedAnswer(text, length(text), accepted(spelling, speaker), rejected(spelling, speaker))
 
 
 def _longest(spelling: Spelling, speaker: Speaker) -> int:
@@ -284,35 +300,66 @@ def _longest(spelling: Spelling, speaker: Speaker) -> int:
     return max([length(speaker.text(spelling.text)), *further])
 
 
-def _room(letters: int) -> tuple[int, int]:
+def _lines_for(letters: int, preset: Preset) -> tuple[int, int]:
     """The width of the lines for so many letters, and how many lines."""
     if width := _wide(letters, _WIDTHS_MM):
         return width, 1
-    return 0, min(_MOST_LINES, -(-letters // _FULL_LINE_LETTERS))
+    return 0, ceil(min(_MOST_LINES, -(-letters // _FULL_LINE_LETTERS)) * preset.lines_share)
+
+
+def room(wanted: Room | None, space: AnswerSpace, preset: Preset) -> RoomSpace | None:
+    """What the author leaves to answer in; where its size is left open, the answer's own, but some lines at least."""
+    if wanted is None:
+        return None
+    if wanted.height_mm is not None:
+        return RoomSpace(wanted.paper, max(1, int(wanted.height_mm / preset.writing_mm)), wanted.height_mm)
+    own = space.lines if isinstance(space, Lines) else 0
+    lines = wanted.lines or max(_LEAST_ROOM_LINES, own)
+    return RoomSpace(wanted.paper, lines, lines * preset.writing_mm)
+
+
+def rows(space: AnswerSpace) -> int:
+    """How many rows it takes at most, of one line each."""
+    match space:
+        case Ticks(_, options):
+            return len(options) + sum(option.image is not None for option in options) * 4
+        case Lines(_, lines):
+            return lines
+        case NumberedLines(count, _, answers):
+            return max(count, len(answers))
+        case RankBoxes(steps):
+            return len(steps)
+        case LetterBoxes(_, _, lefts, targets):
+            return max(len(lefts), len(targets))
+        case Blanks(found):
+            gaps = [part.width for passage in found for part in passage if isinstance(part, Blank)]
+            return ceil(sum(gaps) / _ROW_MM)
+        case DateFields():
+            return 1
+        case _:
+            assert_never(space)
+
+
+def untold(space: AnswerSpace) -> AnswerSpace:
+    """The same without what is told of an answer beside itself."""
+    match space:
+        case Ticks(_, options):
+            return replace(space, options=tuple(replace(option, because=()) for option in options))
+        case Lines():
+            return replace(space, accept=(), reject=())
+        case NumberedLines(answers=answers):
+            return replace(space, answers=tuple(replace(each, accept=(), reject=()) for each in answers))
+        case RankBoxes(steps):
+            return replace(space, steps=tuple(replace(step, note=()) for step in steps))
+        case Blanks() | DateFields() | LetterBoxes():
+            return space
+        case _:
+            assert_never(space)
 
 
 def _wide(letters: int, widths: tuple[int, ...]) -> int:
     """The first of the widths that so many letters fit in; 0 if none does."""
     return next((width for width in widths if letters * _LETTER_MM <= width), 0)
-
-
-def _accepted(spelling: Spelling, speaker: Speaker) -> Texts:
-    return _note(N_("Also right: {text}"), spelling.accept, speaker)
-
-
-def _rejected(spelling: Spelling, speaker: Speaker) -> Texts:
-    return _note(N_("Not accepted: {text}"), spelling.reject, speaker)
-
-
-def _note(message: str, spellings: Mapping[str, tuple[str, ...]], speaker: Speaker) -> Texts:
-    """A line on the spellings of each language that has any."""
-    return distinct(
-        [
-            (say(message, text=clean(", ".join(spellings[say.language]))),)
-            for say in speaker.phrases
-            if spellings.get(say.language)
-        ]
-    )
 
 
 def passages(form: Fill, speaker: Speaker) -> tuple[Passage, ...]:
@@ -347,100 +394,9 @@ def _blank(gap: Gap, form: Fill, language: str, speaker: Speaker) -> Blank:
         hint=_runs(gap.hint, language) if gap.hint else (),
         answer=printed(gap.text, language),
         accept=clean(", ".join(gap.accept)),
+        long=longest > _LONG_ANSWER,
     )
 
 
 def _runs(words: str, language: str) -> Runs:
     return printed(Name(words), language)
-
-
-# ---------------------------------------------------------------------------------------------------------------
-# In words
-
-
-def task(item: Item, speaker: Speaker) -> Texts:
-    """What to do, where the page doesn't show it."""
-    form = item.form
-    match form:
-        case Choose(many=True):
-            return speaker.say("Several answers may be right.")
-        case Order(steps, first, last):
-            filled: dict[str, Text | str | int] = {"n": len(steps)}
-            if first and last:
-                return speaker.say("Number from 1 ({first}) to {n} ({last}).", first=first, last=last, **filled)
-            if first:
-                return speaker.say("Number from 1 ({first}) to {n}.", first=first, **filled)
-            if last:
-                return speaker.say("Number from 1 to {n} ({last}).", last=last, **filled)
-            return speaker.say("Number from 1 to {n}.", **filled)
-        case Match(pairs):
-            if len(form.targets) > len(pairs):
-                return speaker.say("Write in each box what goes with it; something is left over.")
-            return speaker.say("Write in each box what goes with it.")
-        case Enumerate(entries, needed) if needed < len(entries):
-            return speaker.plural("{n} answer is enough.", "{n} answers are enough.", needed)
-        case Choose() | Write() | Enumerate() | Fill() | Reveal():
-            return ()
-        case _:
-            assert_never(form)
-
-
-def answer(question: Question, speaker: Speaker) -> Texts:
-    """The answer on one line, for the marking grid."""
-    form = question.item.form
-    match form:
-        case Choose(options):
-            if question.bare:
-                return joined([speaker.text(option.text) for option in options if option.right], ", ")
-            return ((", ".join(question.marks()),),)
-        case Order():
-            return ((" – ".join(question.marks()),),)
-        case Match(pairs):
-            lefts, marks = [speaker.text(pair.left) for pair in pairs], question.marks()
-            if all(length(left) <= 2 for left in lefts):
-                named = zip(lefts, marks, strict=True)
-                return joined([joined([left, ((mark,),)], " → ") for left, mark in named], ", ")
-            return ((" – ".join(marks),),)
-        case Write(expected):
-            return written(expected, speaker)
-        case Enumerate(entries):
-            return joined([speaker.text(entry.spelling.text) for entry in entries], ", ")
-        case Fill():
-            return filled_in(form, speaker)
-        case Reveal(text):
-            return speaker.text(text)
-        case _:
-            assert_never(form)
-
-
-def written(expected: Spelling | Quantity | Moment, speaker: Speaker) -> Texts:
-    """The one answer, on one line."""
-    match expected:
-        case Spelling(text):
-            return speaker.text(text)
-        case Moment(date):
-            return speaker.text(date)
-        case Quantity():
-            return _quantity(expected, speaker)
-        case _:
-            assert_never(expected)
-
-
-def _quantity(wanted: Quantity, speaker: Speaker) -> Texts:
-    """`400 ± 5 km`."""
-    numbers = [wanted.value, wanted.tolerance] if wanted.tolerance else [wanted.value]
-    figures = joined([speaker.text(Number(number)) for number in numbers], " ± ")
-    return joined([figures, speaker.text(wanted.unit)], "\N{NO-BREAK SPACE}") if wanted.unit else figures
-
-
-def filled_in(form: Fill, speaker: Speaker) -> Texts:
-    """What belongs in the gaps, on one line."""
-    return distinct([_answers_of(form, language) for language in speaker.languages])
-
-
-def _answers_of(form: Fill, language: str) -> Runs:
-    found: list[Run] = []
-    for number, gap in enumerate(form.gaps(language)):
-        found += [", "] if number else []
-        found += printed(gap.text, language)
-    return tuple(found)

@@ -11,7 +11,8 @@ from quizgen.items import Item
 from quizgen.outputs.handout import carddata, data, glyphs
 from quizgen.outputs.handout.carddata import Card, CardSheets
 from quizgen.outputs.handout.cards import Flip
-from quizgen.outputs.handout.data import Head, Part, QuestionBlock, Worksheet
+from quizgen.outputs.handout.data import Part, QuestionBlock, Worksheet
+from quizgen.outputs.handout.frames import Head
 from quizgen.outputs.handout.pictures import Pictures
 from quizgen.outputs.handout.sheet import Sheet, Version
 from quizgen.outputs.handout.style import Style
@@ -170,16 +171,26 @@ class _Printer:
                 content = self._worksheet(document, document.style)
                 pdf = self._set(document, content)
             else:
-                version = self.sheet.versions[0]
-                content = carddata.document(version, self.head, document.style, self.flip, self.pictures)
-                pdf = self.typesetter.pdf("cards.typ", content, self.pictures.names)
-                shrunk = [_Shrunk(**noted) for noted in self.typesetter.metadata("<small>")]
+                content, pdf, shrunk = self._cards(document.style)
         except BadPicture as bad:
             raise Unprintable(_bad_picture(bad.path, self.sheet.items)) from None
         except TooMuch:
             raise Unprintable(TOO_MUCH.at(Place(self.sheet.items[0].where.file))) from None
         problems = [*_boxes(content.pieces, self.sheet.items), *_too_long(shrunk, self.sheet.versions[0])]
         return Made(document.path, pdf, tuple(problems))
+
+    def _cards(self, style: Style) -> tuple[CardSheets, bytes, list[_Shrunk]]:
+        """The cards; those that would have too small letters on larger cards, where the preset has any."""
+        version, larger = self.sheet.versions[0], dict[int, int]()
+        most = len(style.sizes.card_grids)
+        for size in range(most + 1):
+            content = carddata.document(version, self.head, style, self.flip, self.pictures, larger)
+            pdf = self.typesetter.pdf("cards.typ", content, self.pictures.names)
+            shrunk = [_Shrunk(**noted) for noted in self.typesetter.metadata("<small>")]
+            if not shrunk or size == most:
+                break
+            larger |= {each.number: size + 1 for each in shrunk}
+        return content, pdf, shrunk
 
     def _worksheet(self, document: Document, style: Style) -> Worksheet:
         return data.document(self.sheet, document.parts, self.head, style, self.pictures)

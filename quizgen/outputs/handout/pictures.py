@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
+from quizgen import files
+from quizgen.files import rasters
 from quizgen.items import Image
 from quizgen.outputs.handout.speech import Speaker, Texts, clean
+
+_LEAST_DPI = 150  # a raster drawn larger than this looks blurred
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture's name in the document's folder. `widest_pt`: how wide it may be drawn, 0 for as wide as you like."""
+
+    name: str
+    widest_pt: float
 
 
 @dataclass(slots=True)
@@ -14,26 +27,44 @@ class Pictures:
     """The names of pictures, by their files."""
 
     names: dict[Path, str] = field(default_factory=dict)
+    widths: dict[Path, float] = field(default_factory=dict)
 
-    def name(self, path: Path) -> str:
-        """The picture's name in the document's folder."""
-        return self.names.setdefault(path, f"/pictures/{len(self.names)}{path.suffix.lower()}")
+    def file(self, path: Path) -> PictureFile:
+        """The picture in the document's folder. Raises OSError."""
+        name = self.names.setdefault(path, f"/pictures/{len(self.names)}{path.suffix.lower()}")
+        if path not in self.widths:
+            self.widths[path] = _widest_pt(path)
+        return PictureFile(name, self.widths[path])
+
+
+def _widest_pt(path: Path) -> float:
+    if path.suffix.lower() == ".svg":
+        return 0
+    try:
+        return rasters.look(files.read(path, files.MAX_PICTURE)).width * 72 / _LEAST_DPI
+    except rasters.Broken:  # which the typesetter tells of
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: its files, one unless the languages of the sheet have their own, its text and its credit."""
+    """A picture: its files, one unless the languages of the sheet have their own, its text and its credit.
 
-    files: tuple[str, ...]
+    `width`: what share of the column it takes, "" for what suits the preset.
+    """
+
+    files: tuple[PictureFile, ...]
     alt: str
     credit: Texts
+    width: Literal["", "half", "full"] = ""
 
 
 def picture(image: Image, speaker: Speaker, pictures: Pictures) -> Picture:
     """A picture: its files in the languages that have one, all of them if none has."""
-    files = [image.files[language] for language in speaker.languages if language in image.files]
+    found = [image.files[language] for language in speaker.languages if language in image.files]
     return Picture(
-        files=tuple(pictures.name(path) for path in dict.fromkeys(files or image.files.values())),
+        files=tuple(pictures.file(path) for path in dict.fromkeys(found or image.files.values())),
         alt=clean(image.alt.plain(speaker.languages[0])),
         credit=speaker.say("Image: {credit}", credit=image.credit) if image.credit else (),
+        width=image.width or "",
     )

@@ -1,70 +1,85 @@
-"""What each question is worth on a sheet: as the bank says, or rescaled to a total that teachers mark out of."""
+"""What each question is worth on a sheet, and how the total becomes the one that teachers mark out of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import assert_never
 
 from quizgen.items import Choose, Enumerate, Fill, Form, Item, Match, Order, Reveal, Write
 
-# Marks are given in halves, quarters, tenths; a finer step is taken only where a coarser one would be unfair.
-_STEPS = [Fraction(step) for step in ("1", "0.5", "0.25", "0.1", "0.05")]
-_UNFAIR = Fraction(1, 8)  # of a question's exact share
+_STEP = Fraction(1, 2)  # of a question's points: whole and half ones are added up in the head
+_PART_STEP = Fraction(1, 4)  # of one gap's, pair's or answer's
 
 
-def shares(items: Sequence[Item], out_of: Decimal | None) -> Mapping[str, Decimal]:
-    """Points by item id. They add up to `out_of` to the last digit.
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Points by item id, and their total. `out_of`: what the total is converted to, if to anything."""
 
-    The exact shares are rounded to the coarsest step that changes none of them by more than an eighth; what is then
-    left over goes, step by step, to those who lost most, and among equals to those that take more work.
+    points: Mapping[str, Decimal]
+    total: Decimal
+    out_of: Decimal | None = None
+
+
+def worth(items: Sequence[Item], out_of: Decimal | None, each: Decimal | None = None) -> Worth:
+    """The bank's points, or so many for `each` question; times the same number, where that makes them `out_of`.
+
+    They are multiplied only where all stay whole or half points, and what one part of a question earns a quarter of a
+    point; else they stay as they are, and the total is converted: nobody adds up 0.8, 0.9 and 1.7.
     """
-    total = sum((item.points for item in items), Decimal(0))
+    points = {item.id: item.points if each is None else each for item in items}
+    total = sum(points.values(), Decimal(0))
     if out_of is None or out_of == total:
-        return {item.id: item.points for item in items}
-    exact = [Fraction(item.points) * Fraction(out_of) / Fraction(total) for item in items]
-    step = _STEPS[-1]
-    for step in (*_STEPS, *(Fraction(1, 10**digits) for digits in range(2, 30))):
-        found = _rounded(items, exact, step, Fraction(out_of))
-        if found and all(abs(got - want) <= _UNFAIR * want for got, want in zip(found, exact, strict=True)):
-            break
-    return {item.id: _decimal(share) for item, share in zip(items, found, strict=True)}
+        return Worth(points, total)
+    factor = Fraction(out_of) / Fraction(total)
+    if all(_is_plain(item, Fraction(points[item.id]), factor) for item in items):
+        return Worth({name: _decimal(Fraction(value) * factor) for name, value in points.items()}, out_of)
+    return Worth(points, total, out_of)
 
 
-def _rounded(items: Sequence[Item], exact: Sequence[Fraction], step: Fraction, total: Fraction) -> list[Fraction]:
-    """The shares in whole steps, by largest remainder; empty where the total is not a whole number of steps."""
-    if (total / step).denominator != 1:
-        return []
-    counts = [floor(share / step) for share in exact]
-    left = int(total / step) - sum(counts)
-    order = sorted(range(len(items)), key=lambda at: (counts[at] - exact[at] / step, -_work(items[at].form), at))
-    for at in order[:left]:
-        counts[at] += 1
-    return [count * step for count in counts]
+def _is_plain(item: Item, points: Fraction, factor: Fraction) -> bool:
+    """Whether the points can be multiplied so, without worse steps than they have."""
+    parts = parts_of(item.form)
+    whole = (points * factor / _STEP).denominator == 1
+    in_parts = (points * factor / parts / _PART_STEP).denominator == 1
+    return whole and (in_parts or (points / parts / _PART_STEP).denominator != 1)
 
 
-def _work(form: Form) -> int:
-    """How much there is to find or write."""
+def parts_of(form: Form) -> int:
+    """Into how many parts a question's points are divided when it is marked."""
     match form:
-        case Choose(many=many):
-            return 2 if many else 1
-        case Write() | Reveal():
-            return 3
+        case Choose(options, many=True):
+            return sum(option.right for option in options)
+        case Choose() | Write() | Reveal():
+            return 1
         case Enumerate(needed=needed):
-            return 3 * needed
+            return needed
         case Order(steps):
-            return len(steps)
+            return len(steps) - 1
         case Match(pairs):
             return len(pairs)
         case Fill(passages):
-            return 2 * max(sum(not isinstance(part, str) for part in parts) for parts in passages.values())
+            return max(sum(not isinstance(part, str) for part in parts) for parts in passages.values())
         case _:
             assert_never(form)
 
 
 def _decimal(value: Fraction) -> Decimal:
-    """Exact: only steps that end in decimals come here. Without needless zeros."""
+    """Exact: only halves come here. Without needless zeros."""
     found = (Decimal(value.numerator) / Decimal(value.denominator)).normalize()
     return found.quantize(Decimal(1)) if found == found.to_integral() else found
+
+
+def conversion(total: Decimal, out_of: Decimal, most: int = 100) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Each whole mark out of `total`, highest first, and what it makes out of `out_of`, to a tenth.
+
+    Empty where there would be more than `most`.
+    """
+    if total > most:
+        return ()
+    marks = [Decimal(mark) for mark in range(int(total), 0, -1)]
+    return tuple(
+        (mark, _decimal(Fraction(round(Fraction(mark * out_of) / Fraction(total) * 10), 10))) for mark in marks
+    )

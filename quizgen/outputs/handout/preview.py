@@ -6,6 +6,7 @@ from typing import assert_never
 
 from quizgen.items import Item, Number
 from quizgen.outputs.handout import data
+from quizgen.outputs.handout.answers import answer as key_answer
 from quizgen.outputs.handout.forms import (
     AnswerSpace,
     Blank,
@@ -17,10 +18,10 @@ from quizgen.outputs.handout.forms import (
     RankBoxes,
     Ticks,
 )
-from quizgen.outputs.handout.forms import answer as key_answer
 from quizgen.outputs.handout.pictures import Picture, Pictures
 from quizgen.outputs.handout.sheet import compose
 from quizgen.outputs.handout.speech import Speaker, Texts, first_words, text_of
+from quizgen.outputs.handout.style import PRESETS
 
 _SEED = 1
 _LINE = "_" * 24
@@ -30,7 +31,7 @@ def question(item: Item, language: str) -> tuple[list[str], str]:
     """The lines of a sheet that holds this question alone, and its answer as the key tells it."""
     (asked,) = compose([item], seed=_SEED).versions[0].questions
     speaker = Speaker.of([language])
-    block = data.question(asked, speaker, Pictures(), key=False)
+    block = data.question(asked, speaker, Pictures(), PRESETS["standard"], key=False)
     if asked.points == asked.points.to_integral():
         points = speaker.plural("{n} point", "{n} points", int(asked.points))
     else:
@@ -73,7 +74,7 @@ def _space(space: AnswerSpace) -> list[str]:
             return [f"{number}. {_LINE}" for number in range(1, count + 1)]
         case RankBoxes(steps):
             return [f"☐ {_line(each.text)}" for each in steps]
-        case LetterBoxes(_, lefts, targets):
+        case LetterBoxes(_, _, lefts, targets):
             return [
                 *(f"☐ {_line(each.text)}" for each in lefts),
                 *(f"{each.name}  {_line(each.text)}" for each in targets),

@@ -17,7 +17,7 @@ from typing import assert_never
 
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Text, Truth, Write, plain
 from quizgen.outputs.handout import shuffle
-from quizgen.outputs.handout.points import shares
+from quizgen.outputs.handout.points import worth
 from quizgen.text.letters import letter
 
 MOST_VERSIONS = len(ascii_uppercase)
@@ -91,12 +91,18 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The same questions in one or several versions; `lettered`: each copy names its version."""
+    """The same questions in one or several versions; `lettered`: each copy names its version.
+
+    `total`: what the points add up to; `out_of`: what that is converted to, if to anything. `pointed`: whether points
+    are shown.
+    """
 
     seed: int
     versions: tuple[Version, ...]
     total: Decimal
     lettered: bool
+    out_of: Decimal | None = None
+    pointed: bool = True
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -120,24 +126,28 @@ def compose(
     versions: int = 1,
     count: int | None = None,
     out_of: Decimal | None = None,
+    points: Decimal | None = None,
+    pointed: bool = True,
 ) -> Sheet:
     """The sheet of some of the items. `count`: how many to draw; all unless told.
+
+    `points`: what each question is worth, as the bank says unless told; `pointed`: whether that is shown.
 
     What can be asked several ways is asked one way: another would give the answer away.
     """
     items = shuffle.one_way(items, seed)
     asked = items if count is None else shuffle.picked(items, count, seed)
-    points = shares(asked, out_of)
+    worths = worth(asked, out_of, points)
     places = {item.id: shuffle.listed(item, seed, versions) for item in asked}
     made = []
     for index in range(versions):
         order = shuffle.sequence(asked, seed, index)
         questions = tuple(
-            Question(number, item, places[item.id][index], points[item.id]) for number, item in enumerate(order, 1)
+            Question(number, item, places[item.id][index], worths.points[item.id])
+            for number, item in enumerate(order, 1)
         )
-        made.append(Version(letter(index), _version_id(seed, letter(index), questions), questions))
-    total = sum(points.values(), Decimal(0)) if out_of is None else out_of
-    return Sheet(seed, tuple(made), total, versions > 1)
+        made.append(Version(letter(index), _version_id(seed, letter(index), questions, worths.out_of), questions))
+    return Sheet(seed, tuple(made), worths.total, versions > 1, worths.out_of, pointed)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -146,9 +156,10 @@ def compose(
 _VERSION_ID = re.compile(r"(\d{1,12})(?:-([A-Z])(?:-([0-9A-F]{4}))?)?")
 
 
-def _version_id(seed: int, version: str, questions: Sequence[Question]) -> str:
+def _version_id(seed: int, version: str, questions: Sequence[Question], out_of: Decimal | None) -> str:
     """`4821-B-7F3A`: the seed, the version, and four digits that change with what is asked, where, for how much."""
-    asked = [(question.item.id, question.places, str(question.points)) for question in questions]
+    asked: list[object] = [(question.item.id, question.places, str(question.points)) for question in questions]
+    asked += [] if out_of is None else [str(out_of)]
     digest = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
     return f"{seed}-{version}-{digest[:4].upper()}"
 

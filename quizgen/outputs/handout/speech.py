@@ -21,7 +21,8 @@ class Styled:
     """A run of text that is not plain.
 
     `long`: a word in it may be longer than a line, and must be broken anywhere. `href`: where a link leads;
-    `spelled_out`: the address is printed after the link's text, since on paper nobody can follow it.
+    `spelled_out`: the address is printed after the link's text, since on paper nobody can follow it. `held`: a hyphen
+    of inversion in it, as in "a-t-il", ends no line.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Styled:
     long: bool = False
     href: str | None = None
     spelled_out: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,13 @@ Runs = tuple[Run, ...]
 Texts = tuple[Runs, ...]
 """What one text says in each language, the main one first; languages that say the same share one. () is no text."""
 
+_RIGHTWARDS = re.compile("[\u0590-\u08ff]")
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _PARAGRAPHS = re.compile(r"\n{3,}")
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffe\uffff]")  # PDF/A allows none of them
 _LONG_WORD = re.compile(r"\S{25}")
+_INVERSION = re.compile(r"[^\W\d_]-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|moi|toi|lui|leur|les?|la|y|en)\b")
 _NO_BREAK_SPACES = str.maketrans("", "", "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 
 
@@ -108,7 +112,7 @@ class Speaker:
 
     def plural(self, singular: str, plural: str, n: int) -> Texts:
         """A phrase for a number of things."""
-        return distinct([(say.plural(singular, plural, n),) for say in self.phrases])
+        return distinct([(_in_its_way(say.plural(singular, plural, n), say.language),) for say in self.phrases])
 
     def number(self, value: Decimal) -> Texts:
         """A number, with the decimal sign of each language."""
@@ -121,7 +125,24 @@ def _number(digits: str, language: str) -> str:
     return values.number(Decimal(digits), language)
 
 
+@lru_cache(maxsize=64)
+def rightwards(language: str) -> bool:
+    """Whether the language is written from right to left."""
+    return values.is_rightwards(language)
+
+
+def _in_its_way(text: str, language: str) -> str:
+    """An English phrase amid a language that runs the other way: marks of direction keep its signs in place."""
+    if not rightwards(language) or _RIGHTWARDS.search(text):
+        return text
+    return f"\N{LEFT-TO-RIGHT MARK}{text}\N{LEFT-TO-RIGHT MARK}"
+
+
 def _filled(say: Phrases, message: str, filled: dict[str, Text | str | int]) -> str:
+    return _in_its_way(_words(say, message, filled), say.language)
+
+
+def _words(say: Phrases, message: str, filled: dict[str, Text | str | int]) -> str:
     return say(
         message,
         **{
@@ -225,9 +246,10 @@ def run(span: Span, text: str, following: str | None) -> Run:
     if span.code:  # Typst would take away the spaces at the start of a line
         text = _INDENT.sub(lambda indent: "\N{NO-BREAK SPACE}" * len(indent[0]), text)
     long = _LONG_WORD.search(text) is not None
+    held = not span.code and "-" in text and _INVERSION.search(text) is not None
     if span.href is None:
-        plain = not (span.strong or span.emphasis or span.code or long)
-        return text if plain else Styled(text, span.strong, span.emphasis, span.code, long)
+        plain = not (span.strong or span.emphasis or span.code or long or held)
+        return text if plain else Styled(text, span.strong, span.emphasis, span.code, long, held=held)
     address = clean(span.href)
     spelled_out = following != span.href and text not in (address, address.removeprefix("mailto:"))
     return Styled(text, span.strong, span.emphasis, span.code, long, address, spelled_out)

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
+
+Space = Literal["compact", "roomy"]
+
+_SPACES: dict[Space, tuple[float, float]] = {"compact": (0.6, 0.85), "roomy": (1.6, 1.2)}
+"""How many lines an answer gets, and how high they are, as shares of the preset's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,9 @@ class Preset:
     between letters, in em. `word_space`: the width of a word space, as a multiple of the font's own.
     `bold_for_italic`: emphasis is set in bold. `card_columns`, `card_rows`: how many cards a page holds.
     `card_size_pt` is the size that a card's text has if it fits, `card_floor_pt` the smallest that needs no warning.
+    `image_full`: pictures take the width of the column. `lines_share`: how many lines an answer gets, as a share of
+    those that its length asks for. `card_grids`: columns and rows of fewer and larger cards, for when one would have to
+    be smaller than the floor.
     """
 
     size_pt: float
@@ -34,15 +43,27 @@ class Preset:
     card_rows: int = 4
     card_size_pt: float = 12
     card_floor_pt: float = 8
+    card_grids: tuple[tuple[int, int], ...] = ()
+    image_full: bool = False
+    lines_share: float = 1.0
 
     def tightened(self) -> Preset:
         """The same letters with smaller gaps, lines to write on and pictures."""
         return replace(self, gap_mm=self.gap_mm * 0.7, image_mm=self.image_mm * 0.8, writing_mm=self.writing_mm * 0.9)
 
+    def spaced(self, space: Space | None) -> Preset:
+        """The same with less or more to write on."""
+        if space is None:
+            return self
+        lines_share, height = _SPACES[space]
+        return replace(self, lines_share=lines_share, writing_mm=self.writing_mm * height)
+
     def for_cards(self) -> Preset:
         """The same with the letters of a card."""
         return replace(self, size_pt=self.card_size_pt, least_pt=min(self.least_pt, self.card_size_pt))
 
+
+_FEWER_CARDS = ((2, 2), (1, 3), (1, 2), (1, 1))
 
 # The sizes of `large` and `dyslexia` are those that school services for adapted copies ask for: 18 pt; at least
 # 12 pt, lines 1.5 apart, wider letter and word spaces, no italics, one column.
@@ -65,9 +86,11 @@ PRESETS: dict[str, Preset] = {
         writing_mm=13,
         image_mm=78,
         listing=2,
+        image_full=True,
         card_rows=3,
         card_size_pt=18,
         card_floor_pt=14,
+        card_grids=_FEWER_CARDS,
     ),
     "dyslexia": Preset(
         size_pt=13,
@@ -84,6 +107,7 @@ PRESETS: dict[str, Preset] = {
         card_rows=3,
         card_size_pt=13,
         card_floor_pt=12,
+        card_grids=_FEWER_CARDS,
     ),
     "eco": Preset(
         size_pt=9,
@@ -117,16 +141,22 @@ PAPERS: dict[str, Paper] = {"a4": Paper("a4", 210.0, 297.0), "letter": Paper("us
 class Style:
     """How a copy is printed: in which languages, the main one first; in which preset and on which paper, by name.
 
-    `tight`: with smaller gaps and pictures but the same letters, where that saves an all but empty page.
+    `tight`: with smaller gaps and pictures but the same letters, where that saves an all but empty page. `space`: how
+    much there is to write on.
     """
 
     languages: tuple[str, ...]
     preset: str = "standard"
     paper: str = "a4"
     tight: bool = False
+    space: Space | None = None
+
+    def for_marking(self) -> Style:
+        """The same for a teacher."""
+        return Style(self.languages, paper=self.paper)
 
     @property
     def sizes(self) -> Preset:
         """The preset's sizes, tightened where the copy is."""
-        preset = PRESETS[self.preset]
+        preset = PRESETS[self.preset].spaced(self.space)
         return preset.tightened() if self.tight else preset

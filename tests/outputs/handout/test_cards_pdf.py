@@ -144,10 +144,10 @@ def test_all_forms_make_cards_in_both_languages(tmp_path: Path) -> None:
 
 @given(st.integers(1, 60), st.integers(1, 4), st.integers(1, 6), st.sampled_from(["long", "short", "fold"]))
 def test_each_card_has_one_front_and_one_back(count: int, columns: int, rows: int, flip: str) -> None:
-    found = [face for page in pages(count, Grid(columns, rows), flip) for face in page.faces]  # type: ignore[arg-type]
+    found = [face for page in pages(range(count), Grid(columns, rows), flip) for face in page.faces]  # type: ignore[arg-type]
     assert sorted((face.card, face.side) for face in found) == [
         (card, side) for card in range(count) for side in ("back", "front")
     ]
-    for page in pages(count, Grid(columns, rows), flip):  # type: ignore[arg-type]
+    for page in pages(range(count), Grid(columns, rows), flip):  # type: ignore[arg-type]
         places = [(face.row, face.column) for face in page.faces]
         assert len(set(places)) == len(places)

@@ -123,11 +123,25 @@ def test_a_form_id_of_another_sheet_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_questions_left_out_rescale_the_total(tmp_path: Path) -> None:
-    pdf = printed(tmp_path / "x.pdf", TOKENS, "--lang", "en", "--out-of", 20, "--except", "match1", "--key", "none")
-    layer = plain_text(pdf)
+def test_points_are_multiplied_where_they_stay_whole_or_half(tmp_path: Path) -> None:
+    arguments = (TOKENS, "--lang", "en", "--points", 1, "--key", "none", "--except", "match1")
+    layer = plain_text(printed(tmp_path / "x.pdf", *arguments, "--out-of", 16))
     assert "match1en" not in layer
-    assert "8 questions · 20 points" in layer
+    assert "8 questions · 16 points" in layer
+    assert "→" not in layer
+    layer = plain_text(printed(tmp_path / "x.pdf", *arguments, "--out-of", 10.5))
+    assert "8 questions · 8 points" in layer
+    assert "→" in layer, "the total is converted instead"
+
+
+def test_an_exercise_shows_no_points(tmp_path: Path) -> None:
+    pdf = printed(tmp_path / "x.pdf", TOKENS, "--lang", "en", "--no-points", "--key", "end")
+    layer = plain_text(pdf)
+    assert "9 questions" in layer
+    for word in ("point", "Points", "Mark", "/\u00a0"):
+        assert word not in layer
+    run = export(TOKENS, "-o", pdf, "--lang", "en", "--no-points", "--points", 1)
+    assert (run.code, "--points and --no-points" in run.err) == (2, True)
 
 
 def test_a_question_without_the_language_is_left_out_and_told_of(tmp_path: Path) -> None:
@@ -292,7 +306,7 @@ def test_a_broken_bank_is_refused_with_its_errors(tmp_path: Path) -> None:
 def test_everything_asked_for_stands_on_the_sheet(tmp_path: Path) -> None:
     layer = squeezed(text_of(printed(tmp_path / "x.pdf", TOKENS, "--lang", "en", "--variants", 2)))
     for word in (
-        "Name",
+        "Surname",
         "Firstname",
         "Class",
         "Date",

@@ -29,8 +29,8 @@ def test_answers_without_variants_follow_each_other_without_a_gap(tmp_path: Path
     bank.write_text(BANK, "utf-8")
     pdf = printed(tmp_path / "sheet.pdf", bank)
     key = pdf.with_name("sheet-key.pdf")
-    # On its second page, after the table for marking.
-    rows = [piece for piece in pieces(key) if piece.page == 1 and piece.text.startswith(tuple(LETTERS))]
+    # On its third page, after the table for marking and that sheet's empty back.
+    rows = [piece for piece in pieces(key) if piece.page == 2 and piece.text.startswith(tuple(LETTERS))]
     assert [row.text.partition(",")[0] for row in rows] == LETTERS
     steps = [above.y - below.y for above, below in itertools.pairwise(rows)]
     assert 0 < min(steps) <= max(steps) < 1.8 * rows[0].size, "a line each, and the space between two"

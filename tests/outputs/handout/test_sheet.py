@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.items import Choose, Item, Match, Name, Option, Order, Pair, Reveal, Step
+from quizgen.items import Choose, Item, Match, Name, Option, Order, Pair, Step
 from quizgen.outputs.handout import sheet, shuffle
-from quizgen.outputs.handout.points import shares
+from quizgen.outputs.handout.points import conversion, worth
 
 TEXTS = [Name(f"t{n}") for n in range(8)]
 
@@ -134,42 +134,58 @@ worths = st.lists(st.sampled_from(["0.5", "1", "1.5", "2", "3", "4"]), min_size=
 
 
 @given(worths, st.sampled_from(["5", "10", "20", "25", "100", "12.5", "7.3"]))
-def test_points_add_up_to_the_last_digit_and_nobody_is_cheated(points: list[str], out_of: str) -> None:
+def test_points_add_up_and_all_are_multiplied_by_the_same(points: list[str], out_of: str) -> None:
     items = [choice(f"q{at}", points=each) for at, each in enumerate(points)]
-    found = shares(items, Decimal(out_of))
-    assert sum(found.values()) == Decimal(out_of)
-    total = sum(map(Decimal, points))
-    for item in items:
-        exact = item.points * Decimal(out_of) / total
-        assert found[item.id] > 0
-        assert abs(found[item.id] - exact) <= exact / 8 + Decimal("1e-20")
+    found = worth(items, Decimal(out_of))
+    assert sum(found.points.values()) == found.total
+    assert Decimal(out_of) == (found.total if found.out_of is None else found.out_of)
+    factors = {found.points[item.id] / item.points for item in items}
+    assert max(factors) - min(factors) < Decimal("1e-20")
+    if found.out_of is None:
+        assert all(each * 2 % 1 == 0 for each in found.points.values())
+    else:
+        assert factors == {1}, "nobody adds up 0.8, 0.9 and 1.7"
 
 
 @pytest.mark.parametrize(
-    ("points", "out_of", "expected"),
+    ("points", "out_of", "expected", "converted"),
     [
-        (["1"] * 20, "20", {"1"}),
-        (["1"] * 10, "20", {"2"}),
-        (["1"] * 40, "20", {"0.5"}),
-        (["1"] * 22, "20", {"0.9", "1"}),
-        (["2", "1", "1"], "10", {"5", "2.5"}),
+        (["1"] * 20, "20", {"1"}, False),
+        (["1"] * 10, "20", {"2"}, False),
+        (["1"] * 40, "20", {"0.5"}, False),
+        (["1"] * 22, "20", {"1"}, True),
+        (["2", "1", "1"], "10", {"5", "2.5"}, False),
+        (["0.75", "1.25"], "20", {"7.5", "12.5"}, False),
+        (["0.75", "1"], "20", {"0.75", "1"}, True),
     ],
 )
-def test_points_are_given_in_steps_that_teachers_use(points: list[str], out_of: str, expected: set[str]) -> None:
-    found = shares([choice(f"q{at}", points=each) for at, each in enumerate(points)], Decimal(out_of))
-    assert {str(each) for each in found.values()} == expected
+def test_points_stay_whole_or_half(points: list[str], out_of: str, expected: set[str], converted: bool) -> None:
+    found = worth([choice(f"q{at}", points=each) for at, each in enumerate(points)], Decimal(out_of))
+    assert {str(each) for each in found.points.values()} == expected
+    assert (found.out_of is not None) == converted
+
+
+def test_a_part_of_a_question_earns_quarters_of_a_point() -> None:
+    pairs = Match(tuple(Pair(Name(f"l{n}"), Name(f"r{n}")) for n in range(4)))
+    five = [Item("c/m", "b", "match", ("en",), pairs, Name("m")), *map(choice, "abde")]
+    assert worth(five, Decimal("12.5")).out_of == Decimal("12.5"), "2.5 points for 4 pairs are 0.625 a pair"
+    assert worth(five, Decimal(10)).out_of is None
 
 
 def test_points_stay_as_the_bank_says_unless_told() -> None:
     items = [choice("a", points="1.50"), choice("b", points="2")]
-    assert shares(items, None) == {"c/a": Decimal("1.50"), "c/b": Decimal(2)}
+    assert worth(items, None).points == {"c/a": Decimal("1.50"), "c/b": Decimal(2)}
     assert sheet.compose(items, seed=1).total == Decimal("3.50")
+    assert worth(items, None, Decimal(1)).points == {"c/a": 1, "c/b": 1}
+    assert worth(items, Decimal(20), Decimal(1)).points == {"c/a": 10, "c/b": 10}
 
 
-def test_what_is_left_over_goes_to_what_takes_more_work() -> None:
-    card = Item("c/card", "b", "card", ("en",), Reveal(Name("x")), Name("card"))
-    found = shares([choice("a"), choice("b"), card], Decimal(10))
-    assert found == {"c/a": Decimal("3.5"), "c/b": Decimal("3"), "c/card": Decimal("3.5")}
+def test_marks_are_converted_to_a_tenth() -> None:
+    table = conversion(Decimal(24), Decimal(20))
+    assert [(str(mark), str(made)) for mark, made in table[:3]] == [("24", "20"), ("23", "19.2"), ("22", "18.3")]
+    assert len(table) == 24
+    assert conversion(Decimal("12.5"), Decimal(20))[0] == (12, Decimal("19.2"))
+    assert conversion(Decimal(400), Decimal(20)) == ()
 
 
 # ---------------------------------------------------------------------------------------------------------------
