@@ -218,7 +218,7 @@ def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
 
 
 def _head(collections: Sequence[Collection], items: Sequence[Item], wanted: Wanted) -> Head:
-    """What stands above the questions: as told, else the bank's own title; its intro if asked for; when the sources end."""
+    """What stands above the questions: as told, else the bank's own title; intros if asked for; when the sources end."""
     banks = selection.banks_of(collections, items)
     lead: list[tuple[Text | None, Text]] = list(as_of(collections, items))
     if wanted.intro == OWN_INTRO:
