@@ -196,7 +196,7 @@ def export_handout(
     except make.Unprintable as error:
         raise Inexpressible([error.problem]) from None
     for each in made:
-        files.write(each.path, each.pdf)
+        files.write(each.path, each.content)
     return Printed(tuple(each.path for each in made), (*left_out, *once(made)))
 
 

@@ -20,7 +20,7 @@ from quizgen.outputs.epoch import source_date_epoch
 from quizgen.outputs.handout import make
 from quizgen.outputs.handout.cards import Flip
 from quizgen.outputs.handout.frames import Head
-from quizgen.outputs.handout.make import Key, Layout, Made
+from quizgen.outputs.handout.make import Form, Key, Layout, Made
 from quizgen.outputs.handout.sheet import MOST_VERSIONS, Sheet, VersionId, compose
 from quizgen.outputs.handout.style import Space, Style
 from quizgen.outputs.handout.typeset import EPOCH_S
@@ -39,14 +39,15 @@ _MANY = 4  # files, from which on a progress bar is worth its line
 class Wanted:
     """Which sheets, or cards; None for what was left open.
 
-    `output`: a PDF file or a folder, here unless told. `seed`: a seed, or the id of a version to print again. `intro`:
-    a lead, or `bank` for the bank's own. `points`: what each question is worth, as its bank says unless told; none are
-    shown with `no_points`. `space`: how much there is to write on. `school` to `instructions` stand in the head.
-    `languages`: all on one sheet.
+    `output`: a file or a folder, here unless told. `form`: PDF, unless told or the output's name tells another.
+    `seed`: a seed, or the id of a version to print again. `intro`: a lead, or `bank` for the bank's own. `points`: what
+    each question is worth, as its bank says unless told; none are shown with `no_points`. `space`: how much there is to
+    write on. `school` to `instructions` stand in the head. `languages`: all on one sheet.
     """
 
     banks: Sequence[str] = ()
     output: str | None = None
+    form: Form | None = None
     layout: Layout = "worksheet"
     key: Key | None = None
     versions: int | None = None
@@ -74,7 +75,8 @@ class Wanted:
 def run(caller: Caller, wanted: Wanted) -> int:
     """Choose the questions, compose the sheet, make the files, write them. Raises WrongUsage."""
     _check(caller, wanted)
-    target, folder = _target(caller, wanted.output)
+    form: Form = wanted.form or ("docx" if (wanted.output or "").lower().endswith(".docx") else "pdf")
+    target, folder = _target(caller, wanted.output, form)
     selected = selection.with_sound_pictures(selection.select(caller, caller.folders, wanted.banks, wanted.filters))
     collections = selected.collections
     copies = _languages(caller, collections, wanted.languages, every=folder and wanted.output is not None)
@@ -84,18 +86,19 @@ def run(caller: Caller, wanted: Wanted) -> int:
     sheet = _sheet(caller, kept, wanted)
     head = _head(collections, sheet.items, wanted)
     stem = _stem(collections, sheet.items)
-    planned = make.documents(sheet, styles, target, stem, layout=wanted.layout, key=wanted.key or "separate")
+    key = wanted.key or "separate"
+    planned = make.documents(sheet, styles, target, stem, layout=wanted.layout, key=key, form=form)
     epoch_s = source_date_epoch(caller.environ) or EPOCH_S
     try:
         with waiting.progress(caller, caller.say("Printing"), len(planned), worth=_MANY) as step:
             made = []
-            for each in make.make(planned, sheet, head, flip=wanted.flip or "long", epoch_s=epoch_s):
+            for each in make.make(planned, sheet, head, flip=wanted.flip or "long", epoch_s=epoch_s, form=form):
                 made.append(each)
                 step(1)
     except make.Unprintable as error:
         raise Inexpressible([error.problem]) from None
     for each in made:
-        files.write(each.path, each.pdf)
+        files.write(each.path, each.content)
     caller.show(once(made))
     _tell(caller, made, sheet)
     return Exit.FINE
@@ -106,7 +109,9 @@ def _check(caller: Caller, wanted: Wanted) -> None:
     say = caller.say
     if wanted.versions is not None and wanted.versions > MOST_VERSIONS:
         raise WrongUsage(say("there are {most} versions at most, A to Z", most=MOST_VERSIONS))
+    written = wanted.form == "docx" or (wanted.output or "").lower().endswith(".docx")
     given = {
+        "--format": "docx" if written else None,
         "--key": wanted.key,
         "--variants": wanted.versions,
         "--out-of": wanted.out_of,
@@ -131,15 +136,16 @@ def _check(caller: Caller, wanted: Wanted) -> None:
         raise WrongUsage(say("--flip is for cards: add --layout cards"))
 
 
-def _target(caller: Caller, output: str | None) -> tuple[Path, bool]:
+def _target(caller: Caller, output: str | None, form: Form) -> tuple[Path, bool]:
     """Where to write, and whether that is a folder."""
     if output is None:
         return Path(), True
     path = Path(output)
     if files.names_folder(output):
         return path, True
-    if path.suffix.lower() != ".pdf":
-        raise WrongUsage(caller.say('"{path}" is neither a folder nor a PDF file', path=visible(output)))
+    if path.suffix.lower() != f".{form}":
+        wrong = caller.say('"{path}" is neither a folder nor a .{ending} file', path=visible(output), ending=form)
+        raise WrongUsage(wrong)
     return path, False
 
 
@@ -218,7 +224,7 @@ def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
 
 
 def _head(collections: Sequence[Collection], items: Sequence[Item], wanted: Wanted) -> Head:
-    """What stands above the questions: as told, else the bank's own title; intros if asked for; when the sources end."""
+    """What stands above the questions: as told, else the bank's own title; intros if wanted; when the sources end."""
     banks = selection.banks_of(collections, items)
     lead: list[tuple[Text | None, Text]] = list(as_of(collections, items))
     if wanted.intro == OWN_INTRO:

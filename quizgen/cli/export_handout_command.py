@@ -13,7 +13,8 @@ command = Command(
     "quizgen.app.sheets:run",
     options="quizgen.app.sheets:Wanted",
     about=N_(
-        "Print questions for a class, as PDF: worksheets with their key, in several versions, or cards to cut out. "
+        "Print questions for a class, as PDF or for Word: worksheets with their key, in several versions, or cards to "
+        "cut out. "
         "The same command makes the same sheet again; the form id on every page tells which one it was."
     ),
     parameters=[
@@ -22,7 +23,16 @@ command = Command(
             "-o",
             "--output",
             metavar=N_("FILE|FOLDER"),
-            help=N_("A PDF file, or a folder for one file a version and language; by default here, in one language."),
+            help=N_(
+                "A .pdf or .docx file, or a folder for one a version and language; by default here, in one language."
+            ),
+        ),
+        option(
+            "--format",
+            "form",
+            type=OneOf(("pdf", "docx")),
+            metavar=N_("FORMAT"),
+            help=N_("pdf (by default), or docx: a worksheet and its key for Word and LibreOffice, to go on with."),
         ),
         option(
             "--layout",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from quizgen import files
 from quizgen.items import Item
-from quizgen.outputs.handout import carddata, data, glyphs
+from quizgen.outputs.handout import carddata, data, docx, glyphs
 from quizgen.outputs.handout.carddata import Card, CardSheets
 from quizgen.outputs.handout.cards import Flip
 from quizgen.outputs.handout.data import Part, QuestionBlock, Worksheet
@@ -50,6 +51,7 @@ TOO_MUCH = Code(
 
 Layout = Literal["worksheet", "cards"]
 Key = Literal["none", "end", "separate"]
+Form = Literal["pdf", "docx"]
 
 _LONELY = 0.4  # share of a page; a last page filled less is avoided
 _FEW_PAGES = 6  # tighter gaps save no page of a longer sheet that is worth them
@@ -71,7 +73,7 @@ class Made:
     """A document as bytes, and what is worth knowing about it: warnings only."""
 
     path: Path
-    pdf: bytes
+    content: bytes
     problems: tuple[Problem, ...] = ()
 
 
@@ -88,13 +90,13 @@ class Unprintable(Exception):
 
 
 def documents(
-    sheet: Sheet, styles: Sequence[Style], target: Path, stem: str, *, layout: Layout, key: Key
+    sheet: Sheet, styles: Sequence[Style], target: Path, stem: str, *, layout: Layout, key: Key, form: Form = "pdf"
 ) -> tuple[Document, ...]:
-    """All in one file if the target ends in `.pdf` (a separate key beside it), else a file a version and language."""
-    one_file = target.suffix.lower() == ".pdf"
+    """All in one file if the target ends as one does (a separate key beside it), else a file a version and language."""
+    one_file = target.suffix.lower() == f".{form}"
     found: list[Document] = []
     for style in styles:
-        ending = f".{'-'.join(style.languages)}.pdf"
+        ending = f".{'-'.join(style.languages)}.{form}"
         name = stem if style.preset == "standard" else f"{stem}-{style.preset}"
         if layout == "cards":
             found.append(Document(target if one_file else target / f"{name}-cards{ending}", style))
@@ -112,7 +114,7 @@ def documents(
                 compared: Part = "versions"
                 found.append(Document(target / f"{name}-versions{ending}", style, ((compared, sheet.versions),)))
         if key == "separate":
-            beside = target.with_name(f"{target.stem}-key.pdf") if one_file else target / f"{name}-key{ending}"
+            beside = target.with_name(f"{target.stem}-key.{form}") if one_file else target / f"{name}-key{ending}"
             found.append(Document(beside, style, answers))
     return tuple(found)
 
@@ -121,10 +123,12 @@ def documents(
 # Making them
 
 
-def make(documents: Sequence[Document], sheet: Sheet, head: Head, *, flip: Flip, epoch_s: int) -> Iterator[Made]:
+def make(
+    documents: Sequence[Document], sheet: Sheet, head: Head, *, flip: Flip, epoch_s: int, form: Form = "pdf"
+) -> Iterator[Made]:
     """Each document in turn. Raises Unprintable, and OSError for a picture that can't be read."""
     with Typesetter(epoch_s) as typesetter:
-        printer = _Printer(sheet, head, flip, typesetter)
+        printer = _Printer(sheet, head, flip, typesetter, form)
         for document in documents:
             yield printer.made(document)
 
@@ -159,6 +163,7 @@ class _Printer:
     head: Head
     flip: Flip
     typesetter: Typesetter
+    form: Form
     pictures: Pictures = field(default_factory=Pictures)
     tight: dict[Style, bool] = field(default_factory=dict)
 
@@ -169,15 +174,15 @@ class _Printer:
         try:
             if document.parts:
                 content = self._worksheet(document, document.style)
-                pdf = self._set(document, content)
+                made = self._set(document, content) if self.form == "pdf" else docx.document(content, self._rasters())
             else:
-                content, pdf, shrunk = self._cards(document.style)
+                content, made, shrunk = self._cards(document.style)
         except BadPicture as bad:
             raise Unprintable(_bad_picture(bad.path, self.sheet.items)) from None
         except TooMuch:
             raise Unprintable(TOO_MUCH.at(Place(self.sheet.items[0].where.file))) from None
         problems = [*_boxes(content.pieces, self.sheet.items), *_too_long(shrunk, self.sheet.versions[0])]
-        return Made(document.path, pdf, tuple(problems))
+        return Made(document.path, made, tuple(problems))
 
     def _cards(self, style: Style) -> tuple[CardSheets, bytes, list[_Shrunk]]:
         """The cards; those that would have too small letters on larger cards, where the preset has any."""
@@ -194,6 +199,14 @@ class _Printer:
 
     def _worksheet(self, document: Document, style: Style) -> Worksheet:
         return data.document(self.sheet, document.parts, self.head, style, self.pictures)
+
+    def _rasters(self) -> dict[str, bytes]:
+        """The pictures by their names, drawings as PNG, since not every Word shows them."""
+        found: dict[str, bytes] = {}
+        for path, name in self.pictures.names.items():
+            drawn = path.suffix.lower() in (".svg", ".webp")
+            found[name] = self.typesetter.raster(path, name) if drawn else files.read(path, files.MAX_PICTURE)
+        return found
 
     def _set(self, document: Document, content: Worksheet) -> bytes:
         """The document; set tighter, where a sheet's last page would hold next to nothing and can be saved so."""

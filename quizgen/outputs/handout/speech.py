@@ -37,11 +37,12 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula in Typst's own notation, and in words; in a line of its own if `display`."""
+    """A formula in Typst's own notation, in words and in TeX; in a line of its own if `display`."""
 
     source: str
     alt: str
     display: bool
+    tex: str
     kind: Literal["formula"] = "formula"
 
 
@@ -224,7 +225,7 @@ def _block(block: Block) -> Runs:
 def formula(tex: str, *, display: bool) -> Run:
     """A formula, fit to print; one that can't be read is printed as it was typed."""
     try:
-        return Formula(maths.to_typst(tex), maths.linear(tex), display)
+        return Formula(maths.to_typst(tex), maths.linear(tex), display, tex)
     except maths.BadFormula:
         return clean(f"$${tex}$$" if display else f"${tex}$")
 

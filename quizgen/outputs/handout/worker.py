@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MEMORY = 4_000_000_000
 """Bytes that typesetting may take: 4 GB, more than twice what a sheet of 10,000 questions takes."""
 
+PIXELS_AN_INCH = 200
+"""Of a drawing that is made a picture: enough for print at the width of a page."""
+
 # Both at once: archivable with all its text (A-2a), and readable by a screen reader (UA-1). Under UA-1 a letter
 # that no font holds is an error; without it Typst would print nothing and say nothing.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -62,9 +65,10 @@ def serve(root: str, fonts: str, requests: IO[bytes], answers: IO[bytes]) -> Non
             else:
                 found = compiler.compile(
                     os.path.join(root, "templates", asked["template"]),  # noqa: PTH118
-                    format="pdf",
+                    format=asked["format"],
                     sys_inputs={"data": data.decode()},
-                    pdf_standards=STANDARDS,
+                    pdf_standards=STANDARDS if asked["format"] == "pdf" else [],
+                    ppi=PIXELS_AN_INCH,
                     timestamp=asked["epoch_s"],
                 )
                 assert isinstance(found, bytes)

@@ -47,6 +47,17 @@ def to_typst(tex: str) -> str:
     return typst(parse(tex).row)
 
 
+def to_word(tex: str) -> str:
+    """What stands in an equation of Word: OMML, with the prefix `m`.
+
+    Raises BadFormula, as `check` does.
+    """
+    from quizgen.text.maths.parse import parse
+    from quizgen.text.maths.word import word
+
+    return word(parse(tex).row)
+
+
 def to_mathjax(tex: str) -> str:
     r"""What stands between \( and \) for MathJax 3, as Anki ships it: the TeX, without what only LaTeX knows.
 

@@ -107,13 +107,13 @@ def _pieces(node: Node, tight: bool) -> list[Piece]:
                 return [Piece(char, "d")]
             if char == "⋅":
                 return [Piece("·", "dot")]
-            return [Piece(_lettered(char, font), "big" if kind == known.OPERATOR else kind)]
+            return [Piece(lettered(char, font), "big" if kind == known.OPERATOR else kind)]
         case Number(text, font):
-            return [Piece("".join(_lettered(char, font) for char in text), "number")]
+            return [Piece("".join(lettered(char, font) for char in text), "number")]
         case Name(text):
             return [Piece(text, "name", OPEN)]
         case Word(text, font):
-            return [Piece("".join(_lettered(char, font) for char in text), "word")]
+            return [Piece("".join(lettered(char, font) for char in text), "word")]
         case Text(text):
             return [Piece(text, "text", OPEN)]
         case Space(em):
@@ -145,7 +145,7 @@ def _pieces(node: Node, tight: bool) -> list[Piece]:
 
 
 @cache
-def _lettered(char: str, font: str) -> str:
+def lettered(char: str, font: str) -> str:
     """The character in its font, where Unicode has one and the font tells things apart."""
     style = _FONTS.get(font)
     if style is None or not char.isalnum():
