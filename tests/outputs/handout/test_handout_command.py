@@ -188,7 +188,7 @@ def test_a_question_without_the_language_is_left_out_and_told_of(tmp_path: Path)
         ("--layout", "cards", "--variants", "2"),
         ("--tag", "nothing-has-it"),
         ("--question", "nobody"),
-        ("-o", "sheet.docx"),
+        ("-o", "sheet.odt"),
     ],
 )
 def test_wrong_usage_is_told_and_writes_nothing(
