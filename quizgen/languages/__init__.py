@@ -148,6 +148,9 @@ class Language:
     opposites: tuple[tuple[str, ...], ...] = ()
     """Beginnings of words, without accents, each of which is never taken for a typo of another in its group: hypo,
     hyper. In any language. Without them, they are letters as others."""
+    contrasts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Patterns of stems, and their ends, without accents, of which one makes another thing of the word than another:
+    nitrate, nitrite. Authors are told where such a word would pass for a slip. Without them, nothing is told."""
     same_spelling: tuple[tuple[str, str], ...] = ()
     """Groups of letters that are spelt in two ways, each with the one to compare: both are right, so that one for the
     other is never taken for another word. Without them, each spelling is a word of its own."""

@@ -101,6 +101,14 @@ VN Vietnam | Viet Nam
         *(("upper", "lower"), ("left", "right"), ("big", "small"), ("before", "after"), ("higher", "lower")),
         *(("max", "min"), ("male", "female"), ("men", "women"), ("man", "woman"), ("more", "less"), ("first", "last")),
     ),
+    contrasts=(
+        ("meth|eth|prop|but|pent|hex|hept|oct", ("ane", "ene", "yne")),
+        ("nitr|sulf|sulph|phosph|chlor|brom|iod|carbon|ars", ("ate", "ite", "ide")),
+        ("malt|sucr|lact|cellul|amyl|xyl", ("ase", "ose")),
+        ("[a-z]{3}", ("philic", "phobic")),
+        ("[a-z]{3}", ("phile", "phobe")),
+        ("[a-z]{3}", ("philia", "phobia")),
+    ),
     same_spelling=(
         *(
             ("ise", "ize"),

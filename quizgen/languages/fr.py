@@ -113,6 +113,13 @@ VN Viêt Nam | Vietnam
         *(("premier", "dernier"), ("plus", "moins"), ("grand", "petit"), ("superieur", "inferieur")),
         *(("homme", "femme"), ("male", "femelle"), ("hypo", "hyper"), ("endo", "exo")),
     ),
+    contrasts=(
+        ("meth|eth|prop|but|pent|hex|hept|oct", ("ane", "ene", "yne")),
+        ("nitr|sulf|phosph|chlor|brom|iod|carbon|arsen", ("ate", "ite", "ure")),
+        ("malt|sucr|lact|cellul|amyl|xyl", ("ase", "ose")),
+        ("[a-z]{3}", ("phile", "phobe")),
+        ("[a-z]{3}", ("philie", "phobie")),
+    ),
     plurals=("s", "x"),
     agreements=("e", "es"),
     joining=("le", "la", "l", "les", "un", "une", "du", "de", "des", "d", "et", "au", "aux", "a"),

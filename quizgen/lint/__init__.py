@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from quizgen.items import Bank, Item
-from quizgen.lint import answers, duplicates, guessing, options, told, wording, written
+from quizgen.lint import answers, duplicates, guessing, opposites, options, told, wording, written
 from quizgen.problems import Problem
 
 QuestionLint = Callable[[Item], Iterator[Problem]]
@@ -31,6 +31,7 @@ QUESTION_LINTS: tuple[QuestionLint, ...] = (
     wording.gap_hint_in_one_language,
     wording.hint_untranslated,
     written.shown_as_it_is,
+    opposites.opposite_would_pass,
 )
 
 BANK_LINTS: tuple[GroupLint, ...] = (
