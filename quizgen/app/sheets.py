@@ -81,6 +81,8 @@ def run(caller: Caller, wanted: Wanted) -> int:
     styles = [Style(copy, wanted.preset, wanted.paper, space=wanted.space) for copy in copies]
     kept, dropped = speaking(selected.items, copies)
     caller.show(dropped)
+    if wanted.layout == "list":  # both ways of asking stand on one line
+        kept = list({item.question: item for item in reversed(kept)}.values())[::-1]
     sheet = _sheet(caller, kept, wanted)
     head = _head(collections, sheet.items, wanted)
     stem = _stem(collections, sheet.items)
@@ -121,13 +123,17 @@ def _check(caller: Caller, wanted: Wanted) -> None:
         "--coefficient": wanted.coefficient,
         "--instructions": wanted.instructions,
     }
-    unfit = [name for name, value in given.items() if value is not None] if wanted.layout == "cards" else []
-    if unfit:
-        raise WrongUsage(say("{option} is for worksheets, not for cards", option=unfit[0]))
+    if wanted.layout != "worksheet":
+        fit = ("--school", "--teacher") if wanted.layout == "list" else ()
+        unfit = [name for name, value in given.items() if value is not None and name not in fit]
+        if unfit and wanted.layout == "cards":
+            raise WrongUsage(say("{option} is for worksheets, not for cards", option=unfit[0]))
+        if unfit:
+            raise WrongUsage(say("{option} is for worksheets, not for lists", option=unfit[0]))
     scored = [name for name in ("--out-of", "--points") if given[name] is not None]
     if wanted.no_points and scored:
         raise WrongUsage(say("{option} and --no-points contradict each other", option=scored[0]))
-    if wanted.layout == "worksheet" and wanted.flip is not None:
+    if wanted.layout != "cards" and wanted.flip is not None:
         raise WrongUsage(say("--flip is for cards: add --layout cards"))
 
 
