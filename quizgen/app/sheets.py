@@ -224,7 +224,7 @@ def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
 
 
 def _head(collections: Sequence[Collection], items: Sequence[Item], wanted: Wanted) -> Head:
-    """What stands above the questions: as told, else the bank's own title; intros if asked for; when the sources end."""
+    """What stands above the questions: as told, else as the banks say; intros if asked for; when the sources end."""
     banks = selection.banks_of(collections, items)
     lead: list[tuple[Text | None, Text]] = list(as_of(collections, items))
     if wanted.intro == OWN_INTRO:
@@ -234,8 +234,8 @@ def _head(collections: Sequence[Collection], items: Sequence[Item], wanted: Want
     return Head(
         _told(wanted.title) or selection.title(collections, items),
         tuple(lead),
-        school=_told(wanted.school),
-        teacher=_told(wanted.teacher),
+        school=_told(wanted.school) or next((each.school for each in collections if each.school), None),
+        teacher=_told(wanted.teacher) or next((each.teacher for each in collections if each.teacher), None),
         minutes=wanted.minutes,
         calculator=None if wanted.calculator is None else wanted.calculator == "yes",
         coefficient=None if wanted.coefficient is None else Number(wanted.coefficient),
