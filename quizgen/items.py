@@ -528,7 +528,7 @@ class Collection:
 
     `macros`: TeX commands of the author's own, with their backslash, and what they stand for; the formulas in texts
     have them expanded already. `report`: where mistakes are told, a mailto: or http(s) address in which `{id}` stands
-    for the question's. `as_of`: when its sources end.
+    for the question's. `as_of`: when its sources end. `school`, `teacher`: who prints sheets of it.
     """
 
     id: str
@@ -542,6 +542,8 @@ class Collection:
     macros: Mapping[str, str] = field(default_factory=dict)
     report: str | None = None
     as_of: Date | None = None
+    school: Text | None = None
+    teacher: Text | None = None
 
     def items(self) -> Iterator[Item]:
         """Every item that may be asked: withdrawn ones are left out."""

@@ -83,6 +83,8 @@ def run(caller: Caller, wanted: Wanted) -> int:
     styles = [Style(copy, wanted.preset, wanted.paper, space=wanted.space) for copy in copies]
     kept, dropped = speaking(selected.items, copies)
     caller.show(dropped)
+    if wanted.layout == "list":  # both ways of asking stand on one line
+        kept = list({item.question: item for item in reversed(kept)}.values())[::-1]
     sheet = _sheet(caller, kept, wanted)
     head = _head(collections, sheet.items, wanted)
     stem = _stem(collections, sheet.items)
@@ -126,13 +128,17 @@ def _check(caller: Caller, wanted: Wanted) -> None:
         "--coefficient": wanted.coefficient,
         "--instructions": wanted.instructions,
     }
-    unfit = [name for name, value in given.items() if value is not None] if wanted.layout == "cards" else []
-    if unfit:
-        raise WrongUsage(say("{option} is for worksheets, not for cards", option=unfit[0]))
+    if wanted.layout != "worksheet":
+        fit = ("--school", "--teacher") if wanted.layout == "list" else ()
+        unfit = [name for name, value in given.items() if value is not None and name not in fit]
+        if unfit and wanted.layout == "cards":
+            raise WrongUsage(say("{option} is for worksheets, not for cards", option=unfit[0]))
+        if unfit:
+            raise WrongUsage(say("{option} is for worksheets, not for lists", option=unfit[0]))
     scored = [name for name in ("--out-of", "--points") if given[name] is not None]
     if wanted.no_points and scored:
         raise WrongUsage(say("{option} and --no-points contradict each other", option=scored[0]))
-    if wanted.layout == "worksheet" and wanted.flip is not None:
+    if wanted.layout != "cards" and wanted.flip is not None:
         raise WrongUsage(say("--flip is for cards: add --layout cards"))
 
 
@@ -224,7 +230,7 @@ def _sheet(caller: Caller, items: Sequence[Item], wanted: Wanted) -> Sheet:
 
 
 def _head(collections: Sequence[Collection], items: Sequence[Item], wanted: Wanted) -> Head:
-    """What stands above the questions: as told, else the bank's own title; intros if wanted; when the sources end."""
+    """What stands above the questions: as told, else as the banks say; intros if asked for; when the sources end."""
     banks = selection.banks_of(collections, items)
     lead: list[tuple[Text | None, Text]] = list(as_of(collections, items))
     if wanted.intro == OWN_INTRO:
@@ -234,8 +240,8 @@ def _head(collections: Sequence[Collection], items: Sequence[Item], wanted: Want
     return Head(
         _told(wanted.title) or selection.title(collections, items),
         tuple(lead),
-        school=_told(wanted.school),
-        teacher=_told(wanted.teacher),
+        school=_told(wanted.school) or next((each.school for each in collections if each.school), None),
+        teacher=_told(wanted.teacher) or next((each.teacher for each in collections if each.teacher), None),
         minutes=wanted.minutes,
         calculator=None if wanted.calculator is None else wanted.calculator == "yes",
         coefficient=None if wanted.coefficient is None else Number(wanted.coefficient),

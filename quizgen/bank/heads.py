@@ -135,6 +135,8 @@ class Shared(Part):
     sources = optional(by_slug(part(SourcePart)), N_("what the questions cite, by id"), {})
     as_of = optional(DATE, N_("when the sources end: what has happened since is not asked"))
     report = optional(_ADDRESS, N_("where mistakes are told: mailto:… or https://…, {{id}} being the question's"))
+    school = optional(WORDING, N_("at the top of printed sheets, unless told on the command line"))
+    teacher = optional(WORDING, N_("at the top of printed sheets, as the school is"))
     macros = optional(MACROS, N_("TeX commands of your own, and what each stands for"), {})
     lint = optional(part(LintPart), N_("what is asked of the questions by check"))
 

@@ -214,6 +214,8 @@ def _add(read: CollectionRead, banks: Iterable[Bank], file: str, run: _Run) -> N
             macros=head.macros,
             report=head.report,
             as_of=head.as_of,
+            school=head.school,
+            teacher=head.teacher,
         )
     )
 

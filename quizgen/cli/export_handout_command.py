@@ -36,10 +36,13 @@ command = Command(
         ),
         option(
             "--layout",
-            type=OneOf(("worksheet", "cards")),
+            type=OneOf(("worksheet", "cards", "list")),
             default="worksheet",
             metavar=N_("LAYOUT"),
-            help=N_("worksheet (by default), or cards to cut out, with the answer on the back."),
+            help=N_(
+                "worksheet (by default), cards to cut out, with the answer on the back, "
+                "or a list of questions and answers, to fold and test oneself."
+            ),
         ),
         option(
             "--key",

@@ -13,7 +13,7 @@ from quizgen.outputs.handout.forms import Passage
 from quizgen.outputs.handout.frames import Frame, Head, frame
 from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question, Version
-from quizgen.outputs.handout.speech import Speaker, Texts, first_words, joined
+from quizgen.outputs.handout.speech import Speaker, Texts, distinct, first_words, joined
 from quizgen.outputs.handout.style import PAPERS, Paper, Style
 
 _MOST_LINES = 8  # for the answers of a list; more of them run on
@@ -111,11 +111,11 @@ def _card(question: Question, speaker: Speaker, pictures: Pictures) -> Card:
             image=None if on_back else shown,
             task=_task(item, speaker),
             lefts=_lefts(item, speaker),
-            listed=_listed(question, speaker),
+            listed=listed(question, speaker),
             passages=forms.passages(item.form, speaker) if isinstance(item.form, Fill) else (),
         ),
         back=Back(
-            answers=_answers(item, speaker),
+            answers=told(item, speaker),
             numbered=isinstance(item.form, Order),
             image=shown if on_back else None,
             explanation=speaker.text(item.explanation),
@@ -148,7 +148,7 @@ def _lefts(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
     return tuple(speaker.text(pair.left) for pair in item.form.pairs) if isinstance(item.form, Match) else ()
 
 
-def _listed(question: Question, speaker: Speaker) -> tuple[Texts, ...]:
+def listed(question: Question, speaker: Speaker) -> tuple[Texts, ...]:
     """Things to choose from, in the order shown."""
     form = question.item.form
     match form:
@@ -164,7 +164,8 @@ def _listed(question: Question, speaker: Speaker) -> tuple[Texts, ...]:
             assert_never(form)
 
 
-def _answers(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
+def told(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
+    """The answers, one a line."""
     form = item.form
     match form:
         case Choose(options):
@@ -184,6 +185,14 @@ def _answers(item: Item, speaker: Speaker) -> tuple[Texts, ...]:
             return (speaker.text(answer),)
         case _:
             assert_never(form)
+
+
+def open_passage(item: Item, speaker: Speaker) -> Texts:
+    """A passage with its gaps left open."""
+    if not isinstance(item.form, Fill):
+        return ()
+    found = forms.passages(item.form, speaker)
+    return distinct([tuple("___" if isinstance(part, forms.Blank) else part for part in passage) for passage in found])
 
 
 def _step(text: Texts, note: Texts) -> Texts:

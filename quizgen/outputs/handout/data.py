@@ -16,11 +16,12 @@ from quizgen.outputs.handout.pictures import Picture, Pictures, picture
 from quizgen.outputs.handout.sheet import Question, Sheet, Version
 from quizgen.outputs.handout.speech import Bullets, Code, Speaker, Texts, length
 from quizgen.outputs.handout.style import PAPERS, Paper, Preset, Style
+from quizgen.outputs.handout.wordlist import ListRow, WordList, word_list
 
-Part = Literal["sheet", "key", "grid", "versions"]
+Part = Literal["sheet", "key", "grid", "versions", "list"]
 """A pupil's sheet; the same with the answers in place; the short grid for marking; which question is which where.
 
-The grid of several versions has that table too.
+The grid of several versions has that table too. A list to learn from.
 """
 
 _TALL_LETTERS = 700  # a question of fewer letters, few rows and no picture is lower than half a page in every preset
@@ -99,12 +100,15 @@ class Worksheet:
     title: str
     paper: Paper
     frames: tuple[Frame, ...]
-    parts: tuple[Questions | Grid, ...]
+    parts: tuple[Questions | Grid | WordList, ...]
 
     @property
-    def pieces(self) -> tuple[QuestionBlock, ...]:
-        """All its questions, once a sheet or key."""
-        return tuple(each for part in self.parts if isinstance(part, Questions) for each in part.questions)
+    def pieces(self) -> tuple[QuestionBlock | ListRow, ...]:
+        """All its questions, once a sheet, key or list."""
+        found: list[QuestionBlock | ListRow] = []
+        for part in self.parts:
+            found += part.questions if isinstance(part, Questions) else part.rows if isinstance(part, WordList) else ()
+        return tuple(found)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -120,9 +124,9 @@ def document(
     the first version alone.
     """
     frames = Frames()
-    made: list[Questions | Grid] = []
+    made: list[Questions | Grid | WordList] = []
     for part, versions in parts:
-        own = style if part == "sheet" else style.for_marking()
+        own = style if part in ("sheet", "list") else style.for_marking()
         writer = _Writer(sheet, head, own.sizes, frames.place(own), Speaker.of(own.languages), pictures)
         match part:
             case "sheet":
@@ -133,6 +137,8 @@ def document(
                 made.append(grid(sheet, versions, head, writer.frame, writer.speaker))
             case "versions":
                 made.append(grid(sheet, (), head, writer.frame, writer.speaker))
+            case "list":
+                made += [word_list(version, head, writer.frame, writer.speaker, pictures) for version in versions]
             case _:
                 assert_never(part)
     title = " · ".join(dict.fromkeys(map(section_title, made)))

@@ -79,6 +79,7 @@ _WORDS = {
     "mark": N_("Mark"),
     "remarks": N_("Remarks"),
     "number": N_("No."),
+    "question": N_("Question"),
     "answer": N_("Answer"),
     "points": N_("Points"),
     "total": N_("Total:"),
@@ -96,7 +97,7 @@ class Section:
     `total`: of points, () where none are shown; `out_of`: what it is converted to, () if to nothing.
     """
 
-    kind: Literal["sheet", "key", "grid"]
+    kind: Literal["sheet", "key", "grid", "list"]
     frame: int
     title: Texts
     what: Texts

@@ -18,6 +18,7 @@ from quizgen.outputs.handout.pictures import Pictures
 from quizgen.outputs.handout.sheet import Sheet, Version
 from quizgen.outputs.handout.style import Style
 from quizgen.outputs.handout.typeset import BadPicture, TooMuch, Typesetter
+from quizgen.outputs.handout.wordlist import ListRow
 from quizgen.problems import Code, Place, Problem
 from quizgen.text.phrases import N_
 
@@ -49,7 +50,7 @@ TOO_MUCH = Code(
     N_("print fewer at once, or leave some out by --except"),
 )
 
-Layout = Literal["worksheet", "cards"]
+Layout = Literal["worksheet", "cards", "list"]
 Key = Literal["none", "end", "separate"]
 Form = Literal["pdf", "docx"]
 
@@ -100,6 +101,10 @@ def documents(
         name = stem if style.preset == "standard" else f"{stem}-{style.preset}"
         if layout == "cards":
             found.append(Document(target if one_file else target / f"{name}-cards{ending}", style))
+            continue
+        if layout == "list":
+            listed: tuple[tuple[Part, tuple[Version, ...]], ...] = (("list", sheet.versions[:1]),)
+            found.append(Document(target if one_file else target / f"{name}-list{ending}", style, listed))
             continue
         answers: tuple[tuple[Part, tuple[Version, ...]], ...] = (("grid", sheet.versions), ("key", sheet.versions))
         if one_file:
@@ -236,7 +241,7 @@ class _Printer:
 # What is worth knowing
 
 
-def _boxes(pieces: Sequence[QuestionBlock | Card], items: Sequence[Item]) -> Iterator[Problem]:
+def _boxes(pieces: Sequence[QuestionBlock | ListRow | Card], items: Sequence[Item]) -> Iterator[Problem]:
     """The questions in which boxes are printed for characters that no font has; each once with the same characters."""
     places = {item.id: item.where for item in items}
     reported: set[tuple[str, str]] = set()

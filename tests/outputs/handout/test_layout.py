@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from layout import faults, pages, pictures_apart
-from printing import CASES, printed, text_of
+from printing import CASES, export, pieces, printed, text_of
 
 from quizgen.outputs.handout.style import PRESETS
 
@@ -106,3 +106,21 @@ def test_an_icon_is_not_blown_up(tmp_path: Path) -> None:
     pdf = printed(tmp_path / "x.pdf", LATIN, "--lang", "fr", "--key", "none", "--question", "photo-icon")
     (image,) = [image for page in pages(pdf) for image in page.sizes]
     assert image == pytest.approx((48 * 72 / 150, 48 * 72 / 150), abs=0.1), "150 dpi"
+
+
+def test_a_list_shows_question_and_answer_on_either_side_of_the_fold(tmp_path: Path) -> None:
+    pdf = printed(tmp_path / "x.pdf", LATIN, "--lang", "fr", "--layout", "list", "--kind", "pair")
+    (page,) = pages(pdf)
+    for number in range(24):
+        left = [word for word in page.words if word.text == str(number) and 60 < word.left < page.width / 2]
+        right = [word for word in page.words if word.text == str(number) and word.left > page.width / 2]
+        assert any(abs(one.top - other.top) < 1 for one in left for other in right), number
+    assert faults(pdf, PRESETS["standard"].margin_mm) == []
+
+
+def test_large_cards_are_fewer_a_page_rather_than_small(tmp_path: Path) -> None:
+    arguments = ("nato-tokyo/partners", "--lang", "fr,en", "--layout", "cards", "--preset", "large")
+    run = export(*arguments, "-o", tmp_path / "x.pdf")
+    assert (run.code, run.err) == (0, ""), "no card is told to be printed small"
+    asked = [piece for piece in pieces(tmp_path / "x.pdf") if "Bold" in piece.font and len(piece.text) > 8]
+    assert min(piece.size for piece in asked) >= 14
