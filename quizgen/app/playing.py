@@ -175,7 +175,7 @@ def _begun(
     learner = stage.caller.learner
     id = learner.new_id()
     progress.begin(to_store(id, learner.now_ms(), session))
-    return session, Recorder(id, progress.append, learner.now_ms, learner.new_id), notes
+    return session, Recorder(id, progress.append, learner.now_ms, learner.new_id, None), notes
 
 
 def resume(caller: Caller, collections: Sequence[Collection], plain: bool = False) -> int:
@@ -201,7 +201,9 @@ def resume(caller: Caller, collections: Sequence[Collection], plain: bool = Fals
             )
             print(told)
         learner = caller.learner
-        recorder = Recorder(plan.id, progress.append, learner.now_ms, learner.new_id, restored.event_ids, restored.seq)
+        recorder = Recorder(
+            plan.id, progress.append, learner.now_ms, learner.new_id, None, restored.event_ids, restored.seq
+        )
         return _run(stage, restored.session, progress, recorder)
 
 

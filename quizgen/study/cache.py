@@ -37,7 +37,7 @@ def replace(
 
 def put_card(db: sqlite3.Connection, item: str, memory: Memory) -> None:
     """Store a question's memory, instead of the one stored before."""
-    db.execute("REPLACE INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", (item, *memory))
+    db.execute("REPLACE INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (item, *memory))
 
 
 def put_answers(db: sqlite3.Connection, item: str, answers: Iterable[Effective], before_ms: int | None = None) -> None:
@@ -72,13 +72,13 @@ def delete(db: sqlite3.Connection, items: Iterable[str] | None) -> None:
 def memories(db: sqlite3.Connection, items: Iterable[str] | None) -> dict[str, Memory]:
     """By question, what is known of the learner's memory of it; None: of every question that was ever scheduled."""
     if items is None:
-        return {item: Memory._make(values) for item, *values in db.execute("SELECT * FROM cards")}
+        return {item: Memory(*values) for item, *values in db.execute("SELECT * FROM cards")}
     by_item: dict[str, Memory] = {}
     wanted = list(items)
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
         cursor = db.execute(f"SELECT * FROM cards WHERE item IN ({', '.join('?' * len(some))})", some)
-        by_item.update((item, Memory._make(values)) for item, *values in cursor)
+        by_item.update((item, Memory(*values)) for item, *values in cursor)
     return by_item
 
 

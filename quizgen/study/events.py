@@ -22,13 +22,15 @@ What = Literal["answer", "rate", "undo", "flag", "rename", "retention"]
 class Event(NamedTuple):
     """One thing that happened. It is a tuple, since a hundred thousand of them are read for a chart.
 
-    The fields are the columns of the database and the keys of an export's lines: neither may change.
+    The fields are the columns of the database and the keys of an export's lines: none may change, but one may be added
+    at the end.
 
     `at_ms`: milliseconds since 1970, UTC. `item`: the id that the question had then; "" for a retention.
     `session`: the id of the session. `seq`: the event's position in it, from 0.
     `target`: of a rate or an undo, the id of the event that it is about; of a rename, the question's new id.
     `answer`: the response as JSON. `score`: a fraction in lowest terms, such as "3/4"; of a retention, the share that
     the learner means to remember. `rating`: 1 (again) to 4 (easy); None where nothing is scheduled.
+    `offset`: how far the learner's clock was ahead of UTC, in minutes; None in rows of before it was written down.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Event(NamedTuple):
     duration_ms: int | None = None
     rating: int | None = None
     note: str | None = None
+    offset: int | None = None
 
 
 COLUMNS = Event._fields
@@ -54,6 +57,9 @@ COLUMNS = Event._fields
 
 _INTEGERS = ("at_ms", "seq", "duration_ms", "rating")
 _REQUIRED = ("id", "at_ms", "what", "item")
+FARTHEST = 1_440
+"""Minutes between a clock and UTC: no place is a whole day away."""
+
 LATEST_MS = 221_845_392_000_000  # the year 9000: a due date, up to a century later, is still a date
 LONGEST_MS = 86_400_000
 """An answer counts for a day at most: the program may have been left open, and rows from elsewhere say anything."""
@@ -90,7 +96,10 @@ def from_line(line: str) -> Event:
 
 def _check_types(data: Mapping[str, Any]) -> None:
     for name, value in data.items():
-        sound = _is_integer(value) if name in _INTEGERS else _is_text(value)
+        if name == "offset":
+            sound = type(value) is int and -FARTHEST <= value <= FARTHEST
+        else:
+            sound = _is_integer(value) if name in _INTEGERS else _is_text(value)
         if not sound:
             raise BadLine(name)
 
@@ -232,7 +241,7 @@ def _position(event: Event) -> tuple[int, int, str]:
 
 def rated(answers: Sequence[Effective]) -> list[Rated]:
     """The scheduled reviews among the answers."""
-    return [Rated(each.event.at_ms, each.rating) for each in answers if each.rating is not None]
+    return [Rated(each.event.at_ms, each.rating, each.event.offset) for each in answers if each.rating is not None]
 
 
 class AnswerRow(NamedTuple):

@@ -84,6 +84,7 @@ class Progress:
         self.path, self.read_only = path, read_only
         self._names: dict[str, str] = {}
         self._version = -1  # SQLite's count of the transactions that other connections wrote
+        self._columns = _COLUMNS
         with self._errors():
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -361,6 +362,8 @@ class Progress:
                 self._db = sqlite3.connect(":memory:", isolation_level=None)
                 for script in MIGRATIONS:
                     self._run(script)
+            if 0 < version < _WITH_OFFSET:
+                self._columns = _COLUMNS.replace('"offset"', "NULL")
             if version == 1:  # the table that it lacks is made in memory
                 self._run(ANSWERS.replace("main.", "temp."))
                 self._fill_answers()
@@ -425,7 +428,7 @@ class Progress:
             raise ProgressError(kind_of(error, self.path), self.path, detail_of(error)) from error
 
     def _select(self, where: str, values: Sequence[str], order: str = "") -> Iterator[Event]:
-        cursor = self._db.execute(f"SELECT {_COLUMNS} FROM reviews r WHERE {where} {order}", values)
+        cursor = self._db.execute(f"SELECT {self._columns} FROM reviews r WHERE {where} {order}", values)
         return map(Event._make, cursor)
 
     def _insert(self, event: Event, batch: int | None = None) -> Event | None:
@@ -508,7 +511,8 @@ def _pieces(events: Sequence[Event], name: Callable[[str], str]) -> Iterator[tup
     yield piece, False
 
 
-_COLUMNS = ", ".join(COLUMNS)
+_COLUMNS = ", ".join(f'"{column}"' for column in COLUMNS)
+_WITH_OFFSET = 4  # the first version of the database that has this column
 _PLACEHOLDERS = ", ".join("?" * len(COLUMNS))
 _OF_NO_QUESTION = ("flag", "rename", "retention")  # they change no question's memory; a rename changes the names
 _OTHER = "what <> 'answer'"  # so worded, the query may use the index of the few events that are no answers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import tzinfo
 from fractions import Fraction
 from itertools import takewhile
 from typing import assert_never
@@ -14,6 +15,7 @@ from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, R
 from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, Write
 from quizgen.study.events import LONGEST_MS, Event, response_from_json, response_to_json
 from quizgen.study.progress import StoredSession
+from quizgen.study.schedule import offset_of
 from quizgen.study.session import Action, Answered, Flag, Others, Session, Settings, unanswered
 
 Append = Callable[[Event], None]
@@ -24,7 +26,8 @@ class Recorder:
     """Writes a session down as it goes: call it with the session before an action, the action, and the session after.
 
     `session`: the id it is stored by. `append`: makes one event durable. `now_ms`: gives the milliseconds since 1970,
-    UTC. `new_id`: gives an id that no machine gave before. `event_ids`: for each answer that was not taken back, the
+    UTC. `new_id`: gives an id that no machine gave before. `zone`: where the learner is; None for the machine's own.
+    `event_ids`: for each answer that was not taken back, the
     id of its event, then those of its ratings. `seq`: the position of the next event in the session.
     """
 
@@ -32,6 +35,7 @@ class Recorder:
     append: Append
     now_ms: Callable[[], int]
     new_id: Callable[[], str]
+    zone: tzinfo | None
     event_ids: list[list[str]] = field(default_factory=list)
     seq: int = 0
 
@@ -75,15 +79,17 @@ class Recorder:
         self.event_ids[-1].append(id)
 
     def _write(self, what: str, item: str, settings: Settings, **values: str | int | None) -> str:
+        at_ms = self.now_ms()
         event = Event(
             id=self.new_id(),
-            at_ms=self.now_ms(),
+            at_ms=at_ms,
             what=what,  # type: ignore[arg-type]  # the callers above name them
             item=item,
             session=self.session,
             seq=self.seq,
             mode=settings.mode,
             language=settings.language,
+            offset=offset_of(at_ms, self.zone),
             **values,  # type: ignore[arg-type]  # by name, each of its column's type
         )
         self.append(event)

@@ -1,6 +1,7 @@
 """When to ask a question again: FSRS over its reviews, and the day's queue. Pure: times and zone are arguments.
 
-Times are milliseconds since 1970 in UTC, as they are stored; a learner's day ends at 04:00 local time.
+Times are milliseconds since 1970 in UTC, as they are stored; a learner's day ends at 04:00 local time. Between two
+reviews lie as many days as Anki counts: those of the calendar, of the place where each of them was done.
 """
 
 from __future__ import annotations
@@ -35,21 +36,24 @@ DAY_ENDS: Final = calendar.time(4)
 
 _EPOCH = calendar.datetime(1970, 1, 1, tzinfo=calendar.UTC)
 _MS = calendar.timedelta(milliseconds=1)
+_DAY = calendar.timedelta(days=1)
+DAY_MS: Final = 86_400_000
 
 
 class Rated(NamedTuple):
-    """One scheduled review: when, and how it was rated (1 to 4)."""
+    """One scheduled review: when, how it was rated (1 to 4), and how many minutes the clock was ahead of UTC."""
 
     at_ms: int
     rating: int
+    offset: int | None = None
 
 
 class Memory(NamedTuple):
     """What is known of a learner's memory of a question, in the terms of FSRS.
 
     `due_ms`: when it is to be asked again. `stability`: in days. `difficulty`: from 1 to 10. `last_ms`: the last
-    review. `lapses`: how often it was forgotten. It is a tuple, since those of ten thousand questions are read before
-    the first is asked.
+    review. `lapses`: how often it was forgotten. `offset`: the last review's. It is a tuple, since those of ten
+    thousand questions are read before the first is asked.
     """
 
     due_ms: int
@@ -58,6 +62,7 @@ class Memory(NamedTuple):
     last_ms: int
     reviews: int
     lapses: int
+    offset: int | None = None
 
 
 def rating_of(score: Fraction) -> int:
@@ -74,16 +79,44 @@ def replay(reviews: Iterable[Rated], retention: float, memory: Memory | None = N
     from fsrs import Rating
 
     scheduler = _scheduler(retention)
-    card = _card(memory)
-    count, lapses, last_ms = (memory.reviews, memory.lapses, memory.last_ms) if memory else (0, 0, 0)
     for review in reviews:
-        lapses += count > 0 and review.rating == AGAIN
-        count += 1
-        last_ms = review.at_ms
-        card, _ = scheduler.review_card(card, Rating(review.rating), moment(review.at_ms))
-    if card.stability is None or card.difficulty is None:
-        return None  # never reviewed
-    return Memory(milliseconds(card.due), card.stability, card.difficulty, last_ms, count, lapses)
+        card, elapsed, count, lapses = _card(memory), 0, 0, 0
+        if memory is not None:
+            elapsed = days_between(Rated(memory.last_ms, GOOD, memory.offset), review)
+            count, lapses = memory.reviews, memory.lapses + (review.rating == AGAIN)
+        # FSRS is told days alone: the last review was on the first of all, this one so many days later.
+        card, _ = scheduler.review_card(card, Rating(review.rating), _EPOCH + elapsed * _DAY)
+        assert card.stability is not None
+        assert card.difficulty is not None
+        assert card.last_review is not None
+        due_ms = _due_ms(review, (card.due - card.last_review).days)
+        memory = Memory(due_ms, card.stability, card.difficulty, review.at_ms, count + 1, lapses, review.offset)
+    return memory
+
+
+def days_between(earlier: Rated, later: Rated) -> int:
+    """How many days lie between two reviews; 0 if they are of one day, or the later one is said to be earlier.
+
+    Rows of before the clock's offset was written down count 24 hours a day, as they did then.
+    """
+    if earlier.offset is None or later.offset is None:
+        return max(0, (later.at_ms - earlier.at_ms) // DAY_MS)
+    return max(0, _day_number(later.at_ms, later.offset) - _day_number(earlier.at_ms, earlier.offset))
+
+
+def _day_number(at_ms: int, offset: int) -> int:
+    return (at_ms + offset * 60_000 - DAY_ENDS.hour * 3_600_000) // DAY_MS
+
+
+def _due_ms(last: Rated, days: int) -> int:
+    """When a question is due that was reviewed last, so many days later: in the middle of the learner's day.
+
+    There, neither a change of the clock nor a journey of a few hours leads into another day.
+    """
+    if last.offset is None:
+        return last.at_ms + days * DAY_MS
+    began = _day_number(last.at_ms, last.offset) * DAY_MS + DAY_ENDS.hour * 3_600_000 - last.offset * 60_000
+    return began + days * DAY_MS + DAY_MS // 2
 
 
 def _card(memory: Memory | None) -> Card:
@@ -96,8 +129,7 @@ def _card(memory: Memory | None) -> Card:
         state=State.Review,
         stability=memory.stability,
         difficulty=memory.difficulty,
-        due=moment(memory.due_ms),
-        last_review=moment(memory.last_ms),
+        last_review=_EPOCH,
     )
 
 
@@ -122,6 +154,12 @@ def moment(ms: int) -> calendar.datetime:
 def milliseconds(instant: calendar.datetime) -> int:
     """The instant as it is stored."""
     return (instant - _EPOCH) // _MS
+
+
+def offset_of(ms: int, zone: calendar.tzinfo | None) -> int:
+    """How many minutes a clock there is ahead of UTC at an instant. `zone`: None is the machine's own."""
+    ahead = moment(ms).astimezone(zone).utcoffset()
+    return round(ahead / calendar.timedelta(minutes=1)) if ahead is not None else 0
 
 
 def day_of(ms: int, zone: calendar.tzinfo | None) -> calendar.date:

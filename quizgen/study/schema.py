@@ -43,5 +43,9 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE batches (id INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL, source TEXT NOT NULL);
     CREATE TABLE replaced (batch INTEGER NOT NULL, line TEXT NOT NULL, former INTEGER);
     """,
+    """
+    ALTER TABLE reviews ADD COLUMN "offset" INTEGER;
+    ALTER TABLE cards ADD COLUMN "offset" INTEGER;
+    """,
 )
 """The n-th script takes a database from version n to n + 1. A released one is never edited."""

@@ -45,6 +45,7 @@ EVENTS = st.builds(
     duration_ms=st.none() | TIMES,
     rating=st.sampled_from([None, 1, 2, 3, 4]),
     note=st.none() | SOME,
+    offset=st.none() | st.integers(-1440, 1440),
 )
 
 

@@ -127,13 +127,16 @@ def version_1(path: Path, events: Iterable[Event]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path)
     database.executescript(MIGRATIONS[0])
-    marks = ", ".join("?" * len(COLUMNS))
-    database.executemany(f"INSERT INTO reviews ({', '.join(COLUMNS)}) VALUES ({marks})", events)
+    former = COLUMNS[: COLUMNS.index("offset")]
+    marks = ", ".join("?" * len(former))
+    database.executemany(
+        f"INSERT INTO reviews ({', '.join(former)}) VALUES ({marks})", (event[: len(former)] for event in events)
+    )
     with Progress(path.with_name("newest.db")) as newest:
         newest.merge(events)
         newest.aim_for(0.85, START_MS)
         cards, _ = beside(newest)
-    database.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", cards)
+    database.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?)", (card[:7] for card in cards))
     database.execute("INSERT INTO settings VALUES ('retention', '0.85')")
     database.execute("INSERT INTO sessions VALUES ('s', 1, '{}', 0)")
     database.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;")
@@ -171,6 +174,44 @@ def test_version_1_is_backed_up_then_brought_forward(path: Path) -> None:
         assert all_of(progress) == found
     with Progress(path) as progress:
         assert len(progress.events()) == len(HISTORY) + 1
+
+
+def version_3(path: Path, events: Iterable[Event]) -> None:
+    """A file as version 3 left it, which did not know how far a clock was ahead."""
+    version_1(path, events)
+    database = sqlite3.connect(path)
+    database.executescript(";".join(MIGRATIONS[1:3]))
+    with Progress(path.with_name("newest.db")) as newest:
+        _, answers = beside(newest)
+    database.executemany("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?)", answers)
+    database.execute("PRAGMA user_version = 3")
+    database.commit()
+    database.close()
+    path.with_name("newest.db").unlink()
+
+
+def test_version_3_goes_on_where_it_stood(path: Path) -> None:
+    """No memory is another one by the migration, nor once it is derived anew; new answers count days."""
+    version_3(path, HISTORY)
+    database = sqlite3.connect(path)
+    stored = database.execute("SELECT * FROM cards ORDER BY item").fetchall()
+    database.close()
+    with Progress(path, read_only=True) as progress:
+        found = all_of(progress)
+    with Progress(path) as progress:
+        assert all_of(progress) == found
+        assert progress._db.execute("SELECT * FROM cards ORDER BY item").fetchall() == [(*row, None) for row in stored]
+        kept = beside(progress)
+        progress.rebuild()
+        assert beside(progress) == kept
+        progress.append(answer("z", "c/new", day=40)._replace(offset=60))
+        assert progress.memories()["c/new"].offset == 60
+        kept = beside(progress)
+        progress.rebuild()
+        assert beside(progress) == kept
+    (backup,) = path.parent.glob(f"*.before-{len(MIGRATIONS)}-was-3")
+    with Progress(backup, read_only=True) as progress:
+        assert all_of(progress) == found
 
 
 def test_version_1_where_nothing_can_be_written(path: Path) -> None:

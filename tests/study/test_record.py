@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import UTC
 from fractions import Fraction
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def run(actions: list[Action], mode: str = "study") -> tuple[Session, Restored, 
     """Play the actions, writing them down; the session, and the one that the events make."""
     events: list[Event] = []
     ids = itertools.count()
-    recorder = Recorder("s", events.append, lambda: 1000 + len(events), lambda: f"id{next(ids)}")
+    recorder = Recorder("s", events.append, lambda: 1000 + len(events), lambda: f"id{next(ids)}", UTC)
     session = begin(list(ITEMS.values()), Settings(mode, "en", seed=3))  # type: ignore[arg-type]  # from a strategy
     stored = to_store("s", 1000, session)
     for action in actions:
@@ -149,7 +150,7 @@ def test_any_session_comes_back_from_its_events(actions: list[Action], mode: str
 def test_going_on_after_a_resume_undoes_what_was_answered_before_it() -> None:
     _, restored, events, _ = run(answers(True)[:4])
     more: list[Event] = []
-    recorder = Recorder("s", more.append, lambda: 2000, lambda: "later", restored.event_ids, restored.seq)
+    recorder = Recorder("s", more.append, lambda: 2000, lambda: "later", UTC, restored.event_ids, restored.seq)
     recorder(restored.session, Undo(), step(restored.session, Undo()))
     assert more[0].what == "undo"
     assert more[0].target == events[-1].id
@@ -187,7 +188,7 @@ def test_another_questions_answer_is_no_typo_after_a_resume_either() -> None:
     events: list[Event] = []
     action = Answer(Typed("madird"))
     after = step(session, action, others)
-    Recorder("s", events.append, lambda: 1, lambda: "id")(session, action, after)
+    Recorder("s", events.append, lambda: 1, lambda: "id", UTC)(session, action, after)
     restored = restore(to_store("s", 0, session), events, ITEMS, same, others)
     assert restored is not None
     assert restored.session.answers == after.answers
@@ -246,7 +247,7 @@ def test_a_session_event_by_row() -> None:
 def test_only_study_is_scheduled(mode: str) -> None:
     session = begin([ITEMS["c/write"]], Settings(mode, "en"))  # type: ignore[arg-type]  # from a parameter
     events: list[Event] = []
-    recorder = Recorder("s", events.append, lambda: 1, lambda: f"{len(events)}")
+    recorder = Recorder("s", events.append, lambda: 1, lambda: f"{len(events)}", UTC)
     action = Answer(Typed("Rome"), -1)  # the clock was put back meanwhile
     recorder(session, action, step(session, action))
     assert [(event.mode, event.rating, event.score, event.duration_ms) for event in events] == [(mode, None, "0", 0)]

@@ -26,6 +26,7 @@ from quizgen.study.schedule import (
     end_of,
     milliseconds,
     moment,
+    offset_of,
     one_way_each,
     queue,
     rating_of,
@@ -134,10 +135,15 @@ def test_moments_come_back(ms: int) -> None:
 # FSRS
 
 histories = st.lists(
-    st.builds(Rated, st.integers(0, 3000).map(lambda n: n * DAY_MS // 4), st.sampled_from([AGAIN, HARD, GOOD, EASY])),
+    st.builds(
+        Rated,
+        st.integers(0, 3000).map(lambda n: n * DAY_MS // 4),
+        st.sampled_from([AGAIN, HARD, GOOD, EASY]),
+        st.none() | st.integers(-720, 840),
+    ),
     min_size=1,
     max_size=12,
-).map(lambda reviews: sorted(reviews))
+).map(lambda reviews: sorted(reviews, key=lambda review: review.at_ms))
 
 
 @given(histories, st.sampled_from([0.7, 0.9, 0.97]), st.data())
@@ -147,9 +153,48 @@ def test_a_replay_may_stop_and_go_on_anywhere(reviews: list[Rated], retention: f
     assert whole == replay(reviews, retention)
     assert whole == replay(reviews[cut:], retention, replay(reviews[:cut], retention))
     assert whole is not None
-    assert whole.due_ms >= reviews[-1].at_ms + DAY_MS, "never again today"
+    offset = reviews[-1].offset
+    if offset is None:
+        assert whole.due_ms >= reviews[-1].at_ms + DAY_MS, "never again today"
+    else:
+        there = calendar.timezone(calendar.timedelta(minutes=offset))
+        assert day_of(whole.due_ms, there) > day_of(reviews[-1].at_ms, there), "never again today"
     assert whole.reviews == len(reviews)
     assert whole.lapses == sum(review.rating == AGAIN for review in reviews[1:])
+
+
+def stabilities(*reviews: tuple[str, int], zone: ZoneInfo | None = PARIS) -> list[float]:
+    rated = [Rated(at(when), rating, offset_of(at(when), zone) if zone else None) for when, rating in reviews]
+    found = [replay(rated[:count], 0.9) for count in range(1, len(rated) + 1)]
+    return [round(memory.stability, 3) for memory in found if memory is not None]
+
+
+def test_days_are_those_of_the_calendar_as_anki_counts_them() -> None:
+    noon = ("2026-01-10T12:00:10", AGAIN)
+    assert stabilities(noon, ("2026-01-11T12:00:05", GOOD)) == stabilities(noon, ("2026-01-11T12:00:15", GOOD))
+    evening, morning = ("2026-01-10T21:00:00", GOOD), ("2026-01-11T08:00:00", GOOD)
+    assert stabilities(evening, morning) == [2.307, 7.315]  # as Anki 25.09 has it
+    assert stabilities(evening, ("2026-01-11T03:59:00", GOOD)) == [2.307, 2.307], "the night is of the day before"
+
+
+def test_rows_without_an_offset_mean_what_they_meant() -> None:
+    """They count whole 24 hours, and so does the first row after them."""
+    evening, morning = ("2026-01-10T21:00:00", GOOD), ("2026-01-11T08:00:00", GOOD)
+    assert stabilities(evening, morning, zone=None) == [2.307, 2.307]
+    mixed = replay([Rated(at(evening[0]), GOOD), Rated(at(morning[0]), GOOD, 60)], 0.9)
+    assert mixed is not None
+    assert round(mixed.stability, 3) == 2.307
+
+
+def test_a_question_is_due_on_its_day_whatever_the_clock_does_meanwhile() -> None:
+    late = at("2026-03-28T03:30:00")  # still the 27th; the clock goes forward on the 29th
+    memory = replay([Rated(late, GOOD, offset_of(late, PARIS))], 0.9)
+    assert memory is not None
+    assert day_of(memory.due_ms, PARIS) == calendar.date(2026, 3, 29)
+    early = at("2026-10-24T04:15:00")  # the clock goes back on the 25th
+    memory = replay([Rated(early, GOOD, offset_of(early, PARIS))], 0.9)
+    assert memory is not None
+    assert day_of(memory.due_ms, PARIS) == calendar.date(2026, 10, 26)
 
 
 def test_the_first_intervals() -> None:
