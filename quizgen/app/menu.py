@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from quizgen.bank import find, load, load_sound
 from quizgen.items import Collection, Item, Text, plain
 from quizgen.play import choose_plain, lines
 from quizgen.problems.report import language_name
+from quizgen.study import session
 from quizgen.study.progress import Progress, ProgressError
-from quizgen.study.session import Mode
 from quizgen.text.cells import cells, cut, pad
 from quizgen.text.phrases import Phrases
 from quizgen.text.visible import visible
@@ -66,6 +67,11 @@ def menu(caller: Caller, export: Export, banks: Sequence[str] = ()) -> int:
 
     Raises BanksInvalid if there is no bank without errors, and WrongUsage for an unknown one.
     """
+    with nullcontext() if _by_lines(caller) else caller.mode.held():
+        return _menu(caller, export, banks)
+
+
+def _menu(caller: Caller, export: Export, banks: Sequence[str]) -> int:
     shelf = _shelf(caller, banks)
     part = everywhere = Part(shelf.collections)
     while True:
@@ -80,17 +86,19 @@ def menu(caller: Caller, export: Export, banks: Sequence[str] = ()) -> int:
             return Exit.FINE
         match choice:
             case "study" | "practice" | "exam":
-                mode: Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
-                code = playing.play(caller, _whole(shelf, part), part.items, playing.Wish(mode))
+                wanted: session.Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
+                code = playing.play(caller, _whole(shelf, part), part.items, playing.Wish(wanted))
                 if code:
                     return code
             case "resume":
                 if code := playing.resume(caller, shelf.collections):
                     return code
             case "stats":
-                statistics.show(caller, part.collections, all_there_is=part is everywhere)
+                with caller.mode.released():
+                    statistics.show(caller, part.collections, all_there_is=part is everywhere)
             case "handout" | "anki":
-                export(choice, part.files)
+                with caller.mode.released():
+                    export(choice, part.files)
             case "quit":
                 return Exit.FINE
             case chosen:

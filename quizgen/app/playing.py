@@ -111,10 +111,11 @@ def run(caller: Caller, wish: Wish) -> int:
         raise WrongUsage(say("--new is for studying: leave out --mode {mode}", mode=mode))
     if wish.trial and (wish.resume or wish.missed):
         raise WrongUsage(say("--try knows nothing of earlier answers: leave out --resume and --missed"))
-    if wish.resume:
-        return resume(caller, selection.sound(caller, caller.folders, wish.banks), wish.plain)
-    selected = selection.select(caller, caller.folders, wish.banks, wish.filters)
-    return play(caller, selected.collections, selected.items, wish)
+    with caller.mode.held() if not choose_plain(sys.stdin, sys.stdout, caller.environ, wish.plain) else nullcontext():
+        if wish.resume:
+            return resume(caller, selection.sound(caller, caller.folders, wish.banks), wish.plain)
+        selected = selection.select(caller, caller.folders, wish.banks, wish.filters)
+        return play(caller, selected.collections, selected.items, wish)
 
 
 def play(caller: Caller, collections: Sequence[Collection], items: Sequence[Item], wish: Wish) -> int:

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -18,6 +19,7 @@ from quizgen.app.errors import BanksInvalid, Error, NotGoneOn, ProgressUnusable,
 from quizgen.app.exits import Exit
 from quizgen.cli import language
 from quizgen.cli.commands import explain
+from quizgen.mode import Mode
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
@@ -34,7 +36,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # nor is there any need to look for it in the end, which takes longer still
     _prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    caller = _caller(given)
+    mode = Mode(sys.stdin)
+    if _asks(given):
+        with mode.held():  # before all else is loaded: what is typed meanwhile is for the first question
+            return _main(given, mode)
+    return _main(given, mode)
+
+
+def _asks(arguments: Sequence[str]) -> bool:
+    """Whether this is sure to ask by prompts on a terminal."""
+    asks = not arguments or (arguments[0] == "play" and not {"--plain", "--help", "-h"} & {*arguments})
+    return asks and sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and COMPLETE not in os.environ
+
+
+def _main(given: list[str], mode: Mode) -> int:
+    caller = _caller(given, mode)
     try:
         try:
             code = _dispatch(caller, given)
@@ -89,7 +105,7 @@ def _dispatch(caller: Caller, arguments: list[str]) -> int:
     return result if isinstance(result, int) else Exit.FINE
 
 
-def _caller(arguments: Sequence[str]) -> Caller:
+def _caller(arguments: Sequence[str], mode: Mode) -> Caller:
     """Who typed the command line, in which languages they read, best first."""
     asked = language.asked(arguments)
     file = os.path.join(click.get_app_dir("quizgen"), "settings.json")  # noqa: PTH118  # help must come at once
@@ -103,11 +119,20 @@ def _caller(arguments: Sequence[str]) -> Caller:
         settings_file=file,
         open_file=_open,
         page=_page,
+        mode=mode,
     )
 
 
 def _open(path: Path) -> None:
-    click.launch(str(path))
+    """Show a file with whatever the system shows such files with, which says nothing on this terminal."""
+    if sys.platform in ("win32", "darwin"):
+        click.launch(str(path))
+        return
+    import subprocess
+
+    nothing = subprocess.DEVNULL
+    with suppress(OSError):  # there is no viewer here
+        subprocess.Popen(["xdg-open", str(path)], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
 
 
 def _page(text: str) -> None:

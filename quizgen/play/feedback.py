@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
-from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Typed, expect
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, expect
 from quizgen.items import Bank, Choose, Citation, Enumerate, Fill, Item, Match, Order, Reveal, Write
 from quizgen.play import measures, view
 from quizgen.play.styled import Line, Run, Style, plain, run
@@ -29,6 +29,12 @@ def after_answer(item: Item, answered: Answered, places: Places, voice: Voice) -
     yield _verdict(item, answered, places, voice)
     yield from _details(item, answered, voice)
     yield from _because(item, answered, voice)
+    if voice.plain or not isinstance(item.form, Reveal):  # a card's explanation is read before it is rated
+        yield from explained(item, voice)
+
+
+def explained(item: Item, voice: Voice) -> Iterator[Row]:
+    """The explanation, the sources and the picture: what is told whatever the answer was."""
     if item.explanation:
         yield from (_inside(row, voice) for row in voice.rows(item.explanation))
     for citation in item.citations:
@@ -74,8 +80,9 @@ def _headline(style: Style, text: str, more: Line, voice: Voice) -> Row:
     return Row((run(sign + text, style), *((run(" "), *more) if more else ())), (), 0 if voice.plain else 2)
 
 
-def _gave_up(answered: Answered) -> bool:
-    match answered.response:
+def gave_up(response: Response) -> bool:
+    """Whether a response says nothing."""
+    match response:
         case Picked(options):
             return not options
         case Typed(text):
@@ -89,7 +96,7 @@ def _gave_up(answered: Answered) -> bool:
         case Recalled():
             return False
         case _:
-            assert_never(answered.response)
+            assert_never(response)
 
 
 def _verdict(item: Item, answered: Answered, places: Places, voice: Voice) -> Row:
@@ -117,7 +124,19 @@ def _verdict(item: Item, answered: Answered, places: Places, voice: Voice) -> Ro
                 wrong=wrong,
             )
         return _headline("accent", text, more, voice)
-    return _headline("bad", say("No answer.") if _gave_up(answered) else say("Wrong."), more, voice)
+    return _headline("bad", _wrong(item, answered, voice), more, voice)
+
+
+def _wrong(item: Item, answered: Answered, voice: Voice) -> str:
+    """What was wrong: a single option by its text."""
+    if gave_up(answered.response):
+        return voice.say("No answer.")
+    form, response = item.form, answered.response
+    if isinstance(form, Choose) and not form.many and isinstance(response, Picked) and not voice.plain:
+        (index,) = response.options
+        if not form.options[index].is_picture:
+            return plain(voice.text(form.options[index].text)).rstrip(".") + "."
+    return voice.say("Wrong.")
 
 
 def _counts(item: Item, answered: Answered) -> tuple[int, int] | None:
@@ -374,7 +393,7 @@ def _prompt(item: Item, voice: Voice) -> Line:
 
 def _response(item: Item, answered: Answered, voice: Voice) -> Line:
     """The learner's answer on one line; nothing where there is none to show."""
-    if _gave_up(answered):
+    if gave_up(answered.response):
         return ()
     form, response = item.form, answered.response
     match form:
