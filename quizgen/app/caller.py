@@ -24,10 +24,10 @@ class Caller(Reader):
 
     `environ` is the environment; `settings_file` holds what the reader chose for good, if anything may; `open_file`
     shows a picture with whatever the system shows pictures with; `page` shows a long text screen by screen; `mode`
-    holds the terminal's.
+    holds the terminal's; `explained` tells of an error and gives its exit code, or None if nobody foresaw it.
     """
 
-    __slots__ = ("environ", "mode", "open_file", "page", "settings_file")
+    __slots__ = ("environ", "explained", "mode", "open_file", "page", "settings_file")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Caller(Reader):
         open_file: Callable[[Path], None] = lambda _path: None,
         page: Callable[[str], None] = print,
         mode: Mode | None = None,
+        explained: Callable[[Caller, Exception], int | None] = lambda _caller, _error: None,
     ) -> None:
         super().__init__(wanted, preferred, explicit=explicit)
         self.environ = environ
@@ -47,6 +48,7 @@ class Caller(Reader):
         self.open_file = open_file
         self.page = page
         self.mode = mode or Mode(None)
+        self.explained = explained
 
     @property
     def folders(self) -> Folders:

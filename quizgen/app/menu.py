@@ -84,25 +84,35 @@ def _menu(caller: Caller, export: Export, banks: Sequence[str]) -> int:
                 continue
         except EOFError:
             return Exit.FINE
-        match choice:
-            case "study" | "practice" | "exam":
-                wanted: session.Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
-                code = playing.play(caller, _whole(shelf, part), part.items, playing.Wish(wanted))
-                if code:
-                    return code
-            case "resume":
-                if code := playing.resume(caller, shelf.collections):
-                    return code
-            case "stats":
-                with caller.mode.released():
-                    statistics.show(caller, part.collections, all_there_is=part is everywhere)
-            case "handout" | "anki":
-                with caller.mode.released():
-                    export(choice, part.files)
-            case "quit":
-                return Exit.FINE
-            case chosen:
-                caller.choose_language(chosen)
+        if choice == "quit":
+            return Exit.FINE
+        try:
+            code = _do(choice, caller, export, shelf, part, whole=part is everywhere)
+        except Exception as error:
+            if caller.explained(caller, error) is None:
+                raise
+            continue  # what is wrong stands above the menu
+        if code == Exit.INTERRUPTED:
+            return code
+
+
+def _do(choice: str, caller: Caller, export: Export, shelf: Shelf, part: Part, *, whole: bool) -> int:
+    """Do what was chosen. `whole`: the part is all there is."""
+    match choice:
+        case "study" | "practice" | "exam":
+            wanted: session.Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
+            return playing.play(caller, _whole(shelf, part), part.items, playing.Wish(wanted))
+        case "resume":
+            return playing.resume(caller, shelf.collections)
+        case "stats":
+            with caller.mode.released():
+                statistics.show(caller, part.collections, all_there_is=whole)
+        case "handout" | "anki":
+            with caller.mode.released():
+                export(choice, part.files)
+        case chosen:
+            caller.choose_language(chosen)
+    return Exit.FINE
 
 
 def _shelf(caller: Caller, banks: Sequence[str]) -> Shelf:

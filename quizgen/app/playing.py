@@ -332,5 +332,22 @@ def _run(
         notes=notes,
         record=record if recorder is not None else None,
         outlook=outlook,
+        introduced=_introduced(stage, progress),
     )
     return Exit.INTERRUPTED if ended.how == "interrupted" else Exit.FINE
+
+
+def _introduced(stage: Stage, progress: Progress | None) -> frozenset[str]:
+    """The banks of which a question was answered before: their intro was read then."""
+    if progress is None:
+        return frozenset()
+    try:
+        answered = progress.answered()
+    except ProgressError:
+        return frozenset()
+    return frozenset(
+        bank.id
+        for collection in stage.collections
+        for bank in collection.banks
+        if any(item.id in answered for item in bank.items)
+    )

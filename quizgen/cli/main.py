@@ -56,19 +56,6 @@ def _main(given: list[str], mode: Mode) -> int:
             code = _dispatch(caller, given)
         finally:
             sys.stdout.flush()
-    except WrongUsage as error:
-        _tell(caller.say("Error: {message}", message=str(error)))
-        return Exit.USAGE
-    except click.UsageError as error:
-        _tell(explain(error, caller.say))
-        return Exit.USAGE
-    except NotGoneOn:
-        return Exit.FILES
-    except ProgressUnusable as error:
-        _tell(caller.say("Error: {message}", message=str(error)))
-        return Exit.FILES
-    except Error as error:
-        return _refused(caller, error)
     except (KeyboardInterrupt, click.Abort):
         return Exit.INTERRUPTED
     except BrokenPipeError:
@@ -79,6 +66,9 @@ def _main(given: list[str], mode: Mode) -> int:
         _tell(_file_error(error, caller.say))
         return Exit.FILES
     except Exception as error:
+        told = _explained(caller, error)
+        if told is not None:
+            return told
         _tell(
             caller.say(
                 "Something unexpected happened ({error}). The details are in {path}",
@@ -88,6 +78,31 @@ def _main(given: list[str], mode: Mode) -> int:
         )
         return Exit.UNEXPECTED
     return code
+
+
+def _explained(caller: Caller, error: Exception) -> int | None:
+    """Tell what can't be done, and why; the exit code of it, or None for what nobody foresaw."""
+    match error:
+        case WrongUsage():
+            _tell(caller.say("Error: {message}", message=str(error)))
+            return Exit.USAGE
+        case click.UsageError():
+            _tell(explain(error, caller.say))
+            return Exit.USAGE
+        case NotGoneOn():
+            return Exit.FILES
+        case ProgressUnusable():
+            _tell(caller.say("Error: {message}", message=str(error)))
+            return Exit.FILES
+        case Error():
+            return _refused(caller, error)
+        case BrokenPipeError():
+            return None
+        case OSError():
+            _tell(_file_error(error, caller.say))
+            return Exit.FILES
+        case _:
+            return None
 
 
 def _dispatch(caller: Caller, arguments: list[str]) -> int:
@@ -120,6 +135,7 @@ def _caller(arguments: Sequence[str], mode: Mode) -> Caller:
         open_file=_open,
         page=_page,
         mode=mode,
+        explained=_explained,
     )
 
 

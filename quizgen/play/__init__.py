@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -63,6 +63,7 @@ def run(
     notes: Sequence[str] = (),
     record: Record | None = None,
     outlook: Callable[[Session], str] | None = None,
+    introduced: Collection[str] = (),
 ) -> Ended:
     """Play a session to its end.
 
@@ -70,6 +71,7 @@ def run(
     questions, as `study.session.step` takes it. `plain`: ask by plain lines. `clock`: gives seconds from any moment on.
     `width`: for tests; None asks the terminal. `open_file`: opens a picture. `notes`: shown at the start.
     `record`: stores what happens as it happens. `outlook`: says at the end when to come back; "" for nothing.
+    `introduced`: the banks, by id, whose intro was read before.
     """
     from quizgen.play.loop import Frontend, Loop
     from quizgen.play.styled import run as styled
@@ -87,4 +89,4 @@ def run(
         frontend = Prompts(voice, stdout, color=color, width=width, open_file=open_file)
     if notes:
         frontend.tell([*([] if plain else [BLANK]), *(Row((styled(note, "dim"),)) for note in notes)])
-    return Loop(session, frontend, voice, banks, others, clock, record, outlook).run()
+    return Loop(session, frontend, voice, banks, others, clock, record, outlook, introduced).run()

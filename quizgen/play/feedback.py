@@ -37,7 +37,7 @@ def explained(item: Item, voice: Voice) -> Iterator[Row]:
     """The explanation, the sources and the picture: what is told whatever the answer was."""
     if item.explanation:
         yield from (_inside(row, voice) for row in voice.rows(item.explanation))
-    for citation in item.citations:
+    for citation in merged(item.citations):
         yield _row(source(citation, voice), voice)
     if item.image:
         if item.image.side == "answer":
@@ -51,6 +51,16 @@ def overridden(answered: Answered, voice: Voice) -> Row:
     if answered.right:
         return _headline("good", voice.say("Counted as right."), (), voice)
     return _headline("bad", voice.say("Counted as wrong."), (), voice)
+
+
+def merged(citations: Sequence[Citation]) -> Iterator[Citation]:
+    """The citations, those of one source made one, so that its name stands there once."""
+    by_source: dict[str, Citation] = {}
+    for each in citations:
+        before = by_source.get(each.source.id)
+        paragraphs = sorted({*(before.paragraphs if before else ()), *each.paragraphs})
+        by_source[each.source.id] = replace(each, paragraphs=tuple(paragraphs))
+    yield from by_source.values()
 
 
 def source(citation: Citation, voice: Voice) -> Line:
@@ -284,27 +294,27 @@ def _gaps(form: Fill, texts: tuple[str, ...], answered: Answered, voice: Voice) 
 
 
 def ending(session: Session, how: str, banks: Mapping[str, Bank], voice: Voice, width: int) -> Iterator[Row]:
-    """The result, the result by bank, the missed questions with their answers, and what was flagged."""
+    """The missed questions with their answers, what was flagged, the result by bank; the result last."""
     exam = session.settings.mode == "exam"
     if how == "time up":
-        yield voice.row(N_("Time is up."), "accent")
-    yield _result(session, how, voice, width)
-    if exam:
-        yield _mark(session, voice)
-    rows = list(_by_bank(session, banks, voice, width))
-    if len(rows) > 1:
-        yield from (BLANK, *rows)
+        yield from (voice.row(N_("Time is up."), "accent"), BLANK)
     wrong = missed(session)
     if wrong:
-        yield BLANK
         yield voice.row(N_("To look at again:"), "bold")
         for item, answered in wrong:
             yield from _missed(item, answered, exam, voice)
-    if session.flags:
         yield BLANK
+    if session.flags:
         yield voice.row(N_("Flagged:"), "bold")
         for name, note in session.flags:
             yield _row((run(voice.say("{name}: {note}", name=name, note=note) if note else name),), voice)
+        yield BLANK
+    rows = list(_by_bank(session, banks, voice, width))
+    if len(rows) > 1:
+        yield from (*rows, BLANK)
+    yield _result(session, how, voice, width)
+    if exam:
+        yield _mark(session, voice)
 
 
 def _result(session: Session, how: str, voice: Voice, width: int) -> Row:
@@ -385,7 +395,7 @@ def _missed(item: Item, answered: Answered | None, exam: bool, voice: Voice) -> 
 def _prompt(item: Item, voice: Voice) -> Line:
     """The prompt; without one, the passage with its gaps."""
     if item.prompt:
-        return voice.text(item.prompt)
+        return tuple(replace(part, text=" ".join(part.text.split("\n"))) for part in voice.text(item.prompt))
     if isinstance(item.form, Fill):
         return view.passage(item.form, voice, [(run("[…]"),) for _ in item.form.gaps(voice.language)])
     return (run(item.name),)
