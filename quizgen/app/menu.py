@@ -155,7 +155,7 @@ def _first_page(
         if shelf.bundled:
             title = say("{title} (comes with quizgen)", title=title)
     about = [title, ""]
-    items, _ = playing.askable(part.items, language)
+    items = playing.askable(part.items, language)
     try:
         with caller.learner.open_progress() as progress:
             caller.learner.adopt(progress, everything(shelf.collections))
@@ -203,7 +203,7 @@ def _each(caller: Caller, part: Part, language: str, progress: Progress, say: Ph
         shown = caller.content(collection.languages)
         if shown is None:  # it isn't in the language that was asked for
             continue
-        items = playing.askable(everything([collection]), shown)[0]
+        items = playing.askable(everything([collection]), shown)
         queue = studying.today(items, progress, caller.learner.now_ms(), NEW_A_DAY)
         due, new = len(queue.due), len(queue.new)
         figures = [
@@ -274,7 +274,7 @@ def _choose_part(caller: Caller, everywhere: Part, part: Part, say: Phrases) -> 
 
 
 def _counted(title: str, part: Part, language: str) -> str:
-    return f"{title} ({len(playing.askable(part.items, language)[0])})"
+    return f"{title} ({len(playing.askable(part.items, language))})"
 
 
 def _choose(

@@ -21,7 +21,7 @@ from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, R
 from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reveal, Write
 from quizgen.play import typed_places, view
 from quizgen.play.keys import NO, YES, yes_no
-from quizgen.play.loop import After, Asking, Clock, QuestionLeft, TimeExpired, opener
+from quizgen.play.loop import After, Asking, Clock, QuestionLeft, TimeExpired, file_of, opener
 from quizgen.play.styled import plain
 from quizgen.play.view import Row, Voice
 from quizgen.study.schedule import EASY, HARD
@@ -61,6 +61,12 @@ class Lines:
     def put(self, message: str, /, **filled: object) -> None:
         """Write a phrase on a line of its own."""
         self.tell([self.voice.row(message, **filled)])
+
+    def picture(self, item: Item, side: str) -> None:
+        """Tell where the picture is, where the question makes no sense without it."""
+        path = file_of(item, self.voice.language)
+        if path is not None and item.image is not None and item.image.needed and item.image.side == side:
+            self.put(N_("The picture is the file {path}"), path=str(path))
 
     def pause(self) -> None:
         """Go on at once: lines stay readable."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from quizgen.grading import Response
-from quizgen.items import Bank, Item
+from quizgen.items import Bank, Item, Reveal
 from quizgen.play import NotSaved, feedback, measures, view
 from quizgen.play.ask_again import ask_again
 from quizgen.play.styled import Run, run
@@ -106,6 +106,9 @@ class Frontend(Protocol):
 
     def tell(self, rows: Iterable[Row]) -> None:
         """Show paragraphs."""
+
+    def picture(self, item: Item, side: Literal["question", "answer"]) -> None:
+        """Show the item's picture, if it has one on this side, as well as the screen can."""
 
     def pause(self) -> None:
         """Wait until the learner has read what is on screen, if what comes next would push it away."""
@@ -247,6 +250,7 @@ class Loop:
         blank = [BLANK] if self.voice.plain else [BLANK, BLANK]
         self.frontend.tell([*blank, view.header(self.session, self.banks, self.voice, time)])
         self.frontend.tell([*([] if self.voice.plain else [BLANK]), *view.question(item, self.voice)])
+        self.frontend.picture(item, "question")
         if self.voice.plain:
             self.frontend.tell(view.listing(item, self._places, self.voice))
 
@@ -299,6 +303,8 @@ class Loop:
         assert self.session.last is not None
         rows = feedback.after_answer(item, self.session.last, self._places, self.voice)
         self.frontend.tell([*([] if self.voice.plain else [BLANK]), *rows])
+        if self.voice.plain or not isinstance(item.form, Reveal):
+            self.frontend.picture(item, "answer")
 
     def _show_earlier(self) -> None:
         """Show the question before, whose override was taken back, and its feedback."""
@@ -334,7 +340,14 @@ class Loop:
 
 def opener(item: Item, language: str, open_file: Callable[[Path], None] | None) -> Callable[[], None] | None:
     """What opens the question's picture; None if there is none, or nothing to open it with."""
-    if open_file is None or item.image is None:
+    path = file_of(item, language)
+    if open_file is None:
         return None
-    path = item.image.files.get(language) or next(iter(item.image.files.values()), None)
     return None if path is None else lambda: open_file(path)
+
+
+def file_of(item: Item, language: str) -> Path | None:
+    """The file of the item's picture in that language; None if it has none."""
+    if item.image is None:
+        return None
+    return item.image.files.get(language) or next(iter(item.image.files.values()), None)

@@ -14,7 +14,8 @@ from quizgen.mode import suspend
 from quizgen.play import feedback, view
 from quizgen.play.bar import Bar, Do, Pressed
 from quizgen.play.keys import NO_KEYS, YES_KEYS, yes_no
-from quizgen.play.loop import After, Asking, Expired, QuestionLeft, TimeExpired, opener
+from quizgen.play.loop import After, Asking, Expired, QuestionLeft, TimeExpired, file_of, opener
+from quizgen.play.pixels import half_blocks, rows_of
 from quizgen.play.styled import Line, Run, Style, run
 from quizgen.play.terminal import Terminal
 from quizgen.play.view import BLANK, Row, Voice
@@ -24,12 +25,16 @@ from quizgen.text.letters import letter
 from quizgen.text.phrases import N_, Phrases
 
 Keys = dict[str, Do]
+Draw = Callable[[Path, int, int], bytes | None]
 _BACK = object()
 """What a prompt gives to go a step back: to the entry before, or out of it."""
 
 
 class Prompts:
-    """Asks by prompts on a terminal. `width`: for tests; None asks the terminal. `open_file`: opens a picture."""
+    """Asks by prompts on a terminal. `width`: for tests; None asks the terminal. `open_file`: opens a picture.
+
+    `draw`: gives a picture as PNG, within so many pixels, or None. `colors`: how many the terminal has.
+    """
 
     def __init__(
         self,
@@ -39,10 +44,13 @@ class Prompts:
         color: bool,
         width: int | None = None,
         open_file: Callable[[Path], None] | None = None,
+        draw: Draw | None = None,
+        colors: int = 0,
     ) -> None:
         self.voice, self.say = voice, voice.say
         self.terminal = Terminal(stdout, color=color, width=width)
         self.open_file = open_file
+        self.draw, self.colors = (draw, colors) if color and colors else (None, 0)
         self._time_up = False
         self._rated: Continue | Rate | None = None  # how the card was rated that was just asked
 
@@ -54,6 +62,22 @@ class Prompts:
     def tell(self, rows: Iterable[Row]) -> None:
         """Print paragraphs."""
         self.terminal.show(rows)
+
+    def picture(self, item: Item, side: str) -> None:
+        """Draw the picture in half blocks, so low that the options fit below it; else tell where it is."""
+        path = file_of(item, self.voice.language)
+        if path is None or item.image is None or item.image.side != side:
+            return
+        size = self.terminal.room(len(item.form.options) if isinstance(item.form, Choose) else 2)
+        png = self.draw(path, *size) if self.draw is not None else None
+        try:
+            drawn = list(half_blocks(rows_of(png), self.colors)) if png else []
+        except ValueError:
+            drawn = []
+        if drawn:
+            self.terminal.paint(drawn)
+        elif item.image.needed:
+            self.tell([self.voice.row(N_("The picture is the file {path}"), "dim", path=str(path))])
 
     def pause(self) -> None:
         """Wait for Enter or Space."""
@@ -327,6 +351,8 @@ class Prompts:
             return Recalled(False)
         more = [] if asking.exam else list(feedback.explained(asking.item, self.voice))
         self.tell([BLANK, Row(self.voice.text(answer, "bold"), (Run("  "),), 2), *more])
+        if not asking.exam:
+            self.picture(asking.item, "answer")
         yes, no = yes_no(self.say.language)
         if asking.scheduled:
             labels = [

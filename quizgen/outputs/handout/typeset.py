@@ -112,6 +112,16 @@ class Typesetter:
             return False
         return True
 
+    def png(self, picture: Path, width: int, height: int) -> bytes | None:
+        """A picture as large as fits in so many pixels, as PNG; None if it can't be drawn. Raises OSError."""
+        name = f"/pictures/drawn{picture.suffix.lower()}"
+        self._copy({picture: name})
+        asked = json.dumps({"file": name, "width": width, "height": height})
+        try:
+            return self._ask({"template": "screen.typ", "format": "png"}, asked.encode(), SECONDS_A_PICTURE)
+        except (Failed, TooMuch):
+            return None
+
     def _set(self, template: str, data: str, seconds: int) -> bytes:
         return self._ask({"template": template, "epoch_s": self.epoch_s}, data.encode(), seconds)
 

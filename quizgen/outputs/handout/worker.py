@@ -59,6 +59,15 @@ def serve(root: str, fonts: str, requests: IO[bytes], answers: IO[bytes]) -> Non
         try:
             if "query" in asked:
                 made = compiler.query(asked["query"], field="value").encode()
+            elif asked.get("format") == "png":
+                drawn = compiler.compile(
+                    os.path.join(root, "templates", asked["template"]),  # noqa: PTH118
+                    format="png",
+                    ppi=72,
+                    sys_inputs={"data": data.decode()},
+                )
+                assert isinstance(drawn, bytes)
+                made = drawn
             else:
                 found = compiler.compile(
                     os.path.join(root, "templates", asked["template"]),  # noqa: PTH118
