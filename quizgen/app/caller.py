@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quizgen.app.reader import Reader
+from quizgen.mode import Mode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +23,11 @@ class Caller(Reader):
     """A reader at a command line.
 
     `environ` is the environment; `settings_file` holds what the reader chose for good, if anything may; `open_file`
-    shows a picture with whatever the system shows pictures with; `page` shows a long text screen by screen.
+    shows a picture with whatever the system shows pictures with; `page` shows a long text screen by screen; `mode`
+    holds the terminal's; `explained` tells of an error and gives its exit code, or None if nobody foresaw it.
     """
 
-    __slots__ = ("environ", "open_file", "page", "settings_file")
+    __slots__ = ("environ", "explained", "mode", "open_file", "page", "settings_file")
 
     def __init__(
         self,
@@ -37,12 +39,16 @@ class Caller(Reader):
         settings_file: str | None = None,
         open_file: Callable[[Path], None] = lambda _path: None,
         page: Callable[[str], None] = print,
+        mode: Mode | None = None,
+        explained: Callable[[Caller, Exception], int | None] = lambda _caller, _error: None,
     ) -> None:
         super().__init__(wanted, preferred, explicit=explicit)
         self.environ = environ
         self.settings_file = settings_file
         self.open_file = open_file
         self.page = page
+        self.mode = mode or Mode(None)
+        self.explained = explained
 
     @property
     def folders(self) -> Folders:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from quizgen.bank import find, load, load_sound
 from quizgen.items import Collection, Item, Text, plain
 from quizgen.play import choose_plain, lines
 from quizgen.problems.report import language_name
+from quizgen.study import session
 from quizgen.study.progress import Progress, ProgressError
-from quizgen.study.session import Mode
 from quizgen.text.cells import cells, cut, pad
 from quizgen.text.phrases import Phrases
 from quizgen.text.visible import visible
@@ -66,6 +67,11 @@ def menu(caller: Caller, export: Export, banks: Sequence[str] = ()) -> int:
 
     Raises BanksInvalid if there is no bank without errors, and WrongUsage for an unknown one.
     """
+    with nullcontext() if _by_lines(caller) else caller.mode.held():
+        return _menu(caller, export, banks)
+
+
+def _menu(caller: Caller, export: Export, banks: Sequence[str]) -> int:
     shelf = _shelf(caller, banks)
     part = everywhere = Part(shelf.collections)
     while True:
@@ -78,23 +84,35 @@ def menu(caller: Caller, export: Export, banks: Sequence[str] = ()) -> int:
                 continue
         except EOFError:
             return Exit.FINE
-        match choice:
-            case "study" | "practice" | "exam":
-                mode: Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
-                code = playing.play(caller, _whole(shelf, part), part.items, playing.Wish(mode))
-                if code:
-                    return code
-            case "resume":
-                if code := playing.resume(caller, shelf.collections):
-                    return code
-            case "stats":
-                statistics.show(caller, part.collections, all_there_is=part is everywhere)
-            case "handout" | "anki":
+        if choice == "quit":
+            return Exit.FINE
+        try:
+            code = _do(choice, caller, export, shelf, part, whole=part is everywhere)
+        except Exception as error:
+            if caller.explained(caller, error) is None:
+                raise
+            continue  # what is wrong stands above the menu
+        if code == Exit.INTERRUPTED:
+            return code
+
+
+def _do(choice: str, caller: Caller, export: Export, shelf: Shelf, part: Part, *, whole: bool) -> int:
+    """Do what was chosen. `whole`: the part is all there is."""
+    match choice:
+        case "study" | "practice" | "exam":
+            wanted: session.Mode = "study" if choice == "study" else "practice" if choice == "practice" else "exam"
+            return playing.play(caller, _whole(shelf, part), part.items, playing.Wish(wanted))
+        case "resume":
+            return playing.resume(caller, shelf.collections)
+        case "stats":
+            with caller.mode.released():
+                statistics.show(caller, part.collections, all_there_is=whole)
+        case "handout" | "anki":
+            with caller.mode.released():
                 export(choice, part.files)
-            case "quit":
-                return Exit.FINE
-            case chosen:
-                caller.choose_language(chosen)
+        case chosen:
+            caller.choose_language(chosen)
+    return Exit.FINE
 
 
 def _shelf(caller: Caller, banks: Sequence[str]) -> Shelf:
@@ -137,7 +155,7 @@ def _first_page(
         if shelf.bundled:
             title = say("{title} (comes with quizgen)", title=title)
     about = [title, *_as_of(part, language, say), ""]
-    items, _ = playing.askable(part.items, language)
+    items = playing.askable(part.items, language)
     try:
         with caller.learner.open_progress() as progress:
             caller.learner.adopt(progress, everything(shelf.collections))
@@ -191,7 +209,7 @@ def _each(caller: Caller, part: Part, language: str, progress: Progress, say: Ph
         shown = caller.content(collection.languages)
         if shown is None:  # it isn't in the language that was asked for
             continue
-        items = playing.askable(everything([collection]), shown)[0]
+        items = playing.askable(everything([collection]), shown)
         queue = studying.today(items, progress, caller.learner.now_ms(), NEW_A_DAY)
         due, new = len(queue.due), len(queue.new)
         figures = [
@@ -262,7 +280,7 @@ def _choose_part(caller: Caller, everywhere: Part, part: Part, say: Phrases) -> 
 
 
 def _counted(title: str, part: Part, language: str) -> str:
-    return f"{title} ({len(playing.askable(part.items, language)[0])})"
+    return f"{title} ({len(playing.askable(part.items, language))})"
 
 
 def _choose(

@@ -16,11 +16,12 @@ from quizgen import grading
 from quizgen import play as terminal
 from quizgen.app import selection, studying
 from quizgen.app.caller import Caller
+from quizgen.app.drawing import drawing
 from quizgen.app.errors import NotGoneOn, ProgressUnusable, WrongUsage
 from quizgen.app.exits import Exit
 from quizgen.app.learner import NEW_A_DAY, error_text
 from quizgen.app.selection import NO_FILTERS, Filters
-from quizgen.play import NotSaved, agree, choose_plain, without_needed_images
+from quizgen.play import NotSaved, agree, choose_plain, pixels
 from quizgen.study import schedule
 from quizgen.study.progress import Progress, ProgressError
 from quizgen.study.record import Recorder, to_store
@@ -48,9 +49,9 @@ def language_of(caller: Caller, collections: Sequence[Collection]) -> str:
     return caller.content(every) or selection.language_of(caller, collections[0])
 
 
-def askable(items: Sequence[Item], language: str) -> tuple[tuple[Item, ...], int]:
-    """The items that can be asked in a terminal in that language, and how many lack only their picture."""
-    return without_needed_images(item for item in items if language in item.languages)
+def askable(items: Sequence[Item], language: str) -> tuple[Item, ...]:
+    """The items that can be asked in that language."""
+    return tuple(item for item in items if language in item.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,11 @@ def run(caller: Caller, wish: Wish) -> int:
         raise WrongUsage(say("--new is for studying: leave out --mode {mode}", mode=mode))
     if wish.trial and (wish.resume or wish.missed):
         raise WrongUsage(say("--try knows nothing of earlier answers: leave out --resume and --missed"))
-    if wish.resume:
-        return resume(caller, selection.sound(caller, caller.folders, wish.banks), wish.plain)
-    selected = selection.select(caller, caller.folders, wish.banks, wish.filters)
-    return play(caller, selected.collections, selected.items, wish)
+    with caller.mode.held() if not choose_plain(sys.stdin, sys.stdout, caller.environ, wish.plain) else nullcontext():
+        if wish.resume:
+            return resume(caller, selection.sound(caller, caller.folders, wish.banks), wish.plain)
+        selected = selection.select(caller, caller.folders, wish.banks, wish.filters)
+        return play(caller, selected.collections, selected.items, wish)
 
 
 def play(caller: Caller, collections: Sequence[Collection], items: Sequence[Item], wish: Wish) -> int:
@@ -124,9 +126,9 @@ def play(caller: Caller, collections: Sequence[Collection], items: Sequence[Item
     """
     language = language_of(caller, collections)
     say = caller.phrases(language)
-    pool, left_out = askable(items, language)
+    pool = askable(items, language)
     if not pool:
-        raise WrongUsage(say("none of these questions can be asked here, in this language"))
+        raise WrongUsage(say("none of these questions is in this language"))
     seed = SystemRandom().randrange(10**6) if wish.seed is None else wish.seed
     stage = Stage(caller, collections, pool, say, choose_plain(sys.stdin, sys.stdout, caller.environ, wish.plain))
     with nullcontext() if wish.trial else _progress(stage) as progress:
@@ -139,14 +141,6 @@ def play(caller: Caller, collections: Sequence[Collection], items: Sequence[Item
         if begun is None:
             return Exit.FINE
         session, recorder, notes = begun
-        if left_out:
-            notes.append(
-                say.plural(
-                    "{n} question is left out here: it needs its picture.",
-                    "{n} questions are left out here: they need their pictures.",
-                    left_out,
-                )
-            )
         return _run(stage, session, progress if recorder else None, recorder, notes)
 
 
@@ -319,19 +313,39 @@ def _run(
         except ProgressError:
             return ""  # that it can't be read was told when an answer could not be stored
 
-    ended = terminal.run(
-        session,
-        say=say,
-        banks={bank.id: bank for collection in stage.collections for bank in collection.banks},
-        others=lambda item, language: others(item.id, language),
-        plain=stage.plain,
-        stdin=sys.stdin,
-        stdout=sys.stdout,
-        color=caller.color(sys.stdout),
-        clock=time.monotonic,
-        open_file=caller.open_file,
-        notes=notes,
-        record=record if recorder is not None else None,
-        outlook=outlook,
-    )
+    with drawing() as draw:
+        ended = terminal.run(
+            session,
+            say=say,
+            banks={bank.id: bank for collection in stage.collections for bank in collection.banks},
+            others=lambda item, language: others(item.id, language),
+            plain=stage.plain,
+            stdin=sys.stdin,
+            stdout=sys.stdout,
+            color=caller.color(sys.stdout),
+            clock=time.monotonic,
+            open_file=caller.open_file,
+            notes=notes,
+            record=record if recorder is not None else None,
+            outlook=outlook,
+            introduced=_introduced(stage, progress),
+            draw=draw,
+            colors=pixels.colors(caller.environ),
+        )
     return Exit.INTERRUPTED if ended.how == "interrupted" else Exit.FINE
+
+
+def _introduced(stage: Stage, progress: Progress | None) -> frozenset[str]:
+    """The banks of which a question was answered before: their intro was read then."""
+    if progress is None:
+        return frozenset()
+    try:
+        answered = progress.answered()
+    except ProgressError:
+        return frozenset()
+    return frozenset(
+        bank.id
+        for collection in stage.collections
+        for bank in collection.banks
+        if any(item.id in answered for item in bank.items)
+    )

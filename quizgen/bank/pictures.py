@@ -71,6 +71,11 @@ def look(items: Iterable[Item]) -> Looked:
     return Looked(tuple(problems), tuple(path for path, seen in found.items() if seen is False))
 
 
+def shows(path: Path) -> bool:
+    """Whether nothing speaks against drawing this picture."""
+    return isinstance(_look(path), bool)
+
+
 def _look(path: Path) -> tuple[Code, dict[str, str | int]] | bool:
     """What is wrong with a picture, and the values that tell it; else whether it is sure to draw."""
     try:

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -18,6 +19,7 @@ from quizgen.app.errors import BanksInvalid, Error, NotGoneOn, ProgressUnusable,
 from quizgen.app.exits import Exit
 from quizgen.cli import language
 from quizgen.cli.commands import explain
+from quizgen.mode import Mode
 from quizgen.text.visible import visible
 
 if TYPE_CHECKING:
@@ -34,25 +36,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # nor is there any need to look for it in the end, which takes longer still
     _prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    caller = _caller(given)
+    mode = Mode(sys.stdin)
+    if _asks(given):
+        with mode.held():  # before all else is loaded: what is typed meanwhile is for the first question
+            return _main(given, mode)
+    return _main(given, mode)
+
+
+def _asks(arguments: Sequence[str]) -> bool:
+    """Whether this is sure to ask by prompts on a terminal."""
+    asks = not arguments or (arguments[0] == "play" and not {"--plain", "--help", "-h"} & {*arguments})
+    return asks and sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and COMPLETE not in os.environ
+
+
+def _main(given: list[str], mode: Mode) -> int:
+    caller = _caller(given, mode)
     try:
         try:
             code = _dispatch(caller, given)
         finally:
             sys.stdout.flush()
-    except WrongUsage as error:
-        _tell(caller.say("Error: {message}", message=str(error)))
-        return Exit.USAGE
-    except click.UsageError as error:
-        _tell(explain(error, caller.say))
-        return Exit.USAGE
-    except NotGoneOn:
-        return Exit.FILES
-    except ProgressUnusable as error:
-        _tell(caller.say("Error: {message}", message=str(error)))
-        return Exit.FILES
-    except Error as error:
-        return _refused(caller, error)
     except (KeyboardInterrupt, click.Abort):
         return Exit.INTERRUPTED
     except BrokenPipeError:
@@ -63,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(_file_error(error, caller.say))
         return Exit.FILES
     except Exception as error:
+        told = _explained(caller, error)
+        if told is not None:
+            return told
         _tell(
             caller.say(
                 "Something unexpected happened ({error}). The details are in {path}",
@@ -72,6 +78,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return Exit.UNEXPECTED
     return code
+
+
+def _explained(caller: Caller, error: Exception) -> int | None:
+    """Tell what can't be done, and why; the exit code of it, or None for what nobody foresaw."""
+    match error:
+        case WrongUsage():
+            _tell(caller.say("Error: {message}", message=str(error)))
+            return Exit.USAGE
+        case click.UsageError():
+            _tell(explain(error, caller.say))
+            return Exit.USAGE
+        case NotGoneOn():
+            return Exit.FILES
+        case ProgressUnusable():
+            _tell(caller.say("Error: {message}", message=str(error)))
+            return Exit.FILES
+        case Error():
+            return _refused(caller, error)
+        case BrokenPipeError():
+            return None
+        case OSError():
+            _tell(_file_error(error, caller.say))
+            return Exit.FILES
+        case _:
+            return None
 
 
 def _dispatch(caller: Caller, arguments: list[str]) -> int:
@@ -89,7 +120,7 @@ def _dispatch(caller: Caller, arguments: list[str]) -> int:
     return result if isinstance(result, int) else Exit.FINE
 
 
-def _caller(arguments: Sequence[str]) -> Caller:
+def _caller(arguments: Sequence[str], mode: Mode) -> Caller:
     """Who typed the command line, in which languages they read, best first."""
     asked = language.asked(arguments)
     file = os.path.join(click.get_app_dir("quizgen"), "settings.json")  # noqa: PTH118  # help must come at once
@@ -103,11 +134,21 @@ def _caller(arguments: Sequence[str]) -> Caller:
         settings_file=file,
         open_file=_open,
         page=_page,
+        mode=mode,
+        explained=_explained,
     )
 
 
 def _open(path: Path) -> None:
-    click.launch(str(path))
+    """Show a file with whatever the system shows such files with, which says nothing on this terminal."""
+    if sys.platform in ("win32", "darwin"):
+        click.launch(str(path))
+        return
+    import subprocess
+
+    nothing = subprocess.DEVNULL
+    with suppress(OSError):  # there is no viewer here
+        subprocess.Popen(["xdg-open", str(path)], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
 
 
 def _page(text: str) -> None:

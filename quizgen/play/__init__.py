@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from quizgen.items import Bank, Item
-
 if TYPE_CHECKING:
+    from quizgen.items import Bank
     from quizgen.play.loop import Ended, Record
     from quizgen.study.session import Others, Session
     from quizgen.text.phrases import Phrases
@@ -21,13 +20,6 @@ class NotSaved(Exception):  # the quiz can go on
 def choose_plain(stdin: TextIO, stdout: TextIO, environ: Mapping[str, str], wanted: bool) -> bool:
     """Whether to use plain lines: if they are wanted, without a terminal at both ends, and on a dumb terminal."""
     return wanted or environ.get("TERM", "") == "dumb" or not (stdin.isatty() and stdout.isatty())
-
-
-def without_needed_images(items: Iterable[Item]) -> tuple[tuple[Item, ...], int]:
-    """The items that make sense without their picture, and how many are left out."""
-    every = tuple(items)
-    kept = tuple(item for item in every if item.image is None or not item.image.needed)
-    return kept, len(every) - len(kept)
 
 
 def agree(question: str, *, say: Phrases, plain: bool, stdin: TextIO, stdout: TextIO, color: bool) -> bool:
@@ -63,6 +55,9 @@ def run(
     notes: Sequence[str] = (),
     record: Record | None = None,
     outlook: Callable[[Session], str] | None = None,
+    introduced: Collection[str] = (),
+    draw: Callable[[Path, int, int], bytes | None] | None = None,
+    colors: int = 0,
 ) -> Ended:
     """Play a session to its end.
 
@@ -70,6 +65,8 @@ def run(
     questions, as `study.session.step` takes it. `plain`: ask by plain lines. `clock`: gives seconds from any moment on.
     `width`: for tests; None asks the terminal. `open_file`: opens a picture. `notes`: shown at the start.
     `record`: stores what happens as it happens. `outlook`: says at the end when to come back; "" for nothing.
+    `introduced`: the banks, by id, whose intro was read before. `draw`: gives a picture as PNG, within so many pixels;
+    None for one that can't be drawn. `colors`: how many the terminal has.
     """
     from quizgen.play.loop import Frontend, Loop
     from quizgen.play.styled import run as styled
@@ -84,7 +81,7 @@ def run(
     else:
         from quizgen.play.prompts import Prompts
 
-        frontend = Prompts(voice, stdout, color=color, width=width, open_file=open_file)
+        frontend = Prompts(voice, stdout, color=color, width=width, open_file=open_file, draw=draw, colors=colors)
     if notes:
         frontend.tell([*([] if plain else [BLANK]), *(Row((styled(note, "dim"),)) for note in notes)])
-    return Loop(session, frontend, voice, banks, others, clock, record, outlook).run()
+    return Loop(session, frontend, voice, banks, others, clock, record, outlook, introduced).run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.play.styled import Line, Run, flow, plain, run
@@ -11,17 +11,32 @@ from quizgen.text.cells import WIDEST, cells
 
 MARGIN = " "
 
+Do = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What keys do in a prompt; what gives anything but None ends it with that.
+
+    `alone`: those that do it only if no other letter is pressed at once, so that a word typed too early does no harm.
+    """
+
+    keys: Mapping[str, Do] = field(default_factory=dict)
+    alone: Mapping[str, Do] = field(default_factory=dict)
+
 
 @dataclass(slots=True)
 class Bar:
-    """What is shown below a prompt: notes, a status, a warning, and the keys that do something now.
+    """What is shown below a prompt: notes, a status, the time left, a warning, and the keys that do something now.
 
-    `keys`: pairs of a key and what it does. `warning` is shown until the next key is pressed; then it becomes `warned`.
+    `keys`: pairs of a key and what it does. `time`: words the time left, as of now. `warning` is shown until the next
+    key is pressed; then it becomes `warned`.
     """
 
     keys: Sequence[tuple[str, str]]
     notes: list[Row] = field(default_factory=list)
     status: Row | None = None
+    time: Callable[[], Row] | None = None
     warning: Row | None = None
     warned: Row | None = None
 
@@ -37,7 +52,7 @@ class Bar:
 
     def lines(self, width: int) -> list[Line]:
         """The notes, status and warning, an empty line, then the keys; a line is broken only between two keys."""
-        notes = [*self.notes, self.status, self.warning]
+        notes = [*self.notes, self.status, self.time() if self.time else None, self.warning]
         rows = [line for note in notes if note for line in laid_out(note, width)]
         packed: list[list[Run]] = [[]]
         room, used = min(width, WIDEST) - 1 - len(MARGIN), 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
-from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Typed, expect
+from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, expect
 from quizgen.items import Bank, Choose, Citation, Enumerate, Fill, Item, Match, Order, Reveal, Write
 from quizgen.play import measures, view
 from quizgen.play.styled import Line, Run, Style, plain, run
@@ -29,9 +29,15 @@ def after_answer(item: Item, answered: Answered, places: Places, voice: Voice) -
     yield _verdict(item, answered, places, voice)
     yield from _details(item, answered, voice)
     yield from _because(item, answered, voice)
+    if voice.plain or not isinstance(item.form, Reveal):  # a card's explanation is read before it is rated
+        yield from explained(item, voice)
+
+
+def explained(item: Item, voice: Voice) -> Iterator[Row]:
+    """The explanation, the sources and the picture: what is told whatever the answer was."""
     if item.explanation:
         yield from (_inside(row, voice) for row in voice.rows(item.explanation))
-    for citation in item.citations:
+    for citation in merged(item.citations):
         yield _row(source(citation, voice), voice)
     if item.image:
         if item.image.side == "answer":
@@ -45,6 +51,16 @@ def overridden(answered: Answered, voice: Voice) -> Row:
     if answered.right:
         return _headline("good", voice.say("Counted as right."), (), voice)
     return _headline("bad", voice.say("Counted as wrong."), (), voice)
+
+
+def merged(citations: Sequence[Citation]) -> Iterator[Citation]:
+    """The citations, those of one source made one, so that its name stands there once."""
+    by_source: dict[str, Citation] = {}
+    for each in citations:
+        before = by_source.get(each.source.id)
+        paragraphs = sorted({*(before.paragraphs if before else ()), *each.paragraphs})
+        by_source[each.source.id] = replace(each, paragraphs=tuple(paragraphs))
+    yield from by_source.values()
 
 
 def source(citation: Citation, voice: Voice) -> Line:
@@ -74,8 +90,9 @@ def _headline(style: Style, text: str, more: Line, voice: Voice) -> Row:
     return Row((run(sign + text, style), *((run(" "), *more) if more else ())), (), 0 if voice.plain else 2)
 
 
-def _gave_up(answered: Answered) -> bool:
-    match answered.response:
+def gave_up(response: Response) -> bool:
+    """Whether a response says nothing."""
+    match response:
         case Picked(options):
             return not options
         case Typed(text):
@@ -89,7 +106,7 @@ def _gave_up(answered: Answered) -> bool:
         case Recalled():
             return False
         case _:
-            assert_never(answered.response)
+            assert_never(response)
 
 
 def _verdict(item: Item, answered: Answered, places: Places, voice: Voice) -> Row:
@@ -117,7 +134,19 @@ def _verdict(item: Item, answered: Answered, places: Places, voice: Voice) -> Ro
                 wrong=wrong,
             )
         return _headline("accent", text, more, voice)
-    return _headline("bad", say("No answer.") if _gave_up(answered) else say("Wrong."), more, voice)
+    return _headline("bad", _wrong(item, answered, voice), more, voice)
+
+
+def _wrong(item: Item, answered: Answered, voice: Voice) -> str:
+    """What was wrong: a single option by its text."""
+    if gave_up(answered.response):
+        return voice.say("No answer.")
+    form, response = item.form, answered.response
+    if isinstance(form, Choose) and not form.many and isinstance(response, Picked) and not voice.plain:
+        (index,) = response.options
+        if not form.options[index].is_picture:
+            return plain(voice.text(form.options[index].text)).rstrip(".") + "."
+    return voice.say("Wrong.")
 
 
 def _counts(item: Item, answered: Answered) -> tuple[int, int] | None:
@@ -265,27 +294,27 @@ def _gaps(form: Fill, texts: tuple[str, ...], answered: Answered, voice: Voice) 
 
 
 def ending(session: Session, how: str, banks: Mapping[str, Bank], voice: Voice, width: int) -> Iterator[Row]:
-    """The result, the result by bank, the missed questions with their answers, and what was flagged."""
+    """The missed questions with their answers, what was flagged, the result by bank; the result last."""
     exam = session.settings.mode == "exam"
     if how == "time up":
-        yield voice.row(N_("Time is up."), "accent")
-    yield _result(session, how, voice, width)
-    if exam:
-        yield _mark(session, voice)
-    rows = list(_by_bank(session, banks, voice, width))
-    if len(rows) > 1:
-        yield from (BLANK, *rows)
+        yield from (voice.row(N_("Time is up."), "accent"), BLANK)
     wrong = missed(session)
     if wrong:
-        yield BLANK
         yield voice.row(N_("To look at again:"), "bold")
         for item, answered in wrong:
             yield from _missed(item, answered, exam, voice)
-    if session.flags:
         yield BLANK
+    if session.flags:
         yield voice.row(N_("Flagged:"), "bold")
         for name, note in session.flags:
             yield _row((run(voice.say("{name}: {note}", name=name, note=note) if note else name),), voice)
+        yield BLANK
+    rows = list(_by_bank(session, banks, voice, width))
+    if len(rows) > 1:
+        yield from (*rows, BLANK)
+    yield _result(session, how, voice, width)
+    if exam:
+        yield _mark(session, voice)
 
 
 def _result(session: Session, how: str, voice: Voice, width: int) -> Row:
@@ -366,7 +395,7 @@ def _missed(item: Item, answered: Answered | None, exam: bool, voice: Voice) -> 
 def _prompt(item: Item, voice: Voice) -> Line:
     """The prompt; without one, the passage with its gaps."""
     if item.prompt:
-        return voice.text(item.prompt)
+        return tuple(replace(part, text=" ".join(part.text.split("\n"))) for part in voice.text(item.prompt))
     if isinstance(item.form, Fill):
         return view.passage(item.form, voice, [(run("[…]"),) for _ in item.form.gaps(voice.language)])
     return (run(item.name),)
@@ -374,7 +403,7 @@ def _prompt(item: Item, voice: Voice) -> Line:
 
 def _response(item: Item, answered: Answered, voice: Voice) -> Line:
     """The learner's answer on one line; nothing where there is none to show."""
-    if _gave_up(answered):
+    if gave_up(answered.response):
         return ()
     form, response = item.form, answered.response
     match form:

@@ -1,15 +1,19 @@
 """The frontend of plain lines, for pipes, screen readers and dumb terminals: no control characters.
 
 At any question, `?` shows help and the hint, `:z` takes the last answer back, `:!` flags the question, `:v` opens its
-picture and `:q` stops; `::q` types ":q". After an answer, Enter goes on, j overrides the verdict, and z, !, v and q do
-as above.
+picture, `:n` leaves a question of an exam for later and `:q` stops; `::q` types ":q". After an answer, Enter goes on, j
+overrides the verdict, and z, !, v and q do as above.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TextIO, assert_never
 
 from quizgen import grading
@@ -17,16 +21,16 @@ from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, R
 from quizgen.items import Choose, Enumerate, Fill, Gap, Item, Match, Order, Reveal, Write
 from quizgen.play import typed_places, view
 from quizgen.play.keys import NO, YES, yes_no
-from quizgen.play.loop import After, Asking, QuestionLeft, opener
+from quizgen.play.loop import After, Asking, Clock, QuestionLeft, TimeExpired, file_of, opener
 from quizgen.play.styled import plain
 from quizgen.play.view import Row, Voice
 from quizgen.study.schedule import EASY, HARD
-from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Stop, Undo
+from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Skip, Stop, Undo
 from quizgen.text.letters import letter
 from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
 
-_COMMANDS = (":q", ":z", ":!", ":v")
+_COMMANDS = (":q", ":z", ":n", ":!", ":v")
 
 
 class Lines:
@@ -38,6 +42,7 @@ class Lines:
         self.voice, self.say = voice, voice.say
         self.stdin, self.stdout, self.open_file = stdin, stdout, open_file
         self.echoes = not stdin.isatty()
+        self._time_up = False
         for stream in (stdin, stdout):
             if isinstance(stream, io.TextIOWrapper) and stream.errors != "replace":
                 stream.reconfigure(errors="replace")  # bytes that aren't text are no reason to stop
@@ -57,18 +62,30 @@ class Lines:
         """Write a phrase on a line of its own."""
         self.tell([self.voice.row(message, **filled)])
 
+    def picture(self, item: Item, side: str) -> None:
+        """Tell where the picture is, where the question makes no sense without it."""
+        path = file_of(item, self.voice.language)
+        if path is not None and item.image is not None and item.image.needed and item.image.side == side:
+            self.put(N_("The picture is the file {path}"), path=str(path))
+
     def pause(self) -> None:
         """Go on at once: lines stay readable."""
 
     # -----------------------------------------------------------------------------------------------------------
     # Asking
 
-    def ask(self, asking: Asking) -> Response | Undo | Stop:
+    def ask(self, asking: Asking) -> Response | Undo | Skip | Stop:
         """Ask the question once."""
+        self._time_up = False
         try:
-            return self._response(asking)
+            with _bell(asking.clock):
+                response = self._response(asking)
         except QuestionLeft as left:
             return left.action
+        if self._time_up or (asking.clock is not None and asking.clock.left() <= 0):
+            self.tell([Row()])
+            raise TimeExpired(response)
+        return response
 
     def _response(self, asking: Asking) -> Response:
         form = asking.item.form
@@ -88,6 +105,8 @@ class Lines:
                 return Filled(tuple(self._gap(place, gap, len(gaps), asking) for place, gap in enumerate(gaps)))
             case Reveal(answer):
                 self._line(self.say("Enter to see the answer (? for help):"), asking)
+                if self._time_up:
+                    return Recalled(False)
                 self.tell([Row(self.voice.text(answer))])
                 return Recalled(self._yes(self.say("Did you know it?"), asking))
             case _:
@@ -104,7 +123,7 @@ class Lines:
         while True:
             line = self._twice(label, asking)
             picked = typed_places.places(line, len(places))
-            if not line.strip() or (picked and (form.many or len(picked) == 1)):
+            if self._time_up or not line.strip() or (picked and (form.many or len(picked) == 1)):
                 return Picked(frozenset(places[place] for place in picked or ()))
             if form.many:
                 self.put(N_("Please give letters from A to {last}, like A C."), last=last)
@@ -114,7 +133,7 @@ class Lines:
     def _enumerate(self, form: Enumerate, asking: Asking) -> Named:
         named: list[str] = []
         right = shown = 0
-        while right < form.needed:
+        while right < form.needed and not self._time_up:
             left = form.needed - (len(named) if asking.exam else right)
             if left > 0:
                 label = self.say.plural(
@@ -152,7 +171,7 @@ class Lines:
     def _match(self, form: Match, asking: Asking) -> Paired:
         places = asking.places
         given: dict[int, int | None] = {}  # for each left, by its place, the place of its target
-        while len(given) < len(form.pairs):
+        while len(given) < len(form.pairs) and not self._time_up:
             left = next(index for index in range(len(form.pairs)) if index not in given)
             name = plain(self.voice.text(form.pairs[left].left))
             line = self._line(
@@ -171,7 +190,7 @@ class Lines:
                 given[left] = one[0]
             else:
                 self.put(N_("Please give one letter from A to {last}."), last=letter(len(places) - 1))
-        targets = [given[index] for index in range(len(form.pairs))]
+        targets = [given.get(index) for index in range(len(form.pairs))]
         return Paired(tuple(None if place is None else places[place] for place in targets))
 
     def _gap(self, place: int, gap: Gap, count: int, asking: Asking) -> str:
@@ -194,9 +213,18 @@ class Lines:
         return line.rstrip("\r\n")
 
     def _line(self, label: str, asking: Asking, gap: Gap | None = None) -> str:
-        """Read until a line isn't a command, and do the commands. Raises QuestionLeft for `:z` and `:q`."""
+        """Read until a line isn't a command, and do the commands. Raises QuestionLeft for `:z`, `:n` and `:q`.
+
+        Once the time is up, this and all that would follow is an empty line.
+        """
         while True:
-            line = self._read(label)
+            if self._time_up:
+                return ""
+            try:
+                line = self._read(label)
+            except TimeExpired:
+                self._time_up = True
+                continue
             command = line.strip()
             if command == "?":
                 self._help(asking, gap)
@@ -212,6 +240,8 @@ class Lines:
         line = self._line(label, asking, gap)
         if line.strip():
             return line.strip()
+        if self._time_up:
+            return ""
         self.put(N_("Nothing typed. Enter again to give up."))
         return self._line(label, asking, gap).strip()
 
@@ -223,8 +253,10 @@ class Lines:
             self._open(asking.item)
         elif command == ":z" and not asking.can_undo:
             self.put(N_("There is nothing to take back."))
+        elif command == ":n" and not asking.can_skip:
+            self.put(N_("There is no other question left."))
         else:
-            raise QuestionLeft(Undo() if command == ":z" else Stop())
+            raise QuestionLeft(Undo() if command == ":z" else Skip() if command == ":n" else Stop())
 
     def _help(self, asking: Asking, gap: Gap | None) -> None:
         hint = None if asking.exam else view.hint(asking.item, self.voice, gap)
@@ -233,6 +265,8 @@ class Lines:
         elif not asking.exam:
             self.put(N_("This question has no hint."))
         self.put(N_(":z take the last answer back, :! flag the question, :q stop."))
+        if asking.can_skip:
+            self.put(N_(":n leave this question for later."))
         if opener(asking.item, self.voice.language, self.open_file):
             self.put(N_(":v open the picture."))
 
@@ -247,13 +281,14 @@ class Lines:
         return self._read(self.say("What is wrong with it? (may stay empty):")).strip()
 
     def _yes(self, question: str, asking: Asking | None) -> bool:
+        """A yes or a no. Outside a question, an empty line is a no."""
         yes, no = yes_no(self.say.language)
         label = f"{question} ({yes}/{no})"
         while True:
             line = (self._line(label, asking) if asking else self._read(label)).strip().casefold()
             if line in YES:
                 return True
-            if line in NO:
+            if line in NO or self._time_up or (asking is None and line in ("", ":q", "q")):
                 return False
             self.put(N_("Please type {yes} or {no}."), yes=yes, no=no)
 
@@ -294,6 +329,25 @@ class Lines:
     def yes(self, question: str) -> bool:
         """Ask a question of yes or no."""
         return self._yes(question, None)
+
+
+@contextmanager
+def _bell(clock: Clock | None) -> Iterator[None]:
+    """Raise TimeExpired out of reading once the time is up; where a system can't, it is seen after the line."""
+    if clock is None or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        raise TimeExpired
+
+    former = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, max(clock.left(), 0.001))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, former)
 
 
 def menu(

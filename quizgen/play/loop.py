@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from quizgen.grading import Response
-from quizgen.items import Bank, Item
+from quizgen.items import Bank, Item, Reveal
 from quizgen.play import NotSaved, feedback, measures, view
 from quizgen.play.ask_again import ask_again
-from quizgen.play.styled import Run
+from quizgen.play.styled import Run, run
 from quizgen.play.view import BLANK, Row, Voice
 from quizgen.study.schedule import HARD
 from quizgen.study.session import (
@@ -25,6 +26,7 @@ from quizgen.study.session import (
     Places,
     Rate,
     Session,
+    Skip,
     Stop,
     TimeUp,
     Undo,
@@ -32,7 +34,7 @@ from quizgen.study.session import (
     missed,
     step,
 )
-from quizgen.text.phrases import N_
+from quizgen.text.phrases import N_, Phrases
 
 How = Literal["finished", "stopped", "input ended", "interrupted"]
 
@@ -46,13 +48,48 @@ class Ended:
 
 
 class TimeExpired(Exception):  # it isn't an error
-    """The time limit passed while a frontend was asking."""
+    """The time limit passed while a frontend was asking; `response`: what stood on the page, None for nothing."""
+
+    def __init__(self, response: Response | None = None) -> None:
+        super().__init__()
+        self.response = response
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """What a prompt gives when the time limit passed: what stood there."""
+
+    standing: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time left of an exam. `ends`: when it is over, by `now`; `warns_s`: the seconds that are told as the last."""
+
+    ends: float
+    now: Callable[[], float]
+    say: Phrases
+    warns_s: float = 60.0
+
+    def left(self) -> float:
+        """Seconds until the end."""
+        return self.ends - self.now()
+
+    def words(self) -> str:
+        """The time left, as words; from some moment on, as a warning."""
+        left = max(self.left(), 0)
+        time = measures.duration(math.ceil(left), self.say)
+        return self.say("Only {time} left!", time=time) if left <= self.warns_s else self.say("{time} left", time=time)
+
+    def row(self) -> Row:
+        """The same, as a paragraph."""
+        return Row((run(self.words(), "bad" if self.left() <= self.warns_s else "dim"),))
 
 
 class QuestionLeft(Exception):  # it isn't an error
     """The learner left the question without an answer, by this action."""
 
-    def __init__(self, action: Undo | Stop) -> None:
+    def __init__(self, action: Undo | Skip | Stop) -> None:
         super().__init__()
         self.action = action
 
@@ -70,10 +107,13 @@ class Frontend(Protocol):
     def tell(self, rows: Iterable[Row]) -> None:
         """Show paragraphs."""
 
+    def picture(self, item: Item, side: Literal["question", "answer"]) -> None:
+        """Show the item's picture, if it has one on this side, as well as the screen can."""
+
     def pause(self) -> None:
         """Wait until the learner has read what is on screen, if what comes next would push it away."""
 
-    def ask(self, asking: Asking) -> Response | Undo | Stop:
+    def ask(self, asking: Asking) -> Response | Undo | Skip | Stop:
         """Ask the question once. Returns the response, or what the learner did instead. May raise TimeExpired."""
 
     def after(self, item: Item, answered: Answered, scheduled: bool) -> After:
@@ -89,8 +129,8 @@ class Asking:
 
     `places`: the order in which its options, steps or targets are shown. `exam`: without hints and verdicts.
     `others`: gives the answers of other questions, to judge the names of a list as they are typed. `flag`: flags the
-    question, with a note. `left_s`: seconds until the exam ends, None for no limit. `can_undo`: whether there is an
-    earlier answer to take back.
+    question, with a note. `clock`: tells when the exam ends, None for no limit. `can_undo`: whether there is an earlier
+    answer to take back. `can_skip`: whether another question can be asked first. `scheduled`: a card may be rated.
     """
 
     item: Item
@@ -98,8 +138,10 @@ class Asking:
     exam: bool
     others: Callable[[], frozenset[str]]
     flag: Callable[[str], None]
-    left_s: float | None = None
+    clock: Clock | None = None
     can_undo: bool = False
+    can_skip: bool = False
+    scheduled: bool = False
 
 
 Record = Callable[[Session, Action, Session], None]
@@ -112,7 +154,7 @@ class Loop:
 
     `session`: as it stands now. `banks`: by id, for their titles and intros. `others`: what `step` needs.
     `clock`: gives seconds from any moment on. `record`: stores each change, None for none. `outlook`: says at the end
-    when to come back; "" for nothing.
+    when to come back; "" for nothing. `introduced`: the banks whose intro was shown before, by id.
     """
 
     session: Session
@@ -123,6 +165,7 @@ class Loop:
     clock: Callable[[], float]
     record: Record | None = None
     outlook: Callable[[Session], str] | None = None
+    introduced: Collection[str] = ()
 
     def run(self) -> Ended:
         """Ask until the session or the input ends; show the result, and perhaps ask the missed questions again."""
@@ -147,7 +190,7 @@ class Loop:
     def _questions(self) -> How:
         """Ask the questions from the current one on."""
         began = self.clock() - self.session.seconds
-        introduced: set[str] = set()
+        introduced = set(self.introduced)
         on_screen: str | None = None  # the id of the question that can be asked without showing it again
         try:
             while not self.session.ended:
@@ -160,11 +203,11 @@ class Loop:
                 if item.bank not in introduced:
                     introduced.add(item.bank)
                     self._introduce(item.bank)
-                left = self._left(began)
+                clock = self._clock(began)
                 if on_screen != item.id:
-                    self._show(item, left)
+                    self._show(item, clock)
                     on_screen = item.id
-                if not self._ask(item, left, began):
+                if not self._ask(item, clock):
                     on_screen = None
         except EOFError:
             return "input ended"
@@ -186,10 +229,12 @@ class Loop:
             if not self.frontend.yes(self.voice.say("Go on without saving?")):
                 self.session = step(self.session, Stop(), self.others)
 
-    def _left(self, began: float) -> float | None:
-        """Seconds until the time limit; None without one. `began`: when the clock would have shown 0 seconds spent."""
+    def _clock(self, began: float) -> Clock | None:
+        """The time left; None without a limit. `began`: when the clock would have shown 0 seconds spent."""
         limit = self.session.settings.time_limit_s
-        return None if limit is None else limit - (self.clock() - began)
+        if limit is None:
+            return None
+        return Clock(began + limit, self.clock, self.voice.say, warns_s=min(60.0, limit / 5))
 
     def _introduce(self, bank_id: str) -> None:
         """Show a bank's intro before the first of its questions."""
@@ -200,36 +245,38 @@ class Loop:
         self.frontend.tell([BLANK, title, Row(self.voice.text(bank.intro))])
         self.frontend.pause()
 
-    def _show(self, item: Item, left: float | None) -> None:
-        time = None if left is None else measures.duration(max(left, 0), self.voice.say)
+    def _show(self, item: Item, clock: Clock | None) -> None:
+        time = clock.words() if clock is not None and self.voice.plain else None  # on a terminal it moves in the bar
         blank = [BLANK] if self.voice.plain else [BLANK, BLANK]
         self.frontend.tell([*blank, view.header(self.session, self.banks, self.voice, time)])
         self.frontend.tell([*([] if self.voice.plain else [BLANK]), *view.question(item, self.voice)])
+        self.frontend.picture(item, "question")
         if self.voice.plain:
             self.frontend.tell(view.listing(item, self._places, self.voice))
 
-    def _ask(self, item: Item, left: float | None, began: float) -> bool:
+    def _ask(self, item: Item, clock: Clock | None) -> bool:
         """Ask once. Returns whether the question on screen is the one to ask next: an answer could not be read."""
         session = self.session
-        language = session.settings.language
+        language, exam = session.settings.language, session.settings.mode == "exam"
         asking = Asking(
             item,
             self._places,
-            exam=session.settings.mode == "exam",
+            exam=exam,
             others=lambda: self.others(item, language),
             flag=lambda note: self._step(Flag(note)),
-            left_s=left,
+            clock=clock,
             can_undo=bool(session.answers),
+            can_skip=exam and session.at < len(session.items) - 1,
+            scheduled=session.settings.mode == "study",
         )
         started = self.clock()
         try:
-            _check(left)
-            given = self.frontend.ask(asking)
-            _check(self._left(began))
-        except TimeExpired:
-            self._step(TimeUp(self.clock() - started))
+            given = self._given(asking)
+        except TimeExpired as expired:
+            response = None if expired.response is None or feedback.gave_up(expired.response) else expired.response
+            self._step(TimeUp(self.clock() - started, response))
             return False
-        if isinstance(given, Undo | Stop):
+        if isinstance(given, Undo | Skip | Stop):
             self._step(given)
             if isinstance(given, Undo) and self.session.showing_feedback:
                 self._show_earlier()
@@ -242,6 +289,11 @@ class Loop:
             self._feedback(item)
         return False
 
+    def _given(self, asking: Asking) -> Response | Undo | Skip | Stop:
+        if asking.clock is not None and asking.clock.left() <= 0:
+            raise TimeExpired
+        return self.frontend.ask(asking)
+
     @property
     def _places(self) -> Places:
         """The order in which the current question's list is shown."""
@@ -251,6 +303,8 @@ class Loop:
         assert self.session.last is not None
         rows = feedback.after_answer(item, self.session.last, self._places, self.voice)
         self.frontend.tell([*([] if self.voice.plain else [BLANK]), *rows])
+        if self.voice.plain or not isinstance(item.form, Reveal):
+            self.frontend.picture(item, "answer")
 
     def _show_earlier(self) -> None:
         """Show the question before, whose override was taken back, and its feedback."""
@@ -270,6 +324,7 @@ class Loop:
         elif isinstance(action, Rate):
             noted = N_("Noted: it was hard.") if action.rating == HARD else N_("Noted: it was easy.")
             self.frontend.tell([self.voice.row(noted, "dim")])
+            self._step(Continue())
         elif isinstance(action, Flag):
             self.frontend.tell([self.voice.row(N_("Flagged. Thank you."), "dim")])
         elif isinstance(action, Undo) and self.session.showing_feedback and self.session.last:
@@ -283,15 +338,16 @@ class Loop:
             self.frontend.tell([BLANK, Row((Run(outlook),))])
 
 
-def _check(left_s: float | None) -> None:
-    """Raise TimeExpired if no time is left."""
-    if left_s is not None and left_s <= 0:
-        raise TimeExpired
-
-
 def opener(item: Item, language: str, open_file: Callable[[Path], None] | None) -> Callable[[], None] | None:
     """What opens the question's picture; None if there is none, or nothing to open it with."""
-    if open_file is None or item.image is None:
+    path = file_of(item, language)
+    if open_file is None:
         return None
-    path = item.image.files.get(language) or next(iter(item.image.files.values()), None)
     return None if path is None else lambda: open_file(path)
+
+
+def file_of(item: Item, language: str) -> Path | None:
+    """The file of the item's picture in that language; None if it has none."""
+    if item.image is None:
+        return None
+    return item.image.files.get(language) or next(iter(item.image.files.values()), None)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from quizgen.play.bar import MARGIN, Bar
+from quizgen.play.bar import MARGIN, Bar, Pressed
+from quizgen.play.loop import Clock
 from quizgen.play.styled import Line, Run, flow, run
-from quizgen.play.widgets import Widgets
+from quizgen.play.widgets import MOVES, Widgets
 from quizgen.text.cells import WIDEST
 from quizgen.text.letters import letter
 
@@ -68,20 +69,22 @@ def pair_up(
     lefts: Sequence[Line],
     targets: Sequence[Line],
     bar: Bar,
-    keys: Mapping[str, Callable[[], object]],
+    pressed: Pressed,
     enough: Callable[[int], bool],
-    left_s: float | None,
+    clock: Clock | None,
 ) -> object:
-    """Let the learner give each left a target. Returns a place, or None, for each; or what one of the `keys` gives.
+    """Let the learner give each left a target. Returns a place, or None, for each; or what one of the keys gives.
 
-    `enough`: tells whether it will do that so many lefts have no target. `left_s`: seconds until TimeExpired.
+    `enough`: tells whether it will do that so many lefts have no target. `pressed`: what else ends the prompt.
     """
     state = Pairing((None,) * len(lefts))
+    former: list[Pairing] = []
     bindings = KeyBindings()
 
     def on(change: Callable[[Pairing], Pairing], *names: str) -> None:
         def act(_event: KeyPressEvent) -> None:
             nonlocal state
+            former.append(state)
             state = change(state)
 
         for name in names:
@@ -90,10 +93,10 @@ def pair_up(
     def pairing(place: int) -> Callable[[Pairing], Pairing]:
         return lambda now: now.paired(place).advanced()
 
-    on(lambda now: now.moved(-1), "up")
-    on(lambda now: now.moved(1), "down", "tab")
+    for key, move in MOVES.items():
+        on(lambda now, move=move: now.moved(move(now.at, len(lefts)) - now.at), key)  # type: ignore[misc]
     on(lambda now: now.turned(-1, len(targets)), "left")
-    on(lambda now: now.turned(1, len(targets)), "right")
+    on(lambda now: now.turned(1, len(targets)), "right", "space")
     on(lambda now: now.paired(None), "backspace", "delete")
     for place in range(min(len(targets), 26)):
         name = letter(place)
@@ -104,4 +107,20 @@ def pair_up(
         if enough(state.given.count(None)):
             event.app.exit(result=state.given)
 
-    return widgets.panel(lambda width: state.lines(lefts, targets, width), bar, bindings, keys, left_s)
+    def undo() -> object:
+        nonlocal state
+        while former and former[-1].given == state.given:
+            former.pop()
+        if former:
+            state = former.pop()
+            return None
+        return pressed.keys["c-z"]() if "c-z" in pressed.keys else None
+
+    return widgets.panel(
+        lambda width: state.lines(lefts, targets, width),
+        bar,
+        bindings,
+        Pressed({**pressed.keys, "c-z": undo}, pressed.alone),
+        clock=clock,
+        standing=lambda: state.given,
+    )

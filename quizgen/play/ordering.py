@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from quizgen.play import typed_places
-from quizgen.play.bar import MARGIN, Bar
+from quizgen.play.bar import MARGIN, Bar, Pressed
+from quizgen.play.loop import Clock
 from quizgen.play.styled import Line, Run, flow, run
-from quizgen.play.widgets import Widgets
+from quizgen.play.widgets import MOVES, Widgets
 from quizgen.text.cells import WIDEST
 
 
@@ -34,7 +35,7 @@ class Arrangement:
         if not 0 <= to < len(self.order):
             return self
         order = list(self.order)
-        order[self.at], order[to] = order[to], order[self.at]
+        order.insert(to, order.pop(self.at))
         return replace(self, order=tuple(order), at=to)
 
     def lines(self, texts: tuple[Line, ...], width: int) -> list[Line]:
@@ -58,22 +59,24 @@ def arrange(
     widgets: Widgets,
     texts: tuple[Line, ...],
     bar: Bar,
-    keys: Mapping[str, Callable[[], object]],
+    pressed: Pressed,
     complain: Callable[[], None],
     enough: Callable[[tuple[int, ...]], bool],
-    left_s: float | None,
+    clock: Clock | None,
 ) -> object:
     """Let the learner put the steps in order. Returns the places where they were first shown; or what a key gives.
 
-    `complain`: called if what was typed isn't each number once. `enough`: tells whether an order will do. `keys`: each
-    ends the prompt, unless it gives None. `left_s`: seconds until TimeExpired.
+    `complain`: called if what was typed isn't each number once. `enough`: tells whether an order will do. `pressed`:
+    what else ends the prompt.
     """
     state = Arrangement(tuple(range(len(texts))))
+    former: list[Arrangement] = []
     bindings = KeyBindings()
 
     def become(change: Callable[[Arrangement], Arrangement]) -> Callable[[KeyPressEvent], None]:
         def act(_event: KeyPressEvent) -> None:
             nonlocal state
+            former.append(state)
             state = change(state)
 
         return act
@@ -81,8 +84,11 @@ def arrange(
     def typing(digit: str) -> Callable[[Arrangement], Arrangement]:
         return lambda now: replace(now, typed=now.typed + digit, taken=False)
 
-    bindings.add("up", eager=True)(become(lambda now: now.moved(-1)))
-    bindings.add("down", eager=True)(become(lambda now: now.moved(1)))
+    def moving(to: Callable[[int, int], int]) -> Callable[[Arrangement], Arrangement]:
+        return lambda now: now.moved(to(now.at, len(texts)) - now.at)
+
+    for name, move in MOVES.items():
+        bindings.add(name, eager=True)(become(moving(move)))
     bindings.add("backspace", eager=True)(become(lambda now: replace(now, typed=now.typed[:-1])))
     for digit in "0123456789":
         bindings.add(digit, eager=True)(become(typing(digit)))
@@ -90,6 +96,7 @@ def arrange(
     @bindings.add("space", eager=True)
     def _space(_event: KeyPressEvent) -> None:
         nonlocal state
+        former.append(state)
         if state.typed:
             state = replace(state, typed=state.typed.rstrip() + " ")
         else:
@@ -111,4 +118,23 @@ def arrange(
             else:
                 event.app.exit(result=order)
 
-    return widgets.panel(lambda width: state.lines(texts, width), bar, bindings, keys, left_s)
+    def undo() -> object:
+        nonlocal state
+        while former and (former[-1].order, former[-1].typed) == (state.order, state.typed):
+            former.pop()
+        if former:
+            state = former.pop()
+            return None
+        return pressed.keys["c-z"]() if "c-z" in pressed.keys else None
+
+    def standing() -> tuple[int, ...]:
+        return typed_places.ordering(state.typed, len(texts)) or state.order
+
+    return widgets.panel(
+        lambda width: state.lines(texts, width),
+        bar,
+        bindings,
+        Pressed({**pressed.keys, "c-z": undo}, pressed.alone),
+        clock=clock,
+        standing=standing,
+    )

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from quizgen.play.bar import laid_out
+from quizgen.play.bar import MARGIN, laid_out
 from quizgen.play.styled import Line, Run, Style
 from quizgen.play.view import Row
 
@@ -52,6 +52,20 @@ class Terminal:
         """Print paragraphs."""
         width = self.width
         self.draw(line for row in rows for line in laid_out(row, width))
+
+    def room(self, options: int) -> tuple[int, int]:
+        """The pixels that a picture may have, so that a question with so many options fits on the screen with it."""
+        try:
+            lines = os.get_terminal_size(self.stream.fileno()).lines
+        except (OSError, ValueError):
+            lines = 24
+        rows = min(max(lines - options - 11, 6), 16)  # what is left of header, prompt, alternative text and bar
+        return min(max(self.width - 4, 2), 3 * rows), 2 * rows
+
+    def paint(self, lines: Iterable[str]) -> None:
+        """Print a picture's lines, which are coloured already, below an empty one."""
+        self.stream.write("\n" + "".join(f"{MARGIN}  {line}\n" for line in lines))
+        self.stream.flush()
 
     def draw(self, lines: Iterable[Line]) -> None:
         """Print lines as they are."""

@@ -25,6 +25,7 @@ from quizgen.items import (
     Reveal,
     Spelling,
     Text,
+    Truth,
     Write,
 )
 from quizgen.play.styled import Line, Run, Style, plain, run, runs, runs_of, style_of
@@ -157,17 +158,17 @@ def label(name: str, voice: Voice) -> str:
 
 
 def header(session: Session, banks: Mapping[str, Bank], voice: Voice, time_left: str | None) -> Row:
-    """Which question of how many, its bank's title, and in an exam with a limit the time left."""
+    """Which question of how many, its bank's title, and perhaps the time left, in words."""
     item = session.current
     assert item is not None
     at, count = session.at + 1, len(session.items)
     bank = banks.get(item.bank)
     title = plain(voice.text(bank.title)) if bank else ""
     if voice.plain:
-        parts = [voice.say("Question {at} of {count}.", at=at, count=count), title + "." if title else ""]
-        parts.append(voice.say("Time left: {time}.", time=time_left) if time_left else "")
+        time = time_left + ("" if time_left.endswith("!") else ".") if time_left else ""
+        parts = [voice.say("Question {at} of {count}.", at=at, count=count), title + "." if title else "", time]
         return Row((run(" ".join(filter(None, parts))),))
-    parts = [f"{at}/{count}", title, voice.say("{time} left", time=time_left) if time_left else ""]
+    parts = [f"{at}/{count}", title, time_left or ""]
     return Row((run(" · ".join(filter(None, parts)), "dim"),))
 
 
@@ -277,6 +278,20 @@ def listing(item: Item, places: Places, voice: Voice) -> Iterator[Row]:
             pass
         case _:
             assert_never(item.form)
+
+
+def keys_of(form: Choose, places: Places, voice: Voice) -> dict[str, int]:
+    """The keys that pick an option, by its place: letters, figures, and what true and false begin with."""
+    count = len(places)
+    keys = {str(place + 1): place for place in range(min(count, 9))}
+    for place in range(min(count, 26)):
+        keys |= dict.fromkeys((letter(place), letter(place).lower()), place)
+    for place, index in enumerate(places):
+        text = form.options[index].text
+        if isinstance(text, Truth):
+            first = plain(voice.text(text))[:1]
+            keys |= {key: place for key in (first.upper(), first.lower()) if key and key not in keys}
+    return keys
 
 
 def named(name: str, line: Line, voice: Voice) -> Row:

@@ -1,126 +1,91 @@
-"""questionary and prompt_toolkit as quizgen needs them: without their English, and with long texts wrapped.
+"""prompt_toolkit as quizgen needs it: without its English, with long texts wrapped, and quick from prompt to prompt.
 
-questionary cuts long choices at the edge of the screen, so their titles are broken into lines anew before each
-drawing, which also follows a change of the width. A prompt is erased once answered; the frontend prints what should
-stay.
+All prompts of a session are one application, which is given another body each time: to make one takes longer than all
+else that happens between two questions. A prompt is erased once answered; the frontend prints what should stay.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-import questionary
 from prompt_toolkit.application import Application
-from prompt_toolkit.filters import Condition, to_filter
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.layout import Container, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.key_binding.key_bindings import ConditionalKeyBindings, KeyBindingsBase
+from prompt_toolkit.key_binding.key_processor import KeyPress
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, VSplit, Window
+from prompt_toolkit.layout.processors import BeforeInput
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
-from questionary.prompts.common import InquirerControl
 
-from quizgen.play.bar import Bar
-from quizgen.play.loop import TimeExpired
-from quizgen.play.styled import Line, Run, flow
-from quizgen.play.view import Row
+from quizgen.play.bar import Bar, Do, Pressed
+from quizgen.play.loop import Clock, Expired
+from quizgen.play.styled import Line, Run
 
 _STYLES = {"bold": "bold", "italic": "italic", "code": "fg:ansiyellow", "good": "fg:ansigreen bold"}
-_STYLES |= {"bad": "fg:ansired bold", "accent": "fg:ansicyan", "pointed": "fg:ansicyan bold"}
+_STYLES |= {"bad": "fg:ansired bold", "accent": "fg:ansicyan"}
+
+QUIET_S = 0.25
+"""How long a letter that ends or takes back something has to stand alone: who types a word presses the next sooner."""
+
+ESCAPE_S = 0.1
+"""How long Esc may be the beginning of another key, such as an arrow, on a slow line."""
+
+MOVES: Mapping[str, Callable[[int, int], int]] = {
+    "up": lambda at, _count: at - 1,
+    "s-tab": lambda at, _count: at - 1,
+    "down": lambda at, _count: at + 1,
+    "tab": lambda at, _count: at + 1,
+    "home": lambda _at, _count: 0,
+    "end": lambda _at, count: count - 1,
+}
+"""Where the keys that move lead in a list, from a place in so many."""
 
 
 class Widgets:
-    """Prompts in one style. `width`: gives the terminal's columns, as of now."""
+    """Prompts in one style. `width`: gives the terminal's columns, as of now.
+
+    Those that ask raise KeyboardInterrupt for Ctrl-C and EOFError for Ctrl-D. Once the clock has run out they give an
+    Expired, with what stands on the page.
+    """
 
     def __init__(self, width: Callable[[], int], *, color: bool) -> None:
         self.columns = width
-        self.style = _style() if color else Style([("selected", "noreverse")])
-        self.depth = None if color else ColorDepth.DEPTH_1_BIT
+        self._color = color
+        self._bar = Bar([])
 
-    # -----------------------------------------------------------------------------------------------------------
-    # Asking. All of these raise KeyboardInterrupt for Ctrl-C, EOFError for Ctrl-D, and TimeExpired after `left_s`
-    # seconds. `keys`: what each key does; if that gives anything but None, the prompt ends with it.
-
-    def choose(
-        self,
-        rows: Sequence[Row],
-        bar: Bar,
-        keys: Mapping[str, Callable[[], object]],
-        *,
-        names: Sequence[str] = (),
-        many: Callable[[Sequence[int]], bool] | None = None,
-        count: Callable[[int], Row] | None = None,
-        left_s: float | None = None,
-    ) -> Any:
-        """Choose from rows. Returns the index of the one chosen, or with `many` the indices of those ticked.
-
-        `names`: keys that pick a row, or tick it. `many`: tells whether these indices will do. `count`: words how many
-        are ticked.
-        """
-        choices = [questionary.Choice(title=" ", value=index) for index in range(len(rows))]
-        bindings = KeyBindings()
-        kwargs: dict[str, Any] = {"qmark": "", "instruction": " ", "pointer": "❯", "erase_when_done": True}
-        if many:
-            question = questionary.checkbox("", choices, **kwargs)
-        else:
-            question = questionary.select("", choices, use_jk_keys=False, **kwargs)
-        app = question.application
-        control = next(w.content for w in app.layout.find_all_windows() if isinstance(w.content, InquirerControl))
-
-        def pick(index: int) -> Callable[[KeyPressEvent], None]:
-            def act(event: KeyPressEvent) -> None:
-                control.pointed_at = index
-                if many is None:
-                    event.app.exit(result=index)
-                elif index in control.selected_options:
-                    control.selected_options.remove(index)
-                else:
-                    control.selected_options.append(index)
-
-            return act
-
-        if many:
-            for key in "aijk":  # keys of questionary's own: all, invert, down, up
-                bindings.add(key, eager=True)(lambda _event: None)
-
-            @bindings.add("enter", eager=True)
-            def _submit(event: KeyPressEvent) -> None:
-                if many(control.selected_options):
-                    event.app.exit(result=list(control.selected_options))
-
-        for index, name in enumerate(names):
-            if len(name) == 1:
-                for key in {name.lower(), name.upper()}:
-                    bindings.add(key, eager=True)(pick(index))
-
-        def draw(_app: Application[Any]) -> None:
-            if count:
-                bar.status = count(len(control.selected_options))
-            for index, (choice, row) in enumerate(zip(choices, rows, strict=True)):
-                lines = flow(row.text, self.columns() - (6 if many else 4), row.lead, row.hang, kept=row.kept)
-                lead = 5 if many else 3  # what questionary puts before a title
-                pointed = index == control.pointed_at
-                choice.title = [
-                    ("class:q-pointed" if pointed and not part.style else f"class:q-{part.style}", part.text)
-                    for part in _stacked(lines, lead)
-                ]
-
-        app.before_render += draw
-        return self._run(app, bar, bindings, keys, left_s)
+    @cached_property
+    def _app(self) -> Application[Any]:
+        app: Application[Any] = Application(
+            layout=Layout(Window()),
+            style=_style() if self._color else Style([]),
+            color_depth=None if self._color else ColorDepth.DEPTH_1_BIT,
+            editing_mode=EditingMode.EMACS,
+            include_default_pygments_style=False,
+            erase_when_done=True,
+        )
+        app.ttimeoutlen = ESCAPE_S
+        app.key_processor.before_key_press += lambda _processor: self._bar.key_pressed()
+        return app
 
     def type(
         self,
         bar: Bar,
-        keys: Mapping[str, Callable[[], object]],
+        pressed: Pressed,
         *,
         enough: Callable[[str], bool] = lambda _text: True,
-        left_s: float | None = None,
+        clock: Clock | None = None,
     ) -> Any:
-        """Type a line. Returns it once `enough` says that it will do. `keys` act only while nothing is typed."""
-        question = questionary.text("›", qmark="", erase_when_done=True, reserve_space_for_menu=0)
-        app = question.application
-        buffer = app.current_buffer
+        """Type a line. Returns it once `enough` says that it will do. The keys act only while nothing is typed."""
+        buffer = Buffer(multiline=False)
+        control = BufferControl(buffer, input_processors=[BeforeInput("› ", "class:q-accent")], focus_on_click=False)
         bindings = KeyBindings()
 
         @bindings.add("enter", eager=True)
@@ -129,90 +94,166 @@ class Widgets:
                 event.app.exit(result=_readable(buffer.text))
 
         @bindings.add("c-z", eager=True)
-        def _nothing(_event: KeyPressEvent) -> None:
-            """Not typed into the answer."""
+        def _clear(_event: KeyPressEvent) -> None:
+            buffer.reset()
 
+        @bindings.add("c-r", eager=True)
+        @bindings.add("c-s", eager=True)
+        def _no_search(_event: KeyPressEvent) -> None:
+            """There is nothing to search in."""
+
+        window = Window(control, wrap_lines=True, dont_extend_height=True)
         empty = Condition(lambda: not buffer.text)
-        return self._run(app, bar, bindings, keys, left_s, only=empty)
+        body = VSplit([Window(width=1), window])
+        return self._run(body, window, bar, bindings, pressed, clock, lambda: _readable(buffer.text), empty)
 
-    def press(self, bar: Bar, keys: Mapping[str, Callable[[], object]], left_s: float | None = None) -> Any:
+    def press(self, bar: Bar, pressed: Pressed, clock: Clock | None = None) -> Any:
         """Wait for one of the keys. Returns what it gives."""
-        app: Application[Any] = Application(layout=Layout(Window(height=0)), erase_when_done=True)
-        return self._run(app, bar, KeyBindings(), keys, left_s)
+        return self.panel(lambda _width: [], bar, KeyBindings(), pressed, clock=clock, standing=lambda: None)
 
     def panel(
         self,
         lines: Callable[[int], list[Line]],
         bar: Bar,
         bindings: KeyBindings,
-        keys: Mapping[str, Callable[[], object]],
-        left_s: float | None = None,
+        pressed: Pressed,
+        *,
+        clock: Clock | None,
+        standing: Do,
     ) -> Any:
-        """A prompt of our own: `lines` gives what to draw for a width, after each key. `bindings`: what the keys do."""
-        body = Window(
-            FormattedTextControl(lambda: _formatted(lines(self.columns())), focusable=True, show_cursor=False),
-            dont_extend_height=True,
-        )
-        app: Application[Any] = Application(
-            layout=Layout(HSplit([body]), focused_element=body), key_bindings=KeyBindings(), erase_when_done=True
-        )
-        return self._run(app, bar, bindings, keys, left_s)
+        """A prompt of our own: `lines` gives what to draw for a width, after each key. `bindings`: what the keys do.
+
+        `standing`: gives what stands there once the clock has run out.
+        """
+        drawn = FormattedTextControl(lambda: _formatted(lines(self.columns())), focusable=True, show_cursor=False)
+        body = Window(drawn, dont_extend_height=True, height=None if lines(self.columns()) else 0)
+        return self._run(body, body, bar, bindings, pressed, clock, standing)
 
     def _run(
         self,
-        app: Application[Any],
+        body: Any,
+        focus: Window,
         bar: Bar,
         bindings: KeyBindings,
-        keys: Mapping[str, Callable[[], object]],
-        left_s: float | None,
-        only: Condition | bool = True,
+        pressed: Pressed,
+        clock: Clock | None,
+        standing: Do,
+        only: Condition | None = None,
     ) -> Any:
-        """Run an application with the bar below it, and with our keys before its own. `only`: when ours act."""
-        below = Window(
-            FormattedTextControl(lambda: _formatted([(), *bar.lines(self.columns())])), dont_extend_height=True
+        """Run the application with this body, and the bar below it. `only`: when the keys in `pressed` act."""
+        if clock is not None:
+            bar.time = clock.row
+        below = FormattedTextControl(lambda: _formatted([(), *bar.lines(self.columns())]))
+        whole = HSplit(
+            [body, Window(below, dont_extend_height=True), Window()],
+            window_too_small=Window(),  # what fits on a screen that is too low, rather than an English message
         )
-        for window in app.layout.find_all_windows():
-            window.dont_extend_height = to_filter(True)  # the lines of a note that goes are free at the bottom
-        app.layout.container = HSplit([_quiet(app.layout.container), below, Window()], window_too_small=Window())
-        app.style = self.style
-        if self.depth:
-            app._color_depth = self.depth
-
-        def act(name: str) -> Callable[[KeyPressEvent], None]:
-            def pressed(event: KeyPressEvent) -> None:
-                result = keys[name]()
-                if result is not None:
-                    event.app.exit(result=result)
-
-            return pressed
-
-        for name in keys:
-            bindings.add(name, eager=True, filter=to_filter(only))(act(name))
-
-        @bindings.add("c-c", eager=True)
-        @bindings.add("<sigint>", eager=True)
-        def _interrupt(event: KeyPressEvent) -> None:
-            event.app.exit(exception=KeyboardInterrupt)
-
-        @bindings.add("c-d", eager=True, filter=to_filter(only))
-        def _end(event: KeyPressEvent) -> None:
-            event.app.exit(exception=EOFError)
-
-        app.key_bindings = merge_key_bindings([*((app.key_bindings,) if app.key_bindings else ()), bindings])
-
-        app.key_processor.before_key_press += lambda _processor: bar.key_pressed()
+        app, self._bar = self._app, bar
+        app.layout = Layout(whole, focused_element=focus)
+        app.key_bindings = _bound(app, bindings, pressed, only if only is not None else Condition(lambda: True))
+        app.refresh_interval = 1.0 if clock is not None else None
 
         def arm() -> None:
-            if left_s is not None:
-                app.create_background_task(_expire(app, left_s))
+            if clock is not None:
+                app.create_background_task(_expire(app, clock, standing))
 
         return app.run(pre_run=arm)
 
 
-async def _expire(app: Application[Any], seconds: float) -> None:
-    await asyncio.sleep(max(seconds, 0))
+def _bound(app: Application[Any], own: KeyBindings, pressed: Pressed, only: Condition) -> KeyBindingsBase:
+    """The prompt's own bindings, with those that every prompt has."""
+    guard = _Guard(app)
+    waiting = Condition(lambda: guard.waiting)
+    for name, do in pressed.keys.items():
+        own.add(name, eager=True, filter=only)(lambda _event, do=do: guard.end(do()))
+    always = KeyBindings()
+    for name, do in pressed.alone.items():
+        always.add(name, eager=True, filter=only)(lambda _event, do=do: guard.wait(do))
+
+    @always.add(Keys.Any, eager=True, filter=waiting & only)
+    def _more(event: KeyPressEvent) -> None:
+        guard.more(event)
+
+    @always.add("c-j", eager=True)
+    def _line_end(event: KeyPressEvent) -> None:  # Enter, as a terminal in its ordinary mode passes it on
+        event.key_processor.feed(KeyPress(Keys.ControlM, "\r"), first=True)
+
+    @always.add("c-l", eager=True)
+    def _redraw(event: KeyPressEvent) -> None:
+        event.app.invalidate()  # the page above is not ours to draw again, so nothing of it is cleared
+
+    @always.add("c-c", eager=True)
+    @always.add("<sigint>", eager=True)
+    def _interrupt(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    @always.add("c-d", eager=True, filter=only)
+    def _end(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError)
+
+    return merge_key_bindings([ConditionalKeyBindings(own, ~waiting), always])
+
+
+class _Guard:
+    """Keeps a letter that ends or takes back something until it is sure that it isn't the first one of a word."""
+
+    def __init__(self, app: Application[Any]) -> None:
+        self._app = app
+        self._do: Do | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a letter was pressed a moment ago."""
+        return self._timer is not None
+
+    def wait(self, do: Do) -> None:
+        """A guarded letter: it acts once nothing follows; if one was pressed a moment ago, neither does anything."""
+        if not QUIET_S:
+            self.end(do())
+            return
+        self._do = None if self.waiting else do
+        self._again()
+
+    def more(self, event: KeyPressEvent) -> None:
+        """Any other key after a letter: one more of a word, or else the letter stood alone, and acts first."""
+        if event.data.isprintable() and event.data != " ":
+            self._do = None
+            self._again()
+            return
+        do = self._settle()
+        event.key_processor.feed(event.key_sequence[0], first=True)
+        if do is not None:
+            self.end(do())
+
+    def _settle(self) -> Do | None:
+        do, self._do = self._do, None
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        return do
+
+    def end(self, result: object) -> None:
+        """End the prompt with what a key gave."""
+        if result is not None and not self._app.is_done:
+            self._app.exit(result=result)
+
+    def _again(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(QUIET_S, self._quiet)
+
+    def _quiet(self) -> None:
+        do = self._settle()
+        if do is not None:
+            self.end(do())
+            self._app.invalidate()
+
+
+async def _expire(app: Application[Any], clock: Clock, standing: Do) -> None:
+    await asyncio.sleep(max(clock.left(), 0))
     if not app.is_done:
-        app.exit(exception=TimeExpired())
+        app.exit(result=Expired(standing()))
 
 
 def _readable(typed: str) -> str:
@@ -220,16 +261,8 @@ def _readable(typed: str) -> str:
     return typed.encode("utf-8", "replace").decode()
 
 
-def _quiet(container: Container) -> Container:
-    """The container, made to show what fits on a screen that is too low, rather than an English message."""
-    if isinstance(container, HSplit):
-        container.window_too_small = Window()
-    return container
-
-
 def _style() -> Style:
     rules = [(f"q-{name}", rule) for name, rule in _STYLES.items()]  # prompt_toolkit gives "bold" a style of its own
-    rules += [("selected", "noreverse fg:ansicyan"), ("pointer", "fg:ansicyan bold"), ("question", "fg:ansicyan")]
     try:
         # Faint, not grey: some colour schemes give bright black the background's colour. prompt_toolkit ≥ 3.0.50.
         return Style([*rules, ("q-dim", "dim")])
@@ -237,14 +270,14 @@ def _style() -> Style:
         return Style(rules)
 
 
-def _stacked(lines: Sequence[Line], indent: int) -> list[Run]:
-    """Lines as one, with newlines between them; all but the first are indented."""
+def _stacked(lines: Sequence[Line]) -> list[Run]:
+    """Lines as one, with newlines between them."""
     stacked: list[Run] = []
     for number, line in enumerate(lines):
-        stacked += [Run("\n" + " " * indent), *line] if number else line
+        stacked += [Run("\n"), *line] if number else line
     return stacked
 
 
 def _formatted(lines: Sequence[Line]) -> FormattedText:
-    parts = [(f"class:q-{part.style}" if part.style else "", part.text) for part in _stacked(lines, 0)]
+    parts = [(f"class:q-{part.style}" if part.style else "", part.text) for part in _stacked(lines)]
     return FormattedText(parts)

@@ -137,6 +137,9 @@ def restore(
     settings, ids = plan
     askable = [items[id] for id in ids if id in items and settings.language in items[id].languages]
     by_item = _answer_events(events, name)
+    if settings.mode == "exam":  # questions may have been left for later
+        place = {id: number for number, id in enumerate(by_item)}
+        askable.sort(key=lambda item: place.get(item.id, len(place)))
     answered = [(item, *by_item[item.id]) for item in takewhile(lambda item: item.id in by_item, askable)]
     session = replace(
         unanswered(askable, settings),

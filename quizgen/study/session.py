@@ -84,13 +84,22 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave the question of an exam for later: it comes after all those that are left."""
+
+
+@dataclass(frozen=True, slots=True)
 class TimeUp:
-    """The exam's time is over; the seconds are those spent on the question left unanswered."""
+    """The exam's time is over; the seconds are those spent on the last question.
+
+    `response`: what stood on the page, to be marked; None for nothing.
+    """
 
     seconds: float = 0.0
+    response: Response | None = None
 
 
-Action = Answer | Override | Rate | Undo | Flag | Continue | Stop | TimeUp
+Action = Answer | Override | Rate | Undo | Flag | Continue | Skip | Stop | TimeUp
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -206,8 +215,13 @@ def step(session: Session, action: Action, others: Others = lambda _item, _langu
             return _ended_if_done(gone_on) if session.showing_feedback else session
         case Stop():
             return replace(session, ended="stopped", unreadable=None)
-        case TimeUp(seconds):
-            return replace(session, ended="time up", unreadable=None, seconds=session.seconds + seconds)
+        case Skip():
+            return _skip(session)
+        case TimeUp(seconds, response):
+            marked = session if response is None else _answer(session, response, seconds, others)
+            if marked.answers == session.answers:  # nothing stood there, or nothing that could be read
+                marked = replace(session, seconds=session.seconds + seconds)
+            return replace(marked, ended="time up", unreadable=None)
         case _:
             assert_never(action)
 
@@ -243,6 +257,15 @@ def _undo(session: Session) -> Session:
         unrated = replace(last, ratings=last.ratings[:-1])
         return replace(session, answers=(*before, unrated), showing_feedback=True, unreadable=None)
     return replace(session, answers=tuple(before), showing_feedback=False, unreadable=None)
+
+
+def _skip(session: Session) -> Session:
+    if session.settings.mode != "exam" or session.at >= len(session.items) - 1:
+        return session
+    later, places = list(session.items), list(session.places)
+    later.append(later.pop(session.at))
+    places.append(places.pop(session.at))
+    return replace(session, items=tuple(later), places=tuple(places), unreadable=None)
 
 
 def _ended_if_done(session: Session) -> Session:

@@ -215,20 +215,20 @@ def test_one_language_throughout_the_menu_and_ctrl_d_goes_back_before_it_leaves(
     (two / "verbos.yaml").unlink()
     (two / "more.yaml").write_text(SOUND.replace("id: tiny", "id: more").replace("Minuscule", "Encore"), "utf-8")
     terminal = Screen(two, columns=columns, LANG="de_DE.UTF-8")
-    shown = terminal.until("[Ctrl-D] quitter")
+    shown = terminal.until("[Échap] quitter")
     assert "   Encore      2 nouvelles\n   Minuscule   2 nouvelles\n" in shown
     assert "leave" not in shown
     assert " ❯ Réviser maintenant\n" in shown
     terminal.child.send("\x1b[B\x1b[B\x1b[B\r")
-    assert "Minuscule (2)" in terminal.until("[Ctrl-D] revenir")
+    assert "Minuscule (2)" in terminal.until("[Échap] revenir")
     terminal.child.send("\x04")
-    terminal.until("[Ctrl-D] quitter")
+    terminal.until("[Échap] quitter")
     terminal.child.send("\x04")
     assert terminal.ends() == 0
 
 
 def test_a_file_named_in_the_place_of_a_command_opens_its_menu(two: Path) -> None:
     terminal = Screen(two, "tiny.yaml", "--lang", "en")
-    assert "quizgen · Tiny\n" in terminal.until("[Ctrl-D] leave")
+    assert "quizgen · Tiny\n" in terminal.until("[Esc] leave")
     terminal.child.send("\x04")
     assert terminal.ends() == 0

@@ -19,11 +19,13 @@ from test_lines import Ticks
 
 from quizgen import play
 from quizgen.items import Choose, Item, Match, Name, Option, Order, Pair, Step
+from quizgen.play import widgets
 from quizgen.play.loop import Ended
 from quizgen.play.prompts import menu
 from quizgen.study.session import Others, Settings, begin
 from quizgen.text.phrases import Phrases
 
+widgets.QUIET_S = 0  # these keys come at once, as no person presses them
 UP, DOWN, ENTER, CTRL_C, CTRL_D, CTRL_Z = "\x1b[A", "\x1b[B", "\r", "\x03", "\x04", "\x1a"
 
 
@@ -105,7 +107,7 @@ def test_right_answer(name: str) -> None:
     assert "Done: 1 right of 1" in terminal.shown
 
 
-@pytest.mark.parametrize("name", ["choice", "list", "match", "card"])
+@pytest.mark.parametrize("name", ["choice", "list", "match"])
 def test_undo_asks_the_same_again(name: str) -> None:
     ended, terminal = played(name, RIGHT_KEYS[name] + "z" + RIGHT_KEYS[name] + ENTER)
     assert (ended.how, len(ended.session.answers)) == ("finished", 1)
@@ -118,7 +120,7 @@ def test_undo_asks_the_same_again(name: str) -> None:
 )
 def test_every_prompt_ends_cleanly(name: str, key: str, how: str) -> None:
     keys = RIGHT_KEYS[name]
-    stops = [0, *(place + 1 for place, pressed in enumerate(keys) if pressed == ENTER), len(keys)]
+    stops = [0, *(place + 1 for place, pressed in enumerate(keys) if pressed == ENTER), len(keys) - (name == "card")]
     for stop in sorted(set(stops)):
         ended, terminal = played(name, keys[:stop] + key)
         assert ended.how == how
@@ -134,20 +136,21 @@ def test_a_terminal_that_goes_away_ends_cleanly() -> None:
 
 def test_choice_by_arrows_shows_where_it_was_and_what_is_right() -> None:
     _, terminal = played("choice", DOWN + DOWN + DOWN + ENTER)
-    assert " ❯ D  Hungary" in terminal.lines
-    assert " ✗ Wrong. Right answer: C · Austria" in terminal.lines
+    assert " ❯ ✗ D  Hungary" in terminal.lines
+    assert "   ✓ C  Austria" in terminal.lines
+    assert " ✗ Hungary. Right answer: C · Austria" in terminal.lines
     assert "   Hungary comes after Vienna." in terminal.lines
     assert "   Source: a 2020 atlas, §\xa01, 3" in terminal.lines
 
 
-def test_questionary_says_nothing_in_english_of_its_own() -> None:
+def test_prompts_say_nothing_in_english_of_their_own() -> None:
     for name, keys in (("several", RIGHT_KEYS["several"]), ("choice", "b"), ("text", "x" + ENTER)):
         _, terminal = played(name, keys + CTRL_D)
         for leak in ("selections", "arrow keys", "Use ", "Cancelled", "toggle", "done ("):
             assert leak not in terminal.sent.getvalue()
 
 
-def test_letters_of_questionary_tick_rather_than_toggle_all() -> None:
+def test_letters_tick_rather_than_toggle_all() -> None:
     options = tuple(Option(Name(f"o{number}"), number in (0, 8, 9)) for number in range(12))
     item = play_sample.item("many", Choose(options, many=True, fixed=True), Name("Many"))
     ended, _ = played([item], "aij" + ENTER + ENTER, others=lambda _item, _language: frozenset())
@@ -159,7 +162,7 @@ def test_more_options_than_letters() -> None:
     item = play_sample.item("thirty", Choose(options, fixed=True), Name("Thirty"))
     ended, terminal = played([item], UP + UP + UP + ENTER + ENTER)
     assert ended.session.right == 1
-    assert " ❯ AB  o27" in terminal.lines
+    assert " ❯ ✓ AB  o27" in terminal.lines
 
 
 def test_giving_up_takes_two() -> None:
@@ -214,7 +217,7 @@ def test_exam_ends_when_time_is_up_while_asking() -> None:
 
 def test_picture_is_opened_on_demand() -> None:
     opened: list[Path] = []
-    played("card", "\x0f" + ENTER + "y" + "v" + CTRL_D, open_file=opened.append)
+    played("card", "\x0f" + ENTER + "v" + CTRL_D, open_file=opened.append)
     assert [path.name for path in opened] == ["river.svg"] * 2
 
 

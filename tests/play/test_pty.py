@@ -76,7 +76,7 @@ def test_a_question_fits(columns: int) -> None:
 @pytest.mark.parametrize(("key", "how"), [("\x03", "interrupted"), ("\x04", "input ended")])
 def test_keys_that_end(key: str, how: str) -> None:
     terminal = Pty("--only text,truth")
-    terminal.until("[Ctrl-D] stop")
+    terminal.until("[Esc] stop")
     terminal.press("madrid\r")
     terminal.until("✓ Right: Madrid")
     terminal.until("[q] stop")
@@ -93,13 +93,13 @@ def test_keys_that_end(key: str, how: str) -> None:
 @pytest.mark.slow
 def test_resizing_while_asking_wraps_anew() -> None:
     terminal = Pty("--only match", columns=120)
-    terminal.until("[Ctrl-D] stop")
-    assert "[A–D] pair · [↑↓] move · [←→] change · [Enter] answer · [Ctrl-D] stop" in terminal.shown
+    terminal.until("[Esc] stop")
+    assert "[A–D] pair · [↑↓] move · [←→] change · [Enter] answer · [Esc] stop" in terminal.shown
     terminal.screen.resize(60, 30)
     terminal.child.setwinsize(60, 30)
     terminal.press("b")
     terminal.until("B · Paris")
-    terminal.until("[Ctrl-D] stop")
+    terminal.until("[Esc] stop")
     terminal.press("\x03")
     terminal.until("<interrupted>")
 

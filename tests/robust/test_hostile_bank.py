@@ -348,7 +348,7 @@ def test_a_terminal_shows_every_text_and_obeys_none(away: Path, language: str) -
         intro, prompt = collection().banks[0].intro, item.prompt
         assert intro is not None
         assert prompt is not None
-        for text, bar, keys in ((intro, r"\[En\w+\] ", "\r"), (prompt, r"\[Ctrl-D\]", "\x03")):
+        for text, bar, keys in ((intro, r"\[En\w+\] ", "\r"), (prompt, r"\[(Esc|Échap)\]", "\x03")):
             while not (flat(plain(text, language)) in flat(shown(screen)) and re.search(bar, shown(screen))):
                 stream.feed(child.read_nonblocking(4096, timeout=30))
             child.send(keys)

@@ -57,6 +57,7 @@ Form = Literal["pdf", "docx"]
 _LONELY = 0.4  # share of a page; a last page filled less is avoided
 _FEW_PAGES = 6  # tighter gaps save no page of a longer sheet that is worth them
 _PICTURES_AT_ONCE = 8
+_WIDE_PX = 1400  # of a drawing in a Word file: 200 dots an inch at the width of a page
 _NAMED_CHARACTERS = 5  # in a warning
 
 
@@ -209,8 +210,11 @@ class _Printer:
         """The pictures by their names, drawings as PNG, since not every Word shows them."""
         found: dict[str, bytes] = {}
         for path, name in self.pictures.names.items():
-            drawn = path.suffix.lower() in (".svg", ".webp")
-            found[name] = self.typesetter.raster(path, name) if drawn else files.read(path, files.MAX_PICTURE)
+            drawing = path.suffix.lower() in (".svg", ".webp")
+            content = self.typesetter.png(path, _WIDE_PX, _WIDE_PX) if drawing else files.read(path, files.MAX_PICTURE)
+            if content is None:
+                raise BadPicture(path)
+            found[name] = content
         return found
 
     def _set(self, document: Document, content: Worksheet) -> bytes:

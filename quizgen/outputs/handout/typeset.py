@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from quizgen import files
 
@@ -112,16 +112,18 @@ class Typesetter:
             return False
         return True
 
-    def raster(self, path: Path, name: str) -> bytes:
-        """The picture as PNG, as wide as a page. Raises OSError, and BadPicture for one that can't be drawn."""
-        self._copy({path: name})
+    def png(self, picture: Path, width: int, height: int) -> bytes | None:
+        """A picture as large as fits in so many pixels, as PNG; None if it can't be drawn. Raises OSError."""
+        name = f"/pictures/drawn{picture.suffix.lower()}"
+        self._copy({picture: name})
+        asked = json.dumps({"file": name, "width": width, "height": height})
         try:
-            return self._set("raster.typ", json.dumps({"file": name}), SECONDS_A_PICTURE, form="png")
+            return self._ask({"template": "screen.typ", "format": "png"}, asked.encode(), SECONDS_A_PICTURE)
         except (Failed, TooMuch):
-            raise BadPicture(path) from None
+            return None
 
-    def _set(self, template: str, data: str, seconds: int, form: Literal["pdf", "png"] = "pdf") -> bytes:
-        return self._ask({"template": template, "epoch_s": self.epoch_s, "format": form}, data.encode(), seconds)
+    def _set(self, template: str, data: str, seconds: int) -> bytes:
+        return self._ask({"template": template, "epoch_s": self.epoch_s}, data.encode(), seconds)
 
     def _copy(self, pictures: Mapping[Path, str]) -> None:
         """Copies, never links: what stands behind a link out of the folder would be read."""

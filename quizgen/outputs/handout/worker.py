@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 MEMORY = 4_000_000_000
 """Bytes that typesetting may take: 4 GB, more than twice what a sheet of 10,000 questions takes."""
 
-PIXELS_AN_INCH = 200
-"""Of a drawing that is made a picture: enough for print at the width of a page."""
-
 # Both at once: archivable with all its text (A-2a), and readable by a screen reader (UA-1). Under UA-1 a letter
 # that no font holds is an error; without it Typst would print nothing and say nothing.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -62,13 +59,21 @@ def serve(root: str, fonts: str, requests: IO[bytes], answers: IO[bytes]) -> Non
         try:
             if "query" in asked:
                 made = compiler.query(asked["query"], field="value").encode()
+            elif asked.get("format") == "png":
+                drawn = compiler.compile(
+                    os.path.join(root, "templates", asked["template"]),  # noqa: PTH118
+                    format="png",
+                    ppi=72,
+                    sys_inputs={"data": data.decode()},
+                )
+                assert isinstance(drawn, bytes)
+                made = drawn
             else:
                 found = compiler.compile(
                     os.path.join(root, "templates", asked["template"]),  # noqa: PTH118
-                    format=asked["format"],
+                    format="pdf",
                     sys_inputs={"data": data.decode()},
-                    pdf_standards=STANDARDS if asked["format"] == "pdf" else [],
-                    ppi=PIXELS_AN_INCH,
+                    pdf_standards=STANDARDS,
                     timestamp=asked["epoch_s"],
                 )
                 assert isinstance(found, bytes)
