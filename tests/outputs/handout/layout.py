@@ -15,6 +15,7 @@ from printing import tool
 from pypdf.generic import ContentStream
 
 MM = 72 / 25.4
+THIN_PT = 2.5
 PILED_PT = 1.5 * MM  # lines to write on that are nearer than this lie on each other
 
 
@@ -101,9 +102,22 @@ def _drawn(page: pypdf.PageObject, reader: pypdf.PdfReader, height: float) -> tu
             path = [_moved(matrix, *map(float, operands))]
         elif name == "l":
             path.append(_moved(matrix, *map(float, operands)))
-        elif name == "S":
+        elif name == "re":
+            x, y, wide, high = map(float, operands)
+            corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y))
+            path = [_moved(matrix, *corner) for corner in corners]
+        elif name == "h" and path:
+            path.append(path[0])
+        elif name in ("S", "B"):
             for (x, y), (u, v) in itertools.pairwise(path):
                 lines.append(Line(min(x, u), height - max(y, v), max(x, u), height - min(y, v)))
+            path = []
+        elif name in ("f", "f*") and path:  # the stroke of one side of a box is a thin area
+            (left, right), (low, high) = ((min(side), max(side)) for side in zip(*path, strict=True))
+            if high - low < THIN_PT:
+                lines.append(Line(left, height - (high + low) / 2, right, height - (high + low) / 2))
+            elif right - left < THIN_PT:
+                lines.append(Line((left + right) / 2, height - high, (left + right) / 2, height - low))
             path = []
         elif name == "Do":
             sizes.append((abs(matrix[0]), abs(matrix[3])))
@@ -151,7 +165,7 @@ def _outside(page: Page, margin: float) -> Iterator[str]:
     if low and max(word.bottom for word in low) > page.height - 1:
         yield "the foot leaves the page"
     for line in page.lines:
-        if line.left < margin - 2 or line.right > page.width - margin + 2 or line.bottom > page.height - margin:
+        if line.left < margin - 2 or line.right > page.width - margin + 2 or line.bottom > page.height - margin / 2:
             yield f"a line leaves the page, from {line.left:.0f} to {line.right:.0f} at {line.top:.0f}"
         if line.level and foot + 1 < line.top and line.right - line.left < page.width - 2 * margin - 2:
             yield f"a line runs into the foot at {line.top:.0f}"
