@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 from quizgen.outputs.handout.speech import UNKNOWN, Formula
 
-_COVERAGE = Path(__file__).resolve().parent / "fonts" / "coverage.txt"
+_FONTS = Path(__file__).resolve().parent / "fonts"
 
 
-@lru_cache(maxsize=1)
-def _covered() -> frozenset[int]:
+@lru_cache(maxsize=2)
+def _covered(by: str = "coverage.txt") -> frozenset[int]:
     found: set[int] = set(map(ord, "\n\t"))
-    for line in _COVERAGE.read_text("ascii").split():
+    for line in (_FONTS / by).read_text("ascii").split():
         first, _, last = line.partition("-")
         found.update(range(int(first, 16), int(last or first, 16) + 1))
     return frozenset(found - {ord(UNKNOWN)})
@@ -29,6 +30,19 @@ def missing(piece: object) -> tuple[str, ...]:
         if not text.isascii():
             found.update((character, None) for character in text if ord(character) not in _covered())
     return tuple(found)
+
+
+def missing_in_labels(svg: bytes) -> tuple[str, ...]:
+    """The characters in the labels of a drawing that their font lacks: it shows all letters of such a label as boxes."""
+    try:
+        root = ElementTree.fromstring(svg)
+    except ElementTree.ParseError:  # of which others tell
+        return ()
+    texts = ("".join(each.itertext()) for each in root.iter() if each.tag.rpartition("}")[2] == "text")
+    labels = "".join(text for text in texts if not text.isascii())
+    return tuple(
+        dict.fromkeys(each for each in labels if ord(each) not in _covered("labels.txt") and not each.isspace())
+    )
 
 
 def strings(piece: object) -> Iterator[str]:

@@ -28,6 +28,14 @@ NO_FONT = Code(
     N_("{question}: no font here has {characters}; a box is printed"),
     N_("write it in other letters"),
 )
+NO_LABEL = Code(
+    "Q554",
+    "warning",
+    N_(
+        '{question}: a label in "{file}" holds {characters}, which its font lacks; boxes are printed for all its letters'
+    ),
+    N_("write the label in other characters, or turn it into paths"),
+)
 SMALL_TYPE = Code(
     "Q552",
     "warning",
@@ -187,8 +195,21 @@ class _Printer:
             raise Unprintable(_bad_picture(bad.path, self.sheet.items)) from None
         except TooMuch:
             raise Unprintable(TOO_MUCH.at(Place(self.sheet.items[0].where.file))) from None
-        problems = [*_boxes(content.pieces, self.sheet.items), *_too_long(shrunk, self.sheet.versions[0])]
+        problems = [
+            *_boxes(content.pieces, self.sheet.items),
+            *self._labels(),
+            *_too_long(shrunk, self.sheet.versions[0]),
+        ]
         return Made(document.path, made, tuple(problems))
+
+    def _labels(self) -> Iterator[Problem]:
+        """The pictures with labels that can't be shown, at the questions that show them."""
+        for item, image in ((item, image) for item in self.sheet.items for image in item.images):
+            for path in dict.fromkeys(image.files.values()):
+                if characters := self.pictures.unlabelled.get(path):
+                    listed = ", ".join(map(glyphs.named, characters[:_NAMED_CHARACTERS]))
+                    place = item.place((*image.at, "file"))
+                    yield NO_LABEL.at(place, question=item.id, file=path.name, characters=listed)
 
     def _cards(self, style: Style) -> tuple[CardSheets, bytes, list[_Shrunk]]:
         """The cards; those that would have too small letters on larger cards, where the preset has any."""

@@ -9,6 +9,7 @@ from typing import Literal
 from quizgen import files
 from quizgen.files import rasters
 from quizgen.items import Image
+from quizgen.outputs.handout import glyphs
 from quizgen.outputs.handout.speech import Speaker, Texts, clean
 
 _LEAST_DPI = 150  # a raster drawn larger than this looks blurred
@@ -24,24 +25,28 @@ class PictureFile:
 
 @dataclass(slots=True)
 class Pictures:
-    """The names of pictures, by their files."""
+    """The names of pictures, by their files; how wide they may be; the characters that their labels can't show."""
 
     names: dict[Path, str] = field(default_factory=dict)
     widths: dict[Path, float] = field(default_factory=dict)
+    unlabelled: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
     def file(self, path: Path) -> PictureFile:
         """The picture in the document's folder. Raises OSError."""
         name = self.names.setdefault(path, f"/pictures/{len(self.names)}{path.suffix.lower()}")
         if path not in self.widths:
-            self.widths[path] = _widest_pt(path)
+            data = files.read(path, files.MAX_PICTURE)
+            if path.suffix.lower() == ".svg":
+                self.widths[path] = 0
+                self.unlabelled[path] = glyphs.missing_in_labels(data)
+            else:
+                self.widths[path] = _widest_pt(data)
         return PictureFile(name, self.widths[path])
 
 
-def _widest_pt(path: Path) -> float:
-    if path.suffix.lower() == ".svg":
-        return 0
+def _widest_pt(data: bytes) -> float:
     try:
-        return rasters.look(files.read(path, files.MAX_PICTURE)).width * 72 / _LEAST_DPI
+        return rasters.look(data).width * 72 / _LEAST_DPI
     except rasters.Broken:  # which the typesetter tells of
         return 0
 

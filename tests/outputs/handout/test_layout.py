@@ -124,3 +124,21 @@ def test_large_cards_are_fewer_a_page_rather_than_small(tmp_path: Path) -> None:
     assert (run.code, run.err) == (0, ""), "no card is told to be printed small"
     asked = [piece for piece in pieces(tmp_path / "x.pdf") if "Bold" in piece.font and len(piece.text) > 8]
     assert min(piece.size for piece in asked) >= 14
+
+
+def test_a_label_that_its_font_cannot_show_is_told(tmp_path: Path) -> None:
+    shapes = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><text x="5" y="20">{}</text></svg>'
+    (tmp_path / "star.svg").write_text(shapes.format("★ Paris"), "utf-8")
+    (tmp_path / "plain.svg").write_text(shapes.format("Orléans é"), "utf-8")
+    bank = tmp_path / "star.yaml"
+    bank.write_text(
+        "format: 1\nid: star\ntitle: Star\nlanguages: [en]\nquestions:\n"
+        "  - {id: a, kind: text, prompt: Where?, answer: here, image: {file: star.svg, alt: A map.}}\n"
+        "  - {id: b, kind: text, prompt: There?, answer: here, image: {file: plain.svg, alt: A map.}}\n",
+        "utf-8",
+    )
+    run = export(bank, "-o", tmp_path / "x.pdf")
+    assert run.code == 0
+    assert run.err.count("Q554") == 1
+    assert "star.svg" in run.err
+    assert "★ (U+2605)" in run.err

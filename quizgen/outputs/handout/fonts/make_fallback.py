@@ -4,7 +4,8 @@
 missing letter is seen in print, and can still be searched for and copied.
 
 `coverage.txt` lists the characters that some other font of ours holds, as ranges of hexadecimal code points. It is
-asked of Typst, whose own fonts can't be read from outside.
+asked of Typst, whose own fonts can't be read from outside. `labels.txt` lists what the one font holds that the labels
+of pictures are set in.
 """
 
 from __future__ import annotations
@@ -66,22 +67,22 @@ def draw(path: Path) -> None:
     font.save(path)
 
 
-def covered() -> list[int]:
-    """The code points that Typst can show without the font of last resort."""
+def covered(faces: list[str]) -> list[int]:
+    """The code points that Typst can show in these fonts."""
     known = [code for code in range(0x20, LAST) if unicodedata.category(chr(code)) not in ("Cc", "Cn", "Co", "Cs")]
     lost: set[int] = set()
     for start in range(0, len(known), 2000):
-        lost |= _lost(known[start : start + 2000])
+        lost |= _lost(known[start : start + 2000], faces)
     return [code for code in known if code not in lost]
 
 
-def _lost(codes: list[int]) -> set[int]:
+def _lost(codes: list[int], faces: list[str]) -> set[int]:
     source = (
         '#set document(title: "-")\n#set text(fallback: false, font: json(bytes(sys.inputs.faces)))\n'
         "#for it in json(bytes(sys.inputs.data)) { par(it) }"
     )
     compiler = typst.Compiler(root=tempfile.mkdtemp(), font_paths=[str(HERE)], ignore_system_fonts=True)
-    inputs = {"faces": json.dumps(FACES), "data": json.dumps([chr(code) for code in codes])}
+    inputs = {"faces": json.dumps(faces), "data": json.dumps([chr(code) for code in codes])}
     try:
         compiler.compile(source.encode(), format="pdf", sys_inputs=inputs, pdf_standards="ua-1", timestamp=0)
     except typst.TypstError as error:
@@ -103,4 +104,5 @@ def ranges(codes: Iterable[int]) -> list[str]:
 
 if __name__ == "__main__":
     draw(HERE / "Unknown.ttf")
-    (HERE / "coverage.txt").write_text("\n".join(ranges(covered())) + "\n", "utf-8")
+    (HERE / "coverage.txt").write_text("\n".join(ranges(covered(FACES))) + "\n", "utf-8")
+    (HERE / "labels.txt").write_text("\n".join(ranges(covered(FACES[:1]))) + "\n", "utf-8")
