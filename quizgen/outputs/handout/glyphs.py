@@ -33,7 +33,7 @@ def missing(piece: object) -> tuple[str, ...]:
 
 
 def missing_in_labels(svg: bytes) -> tuple[str, ...]:
-    """The characters in the labels of a drawing that their font lacks: it shows all letters of such a label as boxes."""
+    """The characters in the labels of a drawing that their font lacks: all letters of such a label become boxes."""
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError:  # of which others tell

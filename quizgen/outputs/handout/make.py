@@ -31,9 +31,7 @@ NO_FONT = Code(
 NO_LABEL = Code(
     "Q554",
     "warning",
-    N_(
-        '{question}: a label in "{file}" holds {characters}, which its font lacks; boxes are printed for all its letters'
-    ),
+    N_('{question}: the font of a label in "{file}" lacks {characters}; boxes are printed for all its letters'),
     N_("write the label in other characters, or turn it into paths"),
 )
 SMALL_TYPE = Code(
@@ -204,7 +202,7 @@ class _Printer:
 
     def _labels(self) -> Iterator[Problem]:
         """The pictures with labels that can't be shown, at the questions that show them."""
-        for item, image in ((item, image) for item in self.sheet.items for image in item.images):
+        for item, image in ((each, image) for each in self.sheet.items for image in each.images):
             for path in dict.fromkeys(image.files.values()):
                 if characters := self.pictures.unlabelled.get(path):
                     listed = ", ".join(map(glyphs.named, characters[:_NAMED_CHARACTERS]))
