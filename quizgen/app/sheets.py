@@ -129,7 +129,7 @@ def _check(caller: Caller, wanted: Wanted) -> None:
         "--instructions": wanted.instructions,
     }
     if wanted.layout != "worksheet":
-        fit = ("--school", "--teacher") if wanted.layout == "list" else ()
+        fit = ("--school", "--teacher", "--format") if wanted.layout == "list" else ()
         unfit = [name for name, value in given.items() if value is not None and name not in fit]
         if unfit and wanted.layout == "cards":
             raise WrongUsage(say("{option} is for worksheets, not for cards", option=unfit[0]))

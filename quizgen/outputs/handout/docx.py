@@ -33,6 +33,7 @@ from quizgen.outputs.handout.frames import Frame, Section
 from quizgen.outputs.handout.marking import Grid, GridRow
 from quizgen.outputs.handout.pictures import Picture
 from quizgen.outputs.handout.speech import Bullets, Code, Formula, Run, Runs, Styled, Texts
+from quizgen.outputs.handout.wordlist import WordList
 from quizgen.text import maths
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can name: the same file every time
@@ -89,6 +90,11 @@ def _paragraph(
     return f"<w:p><w:pPr>{inside}</w:pPr>{''.join(runs)}</w:p>"
 
 
+def _totals(section: Section) -> list[tuple[str, Texts]]:
+    """What the points add up to and, after an arrow, what that is converted to."""
+    return [("", section.total), *([("→ ", section.out_of)] if section.out_of else [])]
+
+
 _STOPS = {"right": 'w:val="right"', "line": 'w:val="left" w:leader="underscore"'}
 
 
@@ -115,7 +121,7 @@ class _Writer:
         parts: list[str] = []
         for place, part in enumerate(self.content.parts):
             self.frame = self.content.frames[part.frame]
-            parts.append(self.grid(part) if isinstance(part, Grid) else self.questions(part, first=not place))
+            parts.append(self.part(part, first=not place))
         paper, margin = self.content.paper, twips(self.frame.preset.margin_mm)
         section = (
             '<w:sectPr><w:footerReference w:type="default" r:id="rFooter"/>'
@@ -124,6 +130,27 @@ class _Writer:
             'w:footer="400" w:gutter="0"/></w:sectPr>'
         )
         return f"{XML}<w:document {SPACES}><w:body>{''.join(parts)}{section}</w:body></w:document>"
+
+    def part(self, part: Questions | Grid | WordList, *, first: bool) -> str:
+        match part:
+            case Grid():
+                return self.grid(part)
+            case WordList():
+                return self.listed(part, first=first)
+            case Questions():
+                return self.questions(part, first=first)
+
+    def listed(self, part: WordList, *, first: bool) -> str:
+        """A list to learn from: what is asked, and the answer."""
+        words = self.frame.words
+        half = self.width_mm / 2
+        rows = [[_paragraph("Cell", self.inline(words[name], "<w:b/>")) for name in ("question", "answer")]]
+        for row in part.rows:
+            asked = [_paragraph("Cell", self.inline(each)) for each in (row.context, row.prompt, row.listed) if each]
+            if row.image is not None:
+                asked.append(self.picture(row.image, self.frame.preset.image_mm * 0.7, half - 6, indent=False))
+            rows.append(["".join(asked), _paragraph("Cell", self.below(row.answer))])
+        return self.head(part, first=first, fields=False) + _table(rows, [half, half], headed=True)
 
     # -----------------------------------------------------------------------------------------------------------
     # Texts
@@ -251,8 +278,11 @@ class _Writer:
 
         mark = ""
         if section.total:
-            total = self.inline(section.out_of or section.total)
-            mark = _paragraph("Cell", self.inline(words["mark"]), _run("  ……… / "), total)
+            mark = _paragraph(
+                "Cell",
+                self.inline(words["mark"]),
+                *[_run(f"  {sign}……… / ") + self.inline(total) for sign, total in _totals(section)],
+            )
         rows = [[cell("surname"), cell("first_name"), mark], [cell("class"), cell("date"), ""]]
         return _table(rows, [half, half, self.width_mm - 2 * half], bordered=False) + _paragraph("Small")
 
