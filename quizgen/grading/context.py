@@ -34,12 +34,21 @@ def place(texts: tuple[str, ...], country: str | None) -> Place:
     return Place(texts, named, country)
 
 
-def without(folded: str, expected: Place, language: str) -> Iterator[str]:
+def without(folded: str, expected: Place, language: str) -> tuple[str, ...]:
     """A folded text without what may be left out, in each way in which it may be read."""
+    return _without(folded, expected.name, _country(expected, language), language)
+
+
+@lru_cache(maxsize=8)  # for the entries of a list, by each of which a name is judged in turn
+def _without(folded: str, named: bool, country: str | None, language: str) -> tuple[str, ...]:
+    return tuple(_ways(folded, named, country, language))
+
+
+def _ways(folded: str, named: bool, country: str | None, language: str) -> Iterator[str]:
     lead = _lead(language).match(without_accents(folded))
     if lead:
         yield folded[lead.end() :]
-    if not expected.name:
+    if not named:
         return
     bare = without_accents(folded)
     if len(bare) != len(folded):
@@ -50,15 +59,14 @@ def without(folded: str, expected: Place, language: str) -> Iterator[str]:
         yield f"{more} {name}"  # Korea, South
         town, region = fold_loosely(name, language), fold_loosely(more, language)
         code = _regions(language).get(region)
-        country = _country(expected, language)
         if region in languages.of(language).nations or (
             code is not None and _agrees(town, code) and (country is None or code in (country, _continent(code)))
         ):
             yield name
-            yield from without(name, expected, language)
+            yield from _ways(name, named, country, language)
         if country is not None and code == country and code in _towns().get(town, ()):
             yield more  # Seoul, South Korea
-    for pattern in _patterns(language, country=_country(expected, language) is not None):
+    for pattern in _patterns(language, country=country is not None):
         found = pattern.search(bare)
         if found and found.end() - found.start() < len(folded):
             yield folded[: found.start()] + folded[found.end() :]

@@ -132,15 +132,27 @@ def judge_spelling(typed: str, spelling: PreparedSpelling) -> PartVerdict:
     if spelling.strict:
         strictly = fold_strictly(typed, language)
         return PartVerdict(right=any(fold_strictly(shape.text, language) == strictly for shape in spelling.right))
-    folded = fold(typed, language)
+    folded = _folded(typed, language)
     first = _judge(typed, folded, spelling)
-    if first.right or _compared(folded, language) in spelling.wrong_exact:
+    if first.right or _counting(folded, language)[0] in spelling.wrong_exact:
         return first
     for other in _otherwise(folded, spelling):
         judged = _judge(typed, other, spelling)
         if judged.right:
             return judged
     return first
+
+
+# A list judges one name by each of its entries in turn: what the name is by itself is worked out once. The caches are
+# so small that nothing else finds itself in them.
+_folded = lru_cache(maxsize=2)(fold)
+
+
+@lru_cache(maxsize=8)
+def _counting(folded: str, language: str) -> tuple[str, str]:
+    """What of a folded text counts, with its accents and without."""
+    exact = _compared(folded, language)
+    return exact, without_accents(exact)
 
 
 def _compared(folded: str, language: str) -> str:
@@ -151,12 +163,11 @@ def _compared(folded: str, language: str) -> str:
 def _judge(typed: str, folded: str, spelling: PreparedSpelling) -> PartVerdict:
     """The verdict on what was typed, of which `folded` is what counts."""
     language = spelling.language
-    exact = _compared(folded, language)
+    exact, loose = _counting(folded, language)
     if any(shape.exact == exact for shape in spelling.right):
         return PartVerdict(right=True)
     if exact in spelling.wrong_exact:
         return PartVerdict(right=False)
-    loose = without_accents(exact)
     for shape in spelling.right:
         if shape.loose == loose and not (exact is not loose and kind_of(exact, shape.exact, language) is Kind.ANOTHER):
             edits = _accents(typed, loose, shape, language)

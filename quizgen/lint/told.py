@@ -15,7 +15,17 @@ from math import log
 
 from quizgen import languages
 from quizgen.items import Bank, Choose, Enumerate, Item, Moment, Order, Text, Words, Write
-from quizgen.lint.question import GAP, answers, is_choice, is_translation, is_truth, place_of_stem, said, stem
+from quizgen.lint.question import (
+    GAP,
+    answers,
+    is_choice,
+    is_technical,
+    is_translation,
+    is_truth,
+    place_of_stem,
+    said,
+    stem,
+)
 from quizgen.lint.words import base, carries_meaning, run_of, words
 from quizgen.problems import Code, Place, Problem
 from quizgen.text.phrases import N_
@@ -156,7 +166,8 @@ class _Texts:
         self._asks.append(found[0].words)
         self._having.update({word for text in found for word in text.words})
         self._texts += found
-        self._answers += [(len(self._asks) - 1, answer) for answer in self._of_answer(item)]
+        if not is_technical(item, self._language):  # formulas and lines of code have their letters in common
+            self._answers += [(len(self._asks) - 1, answer) for answer in self._of_answer(item)]
 
     def _of_bank(self, bank: Bank) -> Iterator[_Told]:
         """Its title, and each sentence of its intro: as a whole, an intro speaks of all that is asked."""

@@ -1,4 +1,4 @@
-"""One typed answer judged beside 30 other known ones."""
+"""One typed answer judged beside 30 other known ones, and a list typed on one line."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from measure import Figure
 
-from quizgen.grading import Typed, judge
-from quizgen.items import Country, Spelling, Words, Write
+from quizgen.grading import Named, Typed, judge
+from quizgen.items import Country, Entry, Enumerate, Spelling, Words, Write
 
 OTHERS = frozenset(f"une autre réponse {n}" for n in range(30))
 MADRID = Write(Spelling(Words({"fr": "Madrid", "en": "Madrid"})))
@@ -25,21 +25,31 @@ MIX = (
     (KOREA, "coree du sud"),
     (KOREA, "Corée du Nord"),
 )
-TWO_SLIPS = ((NATIONS, "Organisatoin des Natoins unies"),)
+# Several, so that no answer finds what the one before it left behind.
+TWO_SLIPS = tuple(
+    (NATIONS, f"{first} des {second} unies")
+    for first in ("Organisatoin", "Oragnisation", "Orgnaisation", "Organistaion")
+    for second in ("Natoins", "Natinos", "Ntaions", "Naitons")
+)
+PLANETS = Enumerate(
+    tuple(Entry(Spelling(Words({"fr": name, "en": name}))) for name in ("Vénus", "Mars", "Mercure")), needed=3
+)
+PASTED = tuple((PLANETS, line) for line in ("Vénus, Mars, Mercure", "Mercure et Mars, Vénus", "Mars, Mercure et Vénus"))
 
 
 def judging() -> list[Figure]:
     """Over answers that are right, nearly right and wrong; and the slowest path, a long answer with two slips."""
 
-    def microseconds(cases: Sequence[tuple[Write, str]]) -> float:
+    def microseconds(cases: Sequence[tuple[Write | Enumerate, str]]) -> float:
         rounds = 1600 // len(cases)
 
         def once() -> float:
-            started = time.perf_counter()
+            started = time.process_time()
             for _ in range(rounds):
                 for form, typed in cases:
-                    judge(Typed(typed), form, "fr", OTHERS)
-            return (time.perf_counter() - started) / (rounds * len(cases)) * 1e6
+                    response = Named((typed,)) if isinstance(form, Enumerate) else Typed(typed)
+                    judge(response, form, "fr", OTHERS)
+            return (time.process_time() - started) / (rounds * len(cases)) * 1e6
 
         once()
         return statistics.median(once() for _ in range(7))
@@ -47,4 +57,5 @@ def judging() -> list[Figure]:
     return [
         Figure("judging a typed answer", microseconds(MIX), "µs"),
         Figure("judging two slips in a long one", microseconds(TWO_SLIPS), "µs"),
+        Figure("judging a list on one line", microseconds(PASTED), "µs"),
     ]
