@@ -29,6 +29,7 @@ from quizgen.study.session import Action, Mode, Session, Settings, begin, mark
 
 if TYPE_CHECKING:
     from quizgen.items import Collection, Item
+    from quizgen.play.loop import Ended
     from quizgen.text.phrases import Phrases
 
 COUNT: dict[Mode, int] = {"study": 10, "practice": 10, "exam": 20}
@@ -141,7 +142,15 @@ def play(caller: Caller, collections: Sequence[Collection], items: Sequence[Item
         if begun is None:
             return Exit.FINE
         session, recorder, notes = begun
-        return _run(stage, session, progress if recorder else None, recorder, notes)
+        new = NEW_A_DAY if wish.new is None else wish.new
+        ended = _run(stage, session, progress if recorder else None, recorder, notes, new)
+        while ended.more:
+            begun = _begun(stage, progress, items, wish, ended.session.settings.seed + 1)
+            if begun is None:
+                break
+            session, recorder, _ = begun
+            ended = _run(stage, session, progress, recorder, new_a_day=new)
+        return _exit(ended)
 
 
 def _begun(
@@ -198,7 +207,7 @@ def resume(caller: Caller, collections: Sequence[Collection], plain: bool = Fals
         recorder = Recorder(
             plan.id, progress.append, learner.now_ms, learner.new_id, None, restored.event_ids, restored.seq
         )
-        return _run(stage, restored.session, progress, recorder)
+        return _exit(_run(stage, restored.session, progress, recorder))
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -283,7 +292,8 @@ def _run(
     progress: Progress | None = None,
     recorder: Recorder | None = None,
     notes: Sequence[str] = (),
-) -> int:
+    new_a_day: int = NEW_A_DAY,
+) -> Ended:
     caller, say = stage.caller, stage.say
     by_id = {item.id: item for item in session.items}
     language = session.settings.language
@@ -313,8 +323,17 @@ def _run(
         except ProgressError:
             return ""  # that it can't be read was told when an answer could not be stored
 
+    def left(ended: Session) -> int:
+        if progress is None or ended.settings.mode != "study":
+            return 0
+        try:
+            queue = studying.today(stage.pool, progress, caller.learner.now_ms(), new_a_day)
+        except ProgressError:
+            return 0
+        return len(queue.due) + len(queue.new)
+
     with drawing() as draw:
-        ended = terminal.run(
+        return terminal.run(
             session,
             say=say,
             banks={bank.id: bank for collection in stage.collections for bank in collection.banks},
@@ -331,7 +350,11 @@ def _run(
             introduced=_introduced(stage, progress),
             draw=draw,
             colors=pixels.colors(caller.environ),
+            left=left,
         )
+
+
+def _exit(ended: Ended) -> int:
     return Exit.INTERRUPTED if ended.how == "interrupted" else Exit.FINE
 
 

@@ -51,8 +51,9 @@ def today(items: Sequence[Item], progress: Progress | None, now_ms: int, new_a_d
 
 
 def chosen(queue: Today, count: int, language: str) -> tuple[Item, ...]:
-    """Due first, then new ones; what asks the same fact not side by side."""
-    return schedule.spread_facts((*queue.due, *queue.new)[:count], language)
+    """Due first, then new ones, of mixed kinds; what asks the same fact not side by side."""
+    new = schedule.mix_kinds(queue.new[: max(count - len(queue.due), 0)])
+    return schedule.spread_facts((*queue.due, *new)[:count], language)
 
 
 def lately_missed(progress: Progress, items: Sequence[Item], now_ms: int) -> tuple[Item, ...]:

@@ -58,6 +58,7 @@ def run(
     introduced: Collection[str] = (),
     draw: Callable[[Path, int, int], bytes | None] | None = None,
     colors: int = 0,
+    left: Callable[[Session], int] | None = None,
 ) -> Ended:
     """Play a session to its end.
 
@@ -66,7 +67,7 @@ def run(
     `width`: for tests; None asks the terminal. `open_file`: opens a picture. `notes`: shown at the start.
     `record`: stores what happens as it happens. `outlook`: says at the end when to come back; "" for nothing.
     `introduced`: the banks, by id, whose intro was read before. `draw`: gives a picture as PNG, within so many pixels;
-    None for one that can't be drawn. `colors`: how many the terminal has.
+    None for one that can't be drawn. `colors`: how many the terminal has. `left`: how many questions today still holds.
     """
     from quizgen.play.loop import Frontend, Loop
     from quizgen.play.styled import run as styled
@@ -84,4 +85,4 @@ def run(
         frontend = Prompts(voice, stdout, color=color, width=width, open_file=open_file, draw=draw, colors=colors)
     if notes:
         frontend.tell([*([] if plain else [BLANK]), *(Row((styled(note, "dim"),)) for note in notes)])
-    return Loop(session, frontend, voice, banks, others, clock, record, outlook, introduced).run()
+    return Loop(session, frontend, voice, banks, others, clock, record, outlook, introduced, left).run()

@@ -19,9 +19,9 @@ def ask_again(unreadable: Unreadable, item: Item, voice: Voice) -> Row:
     """Why the same question is asked again, and how to write the answer."""
     match unreadable.reason:
         case "number":
-            message = N_("This doesn't read as a number; please write it in figures, like {example}.")
+            message = N_("I can't read that as a number: try figures, like {example}.")
         case "date":
-            message = N_("This doesn't read as a date; please write it like {example}.")
+            message = N_("I can't read that as a date: try {example}.")
         case "spelling":
             return voice.row(N_("This may be something else: please check the spelling."), "accent")
         case "ambiguous":

@@ -114,7 +114,7 @@ def _verdict(item: Item, answered: Answered, places: Places, voice: Voice) -> Ro
     if isinstance(item.form, Reveal):
         if verdict.right:
             return _headline("good", say("You knew it."), (), voice)
-        return _headline("bad", say("To be learnt."), (), voice)
+        return _headline("bad", say("Not yet."), (), voice)
     if verdict.right:
         return _right(item, answered, voice)
     more: Line = ()

@@ -280,16 +280,18 @@ class Lines:
     def _note(self) -> str:
         return self._read(self.say("What is wrong with it? (may stay empty):")).strip()
 
-    def _yes(self, question: str, asking: Asking | None) -> bool:
-        """A yes or a no. Outside a question, an empty line is a no."""
+    def _yes(self, question: str, asking: Asking | None, *, default: bool = False) -> bool:
+        """A yes or a no. Outside a question, an empty line is the default."""
         yes, no = yes_no(self.say.language)
         label = f"{question} ({yes}/{no})"
         while True:
             line = (self._line(label, asking) if asking else self._read(label)).strip().casefold()
             if line in YES:
                 return True
-            if line in NO or self._time_up or (asking is None and line in ("", ":q", "q")):
+            if line in NO or self._time_up or (asking is None and line in (":q", "q")):
                 return False
+            if asking is None and not line:
+                return default
             self.put(N_("Please type {yes} or {no}."), yes=yes, no=no)
 
     # -----------------------------------------------------------------------------------------------------------
@@ -326,9 +328,9 @@ class Lines:
                 case _:
                     self.put(N_("Please press Enter, or type one of the letters."))
 
-    def yes(self, question: str) -> bool:
-        """Ask a question of yes or no."""
-        return self._yes(question, None)
+    def yes(self, question: str, *, default: bool = False) -> bool:
+        """Ask a question of yes or no. `default`: what an empty line means."""
+        return self._yes(question, None, default=default)
 
 
 @contextmanager

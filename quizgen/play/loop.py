@@ -41,10 +41,14 @@ How = Literal["finished", "stopped", "input ended", "interrupted"]
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The session as it was left, and how it was left; an exam whose time ran out is finished."""
+    """The session as it was left, and how it was left; an exam whose time ran out is finished.
+
+    `more`: whether the learner wants to go on with more of what today holds.
+    """
 
     session: Session
     how: How
+    more: bool = False
 
 
 class TimeExpired(Exception):  # it isn't an error
@@ -119,8 +123,8 @@ class Frontend(Protocol):
     def after(self, item: Item, answered: Answered, scheduled: bool) -> After:
         """What to do after the feedback. `scheduled`: a right answer may be rated hard or easy."""
 
-    def yes(self, question: str) -> bool:
-        """Ask a question of yes or no."""
+    def yes(self, question: str, *, default: bool = False) -> bool:
+        """Ask a question of yes or no. `default`: what Enter means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ class Loop:
     `session`: as it stands now. `banks`: by id, for their titles and intros. `others`: what `step` needs.
     `clock`: gives seconds from any moment on. `record`: stores each change, None for none. `outlook`: says at the end
     when to come back; "" for nothing. `introduced`: the banks whose intro was shown before, by id.
+    `left`: how many questions today still holds.
     """
 
     session: Session
@@ -166,6 +171,7 @@ class Loop:
     record: Record | None = None
     outlook: Callable[[Session], str] | None = None
     introduced: Collection[str] = ()
+    left: Callable[[Session], int] | None = None
 
     def run(self) -> Ended:
         """Ask until the session or the input ends; show the result, and perhaps ask the missed questions again."""
@@ -173,10 +179,10 @@ class Loop:
             how = self._questions()
             try:
                 self._end(how)
-                if how != "finished" or self.session.settings.mode == "exam" or not missed(self.session):
+                if how != "finished" or self.session.settings.mode == "exam":
                     return Ended(self.session, how)
-                if not self.frontend.yes(self._again(len(missed(self.session)))):
-                    return Ended(self.session, how)
+                if not missed(self.session) or not self.frontend.yes(self._again(len(missed(self.session)))):
+                    return Ended(self.session, how, self._wants_more())
             except EOFError:
                 return Ended(self.session, how)
             except KeyboardInterrupt:
@@ -185,7 +191,15 @@ class Loop:
             self.record = None  # asking the same questions a minute later tells nothing of memory
 
     def _again(self, count: int) -> str:
-        return self.voice.say.plural("Again with the question missed?", "Again with the {n} questions missed?", count)
+        return self.voice.say.plural("Try the one you missed again?", "Try the {n} you missed again?", count)
+
+    def _wants_more(self) -> bool:
+        """Whether to go on with what is left today; there is nothing to ask where nothing is."""
+        left = self.left(self.session) if self.left is not None else 0
+        if not left:
+            return False
+        question = self.voice.say.plural("{n} left today. Go on?", "{n} left today. Go on?", left)
+        return self.frontend.yes(question, default=True)
 
     def _questions(self) -> How:
         """Ask the questions from the current one on."""

@@ -421,13 +421,20 @@ class Prompts:
         self.tell([Row((run("› ", "accent"), run(note)), (), 2)] if note else [])
         return note
 
-    def yes(self, question: str) -> bool:
-        """Ask a question of yes or no; Enter is a no, as Esc is."""
+    def yes(self, question: str, *, default: bool = False) -> bool:
+        """Ask a question of yes or no; Esc is a no. `default`: what Enter means."""
         yes, no = yes_no(self.say.language)
         self.tell([BLANK, Row((run(question, "bold"),))])
-        keys: Keys = dict.fromkeys(YES_KEYS, lambda: "yes")
-        keys |= dict.fromkeys(NO_KEYS | {"enter", "escape", "q", "Q", "space"}, lambda: "no")
-        bar = Bar([(yes, self.say("yes")), (f"{no}, {self.say('Enter')}", self.say("no"))])
+        keys: Keys = dict.fromkeys(NO_KEYS | {"escape", "q", "Q"}, lambda: "no")
+        keys |= dict.fromkeys(YES_KEYS, lambda: "yes")
+        keys |= dict.fromkeys(("enter", "space"), lambda: "yes" if default else "no")
+        enter = self.say("Enter")
+        bar = Bar(
+            [
+                (f"{yes}, {enter}" if default else yes, self.say("yes")),
+                (no if default else f"{no}, {enter}", self.say("no")),
+            ]
+        )
         return bool(self.terminal.widgets.press(bar, Pressed(keys)) == "yes")
 
 

@@ -221,6 +221,15 @@ def one_way_each(items: Sequence[Item], seed: int) -> tuple[Item, ...]:
     return tuple(item for item in items if drawn[item.question] is item)
 
 
+def mix_kinds(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The same items in nearly the same order, neighbours of different kinds where that can be."""
+    waiting, mixed = list(items), list[Item]()
+    while waiting:
+        last = mixed[-1].kind if mixed else ""
+        mixed.append(waiting.pop(next((i for i, item in enumerate(waiting) if item.kind != last), 0)))
+    return tuple(mixed)
+
+
 def spread_facts(items: Sequence[Item], language: str) -> tuple[Item, ...]:
     """The same items in nearly the same order, so that as few neighbours as possible ask for the same fact."""
     waiting = [(item, _facts(item, language)) for item in items]

@@ -33,7 +33,7 @@ def asked_again(expected: Moment | Quantity, language: str) -> str:
 
 def example(said: str, language: str) -> str:
     """What the phrase ends with."""
-    between = {"fr": ("\N{NO-BREAK SPACE}: ", "par exemple "), "en": (" like ",)}[language]
+    between = {"fr": ("\N{NO-BREAK SPACE}: ", "par exemple "), "en": (" like ", ": try ")}[language]
     return next(said.partition(words)[2] for words in between if words in said).rstrip(".")
 
 
@@ -56,7 +56,7 @@ def test_the_example_is_as_precise_as_what_is_asked_and_shares_nothing_with_it(d
 
 def test_a_year_that_is_given_stays() -> None:
     said = asked_again(Moment(Date(2024, 3), "year"), "en")
-    assert said == "This doesn’t read as a date; please write it like October 2024."
+    assert said == "I can’t read that as a date: try October 2024."
 
 
 def test_two_readings_say_how_to_tell_them_apart() -> None:

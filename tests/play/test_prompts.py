@@ -206,7 +206,7 @@ def test_undo_while_asking_goes_one_question_back() -> None:
 def test_again_with_the_missed_ones() -> None:
     ended, terminal = played("truth", "a" + ENTER + "y" + "b" + ENTER)
     assert (ended.how, ended.session.right) == ("finished", 1)
-    assert "Again with the question missed?" in terminal.shown
+    assert "Try the one you missed again?" in terminal.shown
 
 
 def test_exam_ends_when_time_is_up_while_asking() -> None:

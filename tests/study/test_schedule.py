@@ -25,6 +25,7 @@ from quizgen.study.schedule import (
     day_of,
     end_of,
     milliseconds,
+    mix_kinds,
     moment,
     offset_of,
     one_way_each,
@@ -311,3 +312,11 @@ def test_one_fact_may_be_written_in_two_ways() -> None:
     items = [item(0, frozenset({"Traité & Pacte"})), item(1, frozenset({"traite et pacte"})), item(2)]
     assert [each.name for each in spread_facts(items, "fr")] == ["q0", "q2", "q1"]
     assert [each.name for each in spread_facts(items, "en")] == ["q0", "q1", "q2"]
+
+
+def test_new_questions_of_one_kind_do_not_stand_in_a_row_where_others_are() -> None:
+    kinds = ["choice", "choice", "choice", "text", "text"]
+    items = [Item(f"c/{n}", "b", kind, ("en",), Reveal(Name("?"))) for n, kind in enumerate(kinds)]
+    mixed = mix_kinds(items)
+    assert [item.kind for item in mixed] == ["choice", "text", "choice", "text", "choice"]
+    assert [item.id for item in mixed] == ["c/0", "c/3", "c/1", "c/4", "c/2"], "else as the author had them"
