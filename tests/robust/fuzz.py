@@ -162,7 +162,7 @@ def _sheets(items: Sequence[Item], title: Text, languages: tuple[str, ...]) -> N
     style, pictures = Style(languages), Pictures()
     parts = tuple((part, sheet.versions) for part in ("sheet", "grid", "key"))
     as_json(data.document(sheet, parts, head, style, pictures))
-    as_json(carddata.document(sheet.versions[0], head, style, "long", pictures))
+    as_json(carddata.document(sheet.versions[0], head, style, "long", pictures, {}))
 
 
 def _commands(path: Path, draw: Random, sound: bool, press: bool) -> None:
