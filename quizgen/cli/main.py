@@ -14,7 +14,7 @@ import click
 
 from quizgen.app import settings
 from quizgen.app.caller import Caller
-from quizgen.app.errors import BanksInvalid, Error, NotGoneOn, ProgressUnusable, WrongDeck, WrongUsage
+from quizgen.app.errors import BanksInvalid, Error, FileUnusable, NotGoneOn, ProgressUnusable, WrongDeck, WrongUsage
 from quizgen.app.exits import Exit
 from quizgen.cli import language
 from quizgen.cli.commands import explain
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.USAGE
     except NotGoneOn:
         return Exit.FILES
-    except ProgressUnusable as error:
+    except (FileUnusable, ProgressUnusable) as error:
         _tell(caller.say("Error: {message}", message=str(error)))
         return Exit.FILES
     except Error as error:
