@@ -58,7 +58,7 @@ def _commands() -> dict[str, Command]:
             examples=[
                 ("quizgen progress import laptop.jsonl", N_("from another machine")),
                 ("quizgen progress import --anki", N_("what you answered in Anki, as of its last backup")),
-                ("quizgen progress import phone.apkg", N_("from Anki on another device, exported with its progress")),
+                ("quizgen progress import anki.apkg", N_("from Anki on another device, exported with its progress")),
             ],
         ),
         "rebuild": Command(

@@ -245,9 +245,11 @@ class Progress:
             batch = self._db.execute("INSERT INTO batches (at_ms, source) VALUES (?, ?)", (at_ms, source)).lastrowid
         assert batch is not None
         new = 0
+        several = False
         try:
             for piece, more in _pieces(events, self.name):
-                new += self._merge(piece, batch, len(piece) if more else MANY)
+                several |= more  # then the last one's questions alone are derived: those of the others are by now
+                new += self._merge(piece, batch, len(piece) if several else MANY)
                 if more:
                     pause()
         finally:
