@@ -18,6 +18,10 @@ class ProgressUnusable(Exception):
     """The learner's data can't be opened, read or written; the message says why, in the reader's language."""
 
 
+class FileUnusable(Exception):
+    """A file can't be read as what it should be; the message says why, in the reader's language."""
+
+
 class NotGoneOn(Exception):
     """The answers can't be stored, which was told, and the learner stops for it."""
 

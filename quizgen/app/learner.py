@@ -172,9 +172,14 @@ def _lines(file: BinaryIO) -> Iterator[str]:
             line = file.readline(MAX_LINE)
 
 
-def merge(learner: Learner, events: Sequence[Event], source: str, say: Phrases) -> int:
-    """Add the events that the learner doesn't have yet; returns how many these are. Raises ProgressUnusable."""
+def merge(learner: Learner, events: Sequence[Event], source: str, say: Phrases, *, backed_up: bool = False) -> int:
+    """Add the events that the learner doesn't have yet; returns how many these are. Raises ProgressUnusable.
+
+    `backed_up`: copy the database first, unless something of this name was imported before.
+    """
     with learner.progress(say) as progress:
+        if backed_up and all(batch.source != source for batch in progress.batches()):
+            progress.back_up("before-import")
         return progress.bring(events, source, learner.now_ms(), lambda: time.sleep(_PAUSE_S))
 
 

@@ -12,11 +12,12 @@ from typing import BinaryIO
 
 from quizgen.app import learner
 from quizgen.app.caller import Caller
-from quizgen.app.errors import WrongUsage
+from quizgen.app.errors import FileUnusable, WrongUsage
 from quizgen.app.exits import Exit
 from quizgen.files import MAX_PROGRESS, Refused, opened
 from quizgen.outputs import files
 from quizgen.play import agree, choose_plain
+from quizgen.study.events import Event
 from quizgen.text import values
 from quizgen.text.visible import visible
 
@@ -54,9 +55,10 @@ def write_lines(caller: Caller, output: str | None) -> int:
     return Exit.FINE
 
 
-def merge_lines(caller: Caller, files: Sequence[str], skip: bool, show: bool, undo: str | None) -> int:
-    """Merge what another machine exported. Lines that are no answers are left out only if the learner agrees.
+def merge_files(caller: Caller, files: Sequence[str], anki: bool, skip: bool, show: bool, undo: str | None) -> int:
+    """Merge what another machine exported, or what was answered in Anki.
 
+    Lines that are no answers are left out only if the learner agrees. `anki`: read the newest backup of each profile;
     `show`: list what was imported; `undo`: take one import back, by its number, or the last one.
     """
     say = caller.say
@@ -64,10 +66,13 @@ def merge_lines(caller: Caller, files: Sequence[str], skip: bool, show: bool, un
         return _show_batches(caller)
     if undo is not None:
         return _take_back(caller, undo)
+    if anki:
+        files = [*files, *_backups(caller)]
     if not files:
-        raise WrongUsage(say("name a file that quizgen progress export wrote, or - for standard input"))
+        raise WrongUsage(say("name a file that quizgen progress export or Anki wrote, or - for standard input"))
+    of_anki = [name for name in files if name != "-" and _is_ankis(Path(name))]
     with ExitStack() as stack:
-        lines = learner.read_lines([(name, _opened(name, stack)) for name in files], say)
+        lines = learner.read_lines([(name, _opened(name, stack)) for name in files if name not in of_anki], say)
     for reason in lines.bad[:SHOWN]:
         print(reason, file=sys.stderr)
     if len(lines.bad) > SHOWN:
@@ -75,10 +80,70 @@ def merge_lines(caller: Caller, files: Sequence[str], skip: bool, show: bool, un
     if lines.bad and not (skip or _agrees(caller, len(lines.bad))):
         print(say("Nothing was imported. To leave these lines out: --skip-junk"), file=sys.stderr)
         return Exit.PROBLEMS
-    new = learner.merge(caller.learner, lines.events, _named(files), say)
-    known = len(lines.events) - new
+    events = list(lines.events)
+    if of_anki:
+        events += _from_anki(caller, of_anki)
+    new = learner.merge(caller.learner, events, _named(files), say, backed_up=bool(of_anki))
+    known = len(events) - new
     print(say.plural("{n} new row, {known} known already", "{n} new rows, {known} known already", new, known=known))
     return Exit.FINE
+
+
+def _is_ankis(path: Path) -> bool:
+    from quizgen.outputs.anki import revlog  # it loads what makes decks, which nothing else here needs
+
+    try:
+        return revlog.looks_like_anki(path)
+    except Refused as refused:
+        raise refused.as_error() from None
+
+
+def _from_anki(caller: Caller, names: Sequence[str]) -> Sequence[Event]:
+    """The answers that files of Anki's hold; what was left out is told. Raises FileUnusable and OSError."""
+    from quizgen.app import from_anki
+
+    say = caller.say
+    with caller.learner.progress(say) as progress:
+        try:
+            found = from_anki.read([Path(name) for name in names], progress, caller.learner.now_ms(), say)
+        except Refused as refused:
+            raise refused.as_error() from None
+    if found.echoes:
+        print(say.plural("{n} answer in it was given here", "{n} answers in it were given here", found.echoes))
+    if found.future:
+        print(
+            say.plural(
+                "{n} answer is dated in the future and was left out: is a clock wrong?",
+                "{n} answers are dated in the future and were left out: is a clock wrong?",
+                found.future,
+            ),
+            file=sys.stderr,
+        )
+    if not (found.events or found.echoes or found.future):
+        print(say("No answer to a question of quizgen's in it: was the deck exported with its progress?"))
+    return found.events
+
+
+def _backups(caller: Caller) -> list[str]:
+    """The newest backup of each of Anki's profiles, as is told. Raises FileUnusable if there is none."""
+    from quizgen.app import from_anki
+
+    homes = from_anki.homes(caller.environ)
+    profiles = from_anki.profiles(homes)
+    say = caller.say
+    for profile in profiles:
+        name = visible(profile.name)
+        if profile.backup is None:
+            print(say("{profile}: no backup yet. In Anki: File › Create Backup", profile=name), file=sys.stderr)
+            continue
+        made = datetime.fromtimestamp(profile.backup.stat().st_mtime).astimezone()
+        date = values.date(made.year, made.month, made.day, say.language)
+        print(say("{profile}: backup of {date}, {time}", profile=name, date=date, time=f"{made:%H:%M}"))
+    found = [str(profile.backup) for profile in profiles if profile.backup is not None]
+    if not found:
+        folder = visible(str(homes[0]))
+        raise FileUnusable(say("no backup of Anki's in {folder}: name a file that Anki exported", folder=folder))
+    return found
 
 
 def _named(files: Sequence[str]) -> str:

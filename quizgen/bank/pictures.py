@@ -27,7 +27,7 @@ TOO_MANY_PIXELS = Code(
     N_("save it with fewer pixels: a page shows four million at most"),
 )
 TOO_FEW_PIXELS = Code(
-    "Q424",
+    "Q555",
     "warning",
     N_('the picture "{file}" has {width} × {height} pixels: nobody sees what it shows'),
     N_("save it larger, or take it away"),

@@ -15,7 +15,7 @@ import click
 
 from quizgen.app import settings
 from quizgen.app.caller import Caller
-from quizgen.app.errors import BanksInvalid, Error, NotGoneOn, ProgressUnusable, WrongDeck, WrongUsage
+from quizgen.app.errors import BanksInvalid, Error, FileUnusable, NotGoneOn, ProgressUnusable, WrongDeck, WrongUsage
 from quizgen.app.exits import Exit
 from quizgen.cli import language
 from quizgen.cli.commands import explain
@@ -91,7 +91,7 @@ def _explained(caller: Caller, error: Exception) -> int | None:
             return Exit.USAGE
         case NotGoneOn():
             return Exit.FILES
-        case ProgressUnusable():
+        case FileUnusable() | ProgressUnusable():
             _tell(caller.say("Error: {message}", message=str(error)))
             return Exit.FILES
         case Error():

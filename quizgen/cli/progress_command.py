@@ -8,7 +8,7 @@ from quizgen.text.phrases import N_
 ENTRIES = {
     "path": N_("Where your progress is stored."),
     "export": N_("Your answers as JSON lines, for another machine or a backup."),
-    "import": N_("Merge what another machine exported."),
+    "import": N_("Merge what another machine exported, or what you answered in Anki."),
     "rebuild": N_("Derive the schedule anew from your answers."),
     "retention": N_("Show or set how much you want to remember."),
 }
@@ -28,9 +28,10 @@ def _commands() -> dict[str, Command]:
         ),
         "import": Command(
             "import",
-            "quizgen.app.progressing:merge_lines",
+            "quizgen.app.progressing:merge_files",
             about=N_(
-                "Merge what another machine exported into your progress: a union, in any order, any number of times. "
+                "Merge what another machine exported into your progress, or what you answered in Anki: a union, in any "
+                "order, any number of times. "
                 "Lines that are no answers are told, and left out only if you agree."
             ),
             parameters=[
@@ -39,8 +40,11 @@ def _commands() -> dict[str, Command]:
                     nargs=-1,
                     required=False,
                     metavar=N_("FILE"),
-                    about=N_("What quizgen progress export wrote; - for standard input."),
+                    about=N_(
+                        "What quizgen progress export wrote, or Anki (.apkg, .colpkg, .anki2); - for standard input."
+                    ),
                 ),
+                option("--anki", is_flag=True, help=N_("Read the newest backup of each profile of Anki's here.")),
                 option("--skip-junk", "skip", is_flag=True, help=N_("Leave out lines that can't be read.")),
                 option("--list", "show", is_flag=True, help=N_("List what was imported, by number.")),
                 option(
@@ -51,7 +55,11 @@ def _commands() -> dict[str, Command]:
                     help=N_("Take an import back: that of a number, else the last one."),
                 ),
             ],
-            examples=[("quizgen progress import laptop.jsonl", N_("from another machine"))],
+            examples=[
+                ("quizgen progress import laptop.jsonl", N_("from another machine")),
+                ("quizgen progress import --anki", N_("what you answered in Anki, as of its last backup")),
+                ("quizgen progress import anki.apkg", N_("from Anki on another device, exported with its progress")),
+            ],
         ),
         "rebuild": Command(
             "rebuild",

@@ -56,12 +56,14 @@ class Database:
 
 
 @contextmanager
-def database(stored: bytes, tables: Mapping[str, Sequence[str]]) -> Iterator[Database]:
-    """The database that these bytes are. `tables`: those that are needed, each with its columns.
+def database(stored: bytes, tables: Mapping[str, Sequence[str]], *, limit: int = MAX_DATABASE) -> Iterator[Database]:
+    """The database that these bytes are.
+
+    `tables`: those that are needed, each with its columns. `limit`: the bytes that it may have.
 
     Raises Unfit unless each of them is an ordinary table with these columns.
     """
-    if len(stored) > MAX_DATABASE or not stored.startswith(_HEADER):
+    if len(stored) > limit or not stored.startswith(_HEADER):
         raise Unfit("no database, or too large")
     connection = sqlite3.connect(":memory:")
     try:

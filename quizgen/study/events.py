@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -232,7 +233,65 @@ def effective(events: Iterable[Event]) -> list[Effective]:
             rating = last.rating if event.rating is not None else None
             answers.append(Effective(event, last.score or event.score or "0", rating))
     answers.sort(key=lambda answer: (answer[0][1], answer[0][0]))  # by time, then by id
-    return answers
+    return _with_ankis(answers, all_events) if any(is_ankis(answer[0]) for answer in answers) else answers
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Answers given in Anki
+
+ANKI = "anki:"
+"""What the ids of answers begin with that were given in Anki; the id in its log follows, which is the moment."""
+
+ECHO_MS = 1_000
+"""An answer of Anki's within a second after one of ours to the same question is ours, which a deck took there."""
+
+
+def is_ankis(event: Event) -> bool:
+    """Whether this answer was given in Anki."""
+    return event.id.startswith(ANKI)
+
+
+def fact(number: int, ease: int, of: int) -> str:
+    """What an answer to one card of a list or a text with gaps tells: its number, the button, how many there are."""
+    return json.dumps({"anki": [number, ease, of]})
+
+
+def _fact_of(event: Event) -> tuple[int, int, int] | None:
+    if event.answer is None or '"anki"' not in event.answer:
+        return None
+    try:
+        number, ease, of = json.loads(event.answer)["anki"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    sound = type(number) is int and type(of) is int and ease in (1, 2, 3, 4)
+    return (number, int(ease), of) if sound else None
+
+
+def _with_ankis(answers: Iterable[Effective], all_events: Iterable[Event]) -> list[Effective]:
+    """The answers without echoes of ours, and the rounds that facts make.
+
+    A list has a card for each entry in Anki, and is one question here: it was asked once all its numbers were
+    answered. The lowest of their first answers counts. Whatever order facts come here in, they make the same rounds.
+    """
+    ours = sorted(event.at_ms for event in all_events if event.what == "answer" and not is_ankis(event))
+    kept: list[Effective] = []
+    round_: dict[int, int] = {}
+    for answer in answers:
+        event = answer.event
+        if is_ankis(event):
+            place = bisect_right(ours, event.at_ms)
+            if place and event.at_ms - ours[place - 1] < ECHO_MS:
+                continue
+            told = _fact_of(event) if event.rating is None else None
+            if told is not None:
+                number, ease, of = told
+                round_.setdefault(number, ease)
+                if len(round_) >= of:
+                    right = Fraction(sum(each > 1 for each in round_.values()), len(round_))
+                    answer = Effective(event, str(right), min(round_.values()))
+                    round_ = {}
+        kept.append(answer)
+    return kept
 
 
 def _position(event: Event) -> tuple[int, int, str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from quizgen.study import cache
 from quizgen.study.errors import ErrorKind, detail_of, kind_of
 from quizgen.study.events import (
+    ANKI,
     COLUMNS,
     LATEST_MS,
     AnswerRow,
@@ -142,8 +143,10 @@ class Progress:
         """
         with self._errors():
             cursor = self._db.execute(
-                "SELECT count(*) FROM answers WHERE at_ms >= ? AND at_ms < ? AND rating NOTNULL AND before_ms ISNULL",
-                (from_ms, to_ms),
+                # A list that Anki has begun with one of its cards is begun.
+                f"SELECT count(DISTINCT item) FROM answers a WHERE at_ms >= :begins AND at_ms < :ends AND {_ASKED}"
+                f" AND NOT EXISTS (SELECT 1 FROM answers b WHERE b.item = a.item AND at_ms < :begins AND {_ASKED})",
+                {"begins": from_ms, "ends": to_ms},
             )
             return int(cursor.fetchone()[0])
 
@@ -242,9 +245,11 @@ class Progress:
             batch = self._db.execute("INSERT INTO batches (at_ms, source) VALUES (?, ?)", (at_ms, source)).lastrowid
         assert batch is not None
         new = 0
+        several = False
         try:
             for piece, more in _pieces(events, self.name):
-                new += self._merge(piece, batch, len(piece) if more else MANY)
+                several |= more  # then the last one's questions alone are derived: those of the others are by now
+                new += self._merge(piece, batch, len(piece) if several else MANY)
                 if more:
                     pause()
         finally:
@@ -377,7 +382,7 @@ class Progress:
     def _migrate(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()  # another process may have been first
         if 0 < version < len(MIGRATIONS):
-            self._back_up(version)
+            self.back_up(f"before-{len(MIGRATIONS)}-was-{version}")
         for script in MIGRATIONS[version:]:
             self._run(script)
         if version == 1:
@@ -395,10 +400,10 @@ class Progress:
         for name, events in self._histories().items():
             cache.put_answers(self._db, name, effective(events))
 
-    def _back_up(self, version: int) -> None:
-        """Copy the file as it is, by a connection of its own, since this one is about to write."""
-        name = self.path.with_name(f"{self.path.name}.before-{len(MIGRATIONS)}-was-{version}")
-        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(name)) as copy:
+    def back_up(self, name: str) -> None:
+        """Copy the file as it is to one beside it, by a connection of its own, since this one may be about to write."""
+        target = self.path.with_name(f"{self.path.name}.{name}")
+        with self._errors(), closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
 
     @contextmanager
@@ -514,6 +519,7 @@ def _pieces(events: Sequence[Event], name: Callable[[str], str]) -> Iterator[tup
 _COLUMNS = ", ".join(f'"{column}"' for column in COLUMNS)
 _WITH_OFFSET = 4  # the first version of the database that has this column
 _PLACEHOLDERS = ", ".join("?" * len(COLUMNS))
+_ASKED = f"(rating NOTNULL OR id GLOB '{ANKI}*')"
 _OF_NO_QUESTION = ("flag", "rename", "retention")  # they change no question's memory; a rename changes the names
 _OTHER = "what <> 'answer'"  # so worded, the query may use the index of the few events that are no answers
 _NOT_UNDONE = f"id NOT IN (SELECT target FROM reviews u WHERE {_OTHER} AND what = 'undo' AND target IS NOT NULL)"

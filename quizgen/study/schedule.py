@@ -79,19 +79,26 @@ def replay(reviews: Iterable[Rated], retention: float, memory: Memory | None = N
     from fsrs import Rating
 
     scheduler = _scheduler(retention)
+    card = _card(memory)
+    last, count, lapses = None, 0, 0
+    if memory is not None:
+        last, count, lapses = Rated(memory.last_ms, GOOD, memory.offset), memory.reviews, memory.lapses
     for review in reviews:
-        card, elapsed, count, lapses = _card(memory), 0, 0, 0
-        if memory is not None:
-            elapsed = days_between(Rated(memory.last_ms, GOOD, memory.offset), review)
-            count, lapses = memory.reviews, memory.lapses + (review.rating == AGAIN)
+        lapses += count > 0 and review.rating == AGAIN
+        count += 1
         # FSRS is told days alone: the last review was on the first of all, this one so many days later.
+        elapsed = 0 if last is None else days_between(last, review)
+        if card.last_review is not None:
+            card.last_review = _EPOCH
         card, _ = scheduler.review_card(card, Rating(review.rating), _EPOCH + elapsed * _DAY)
-        assert card.stability is not None
-        assert card.difficulty is not None
-        assert card.last_review is not None
-        due_ms = _due_ms(review, (card.due - card.last_review).days)
-        memory = Memory(due_ms, card.stability, card.difficulty, review.at_ms, count + 1, lapses, review.offset)
-    return memory
+        last = review
+    if last is None or (memory is not None and count == memory.reviews):
+        return memory
+    assert card.stability is not None
+    assert card.difficulty is not None
+    assert card.last_review is not None
+    due_ms = _due_ms(last, (card.due - card.last_review).days)
+    return Memory(due_ms, card.stability, card.difficulty, last.at_ms, count, lapses, last.offset)
 
 
 def days_between(earlier: Rated, later: Rated) -> int:
