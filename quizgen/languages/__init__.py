@@ -219,6 +219,8 @@ class Language:
     """Articles of which another form stands before a vowel. Without them: none."""
     absolute: frozenset[str] = frozenset()
     """Words such as "always", which tell learners that a statement is wrong."""
+    stating: str = ""
+    """A pattern of prompts whose options are statements, of which an absolute one sounds wrong. Without it: none."""
     denying: frozenset[str] = frozenset()
     """Words that deny the word after them: not always. Without accents."""
     no_amount: frozenset[str] = frozenset()

@@ -112,6 +112,7 @@ VN Vietnam
         r" (?:genannten|obigen|antworten|moglichkeiten|aussagen|oben|diesen|beiden)\b.*"
         r"|(?:alle|keine?[rs]?|beide)(?: davon)?|weder noch|[a-f] und [a-f]"
     ),
+    stating=r"\b(?:Aussagen?|wahr|richtig|stimmt|trifft|zutreffend|Bedingung)\b",
     absolute=words("immer nie niemals stets"),
     no_amount=words("keine keiner keines nichts null nie"),
 )

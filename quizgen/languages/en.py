@@ -166,8 +166,8 @@ VN Vietnam | Viet Nam
         """
     ),
     now=(
-        r"\b(currently|nowadays|lately|presently|at present|at the moment(?! of\b)|these days|last year"
-        r"|(?<=is )(?<!what is )now|(?<=are )now|(?<=is )today|(?<=are )today|(?<=still )today|(?<=of )today)"
+        r"\b(currently|nowadays|lately|presently|at present|at the moment(?! of\b)|these days|(?<!the )last year"
+        r"|(?<=is )(?<!what is )now|(?<=are )now|(?<=is )today|(?<=are )today|(?<=still )today)"
         r"\b(?! that\b)"
     ),
     negative=r"(?<!-)\b(not|never|except|cannot|[a-z]+n['’]t)\b(?!-| (?:only|just|necessarily)\b)",
@@ -177,7 +177,7 @@ VN Vietnam | Viet Nam
         r"(?:(?!\b(?:that|who|which|whom|whose|because|if|when|but|although|while)\b)[^.,:;?!\"“”\n])*?"
         r"\b(?:(?:is|are|was|were|am|be|been|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must)"
         r" (not|never)|((?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t|cannot))\b"
-        r"(?!-| (?:only|just|necessarily)\b)|\b(except)\b(?! for (?!which\b|what\b|one\b))"
+        r"(?!-| (?:only|just|necessarily)\b)|\b(except)\b(?=(?: for)? (?:one|which|what)\b)"
     ),
     why=r"\b(?:why|whether or not)\b",
     denying=words("not"),
@@ -265,6 +265,7 @@ questions question | items | cards
         r"(?:above\b.*|these|those|them|two|(?:(?:these|other|given) )*(?:answers|options|choices)\b.*)"
         r"|(?:both )?[a-f] and [a-f]"
     ),
+    stating=r"\b(?:statements?|true|correct|describes?|claims?|conditions?)\b",
     absolute=words("always never"),
     no_amount=words("none nothing zero never"),
 )

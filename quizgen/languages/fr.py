@@ -274,6 +274,7 @@ questions cartes
         r"|aucune? de (?:ces|ceux|celles)\b.*|(?:aucune?|toutes?) des (?:reponses|options|propositions|deux)\b.*"
         r"|les deux(?: a la fois| ensemble)?|ni l une? ni l autre|tout ce qui precede|rien de tout cela|[a-f] et [a-f]"
     ),
+    stating=r"\b(?:affirmations?|propositions?|vraie?s?|justes?|correcte?s?|exacte?s?|conditions?|déclarations?)\b",
     absolute=words("toujours jamais"),
     no_amount=words("aucun aucune rien jamais"),
 )

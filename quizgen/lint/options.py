@@ -118,7 +118,8 @@ def always_never(item: Item) -> Iterator[Problem]:
             if found and not _MORE.search(stated) and item.prompt is not None and not is_technical(item, language):
                 yield ABSOLUTE.at(item.place(item.prompt.at), language, word=found)
         return
-    every = [each for each in _each_option(item) if not _short_or_title(each[1])]
+    stating = {language for language in item.languages if _asks_for_statements(item, language)}
+    every = [each for each in _each_option(item) if each[2] in stating and not _short_or_title(each[1])]
     right = [option.text for option in form.options if option.right] if is_choice(form) else []
     told = {language for option, text, language in every if option in right and _absolute(text, language)}
     for option, text, language in every:
@@ -131,6 +132,12 @@ _MORE = re.compile(r"[.!?][\"”»’')]*\s+\S")
 
 FEWEST_WORDS = 4
 """Words of an option that states something; "It never ends" is an answer of its own."""
+
+
+def _asks_for_statements(item: Item, language: str) -> bool:
+    """Whether the options are statements, not events or lines of a film, in which "never" says no more than it does."""
+    pattern = languages.of(language).stating
+    return bool(pattern and re.search(pattern, stem(item, language), re.IGNORECASE))
 
 
 def _absolute(text: str, language: str) -> str | None:
