@@ -194,6 +194,7 @@ VN Viêt Nam | Vietnam
         r"|(?<!l['’])actuel(?:le)?s?(?! [A-ZÉÈÎ])|en ce moment"
         r"|l['’]an dernier|l['’]année dernière)(?!\w)"
     ),
+    inversion=r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|moi|toi|lui|leur|les?|la|y|en)\b",
     negative=r"\bn(?:e\s|['’])[^.;:?!]{0,40}?\b(pas|jamais)\b(?! (?:seulement|que\b))|\b(sauf|excepté|hormis)\b",
     asked_negative=(
         r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|qui|que|quoi|où|quand|comment|parmi)\b"

@@ -150,6 +150,8 @@ def test_every_command_in_a_home_that_can_not_be_used(folder: Path, tmp_path: Pa
 LEFT_TO_THE_MACHINE = re.compile(
     r"\.(read_text|write_text)\(\s*\)|(?<![.\w])open\([^)]*[\"'][rwax]\+?[\"']\s*\)|\.open\((?:[\"'][rwax]\+?[\"'])?\s*\)"
 )
+A_FUNCTION_EACH = ("quizgen/mode.py",)
+"""What has a function for each kind of system."""
 ONE_SYSTEMS_OWN = re.compile(
     r"\bimport (fcntl|termios|tty|pty|pwd|grp|resource|msvcrt|winreg|curses|readline)\b|"
     r"\bos\.(fork|getuid|geteuid|getppid|uname|mkfifo|chown|setsid|killpg|startfile|O_BINARY)\b|"
@@ -167,4 +169,4 @@ def test_the_code_leaves_nothing_to_one_system(pattern: re.Pattern[str]) -> None
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if pattern.search(line)
     ]
-    assert found == []
+    assert [each for each in found if not each.startswith(A_FUNCTION_EACH)] == []

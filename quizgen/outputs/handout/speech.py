@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, assert_never
 
-from quizgen import items
+from quizgen import items, languages
 from quizgen.items import Text
 from quizgen.text import maths, values
 from quizgen.text.markup import Block, CodeBlock, Display, List, Paragraph, Span
@@ -75,7 +75,7 @@ _PARAGRAPHS = re.compile(r"\n{3,}")
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\ufffe\uffff]")  # PDF/A allows none of them
 _LONG_WORD = re.compile(r"\S{25}")
-_INVERSION = re.compile(r"[^\W\d_]-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|moi|toi|lui|leur|les?|la|y|en)\b")
+_INVERSION = re.compile("|".join([rf"[^\W\d_](?:{each.inversion})" for each in languages.every() if each.inversion]))
 _NO_BREAK_SPACES = str.maketrans("", "", "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 
 
