@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as calendar
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from quizgen.app import learner
 from quizgen.app.caller import Caller
@@ -17,6 +18,7 @@ from quizgen.app.exits import Exit
 from quizgen.files import MAX_PROGRESS, Refused, opened
 from quizgen.outputs import files
 from quizgen.play import agree, choose_plain
+from quizgen.study import schedule
 from quizgen.study.events import Event
 from quizgen.text import values
 from quizgen.text.visible import visible
@@ -205,4 +207,50 @@ def retention(caller: Caller, percent: str | None) -> int:
     """Show, or set, the share of what falls due that the learner wants to remember."""
     share = values.percent(learner.retention(caller.learner, caller, percent), caller.say.language)
     print(caller.say("Goal: remember {percent} of what falls due.", percent=share))
+    return Exit.FINE
+
+
+def suspend(caller: Caller, ids: Sequence[str], lift: bool) -> int:
+    """List what is put aside; or suspend these questions, or have them asked again."""
+    return _marked(caller, ids, "suspend", lift=lift)
+
+
+def flags(caller: Caller, ids: Sequence[str], lift: bool) -> int:
+    """List what was flagged; or lift the flags of these questions."""
+    if ids and not lift:
+        raise WrongUsage(caller.say("a question is flagged while it is asked; --lift takes its flags back"))
+    return _marked(caller, ids, "flag", lift=lift)
+
+
+def _marked(caller: Caller, ids: Sequence[str], what: Literal["suspend", "flag"], *, lift: bool) -> int:
+    own, say = caller.learner, caller.say
+    if lift and not ids:
+        raise WrongUsage(say("--lift needs the ids of questions"))
+    with own.progress(say) as progress:
+        day = schedule.day_of(own.now_ms(), None) - calendar.timedelta(days=1)
+        marked = progress.flags() if what == "flag" else progress.aside(schedule.end_of(day, None))
+        if not ids:
+            for event in marked:
+                until = say("until tomorrow") if event.what == "bury" else visible(event.note or "")
+                print(f"{visible(progress.name(event.item))}  {until}".rstrip())
+            if not marked:
+                print(say("Nothing is flagged.") if what == "flag" else say("Nothing is put aside."))
+            return Exit.FINE
+        known = set() if lift else {event.item for event in progress.each_event() if event.item}
+        for id in ids:
+            these = [event for event in marked if id in (progress.name(event.item), event.item.partition("/")[2])]
+            if lift and not these:
+                raise WrongUsage(say('"{name}" is not in the list', name=visible(id)))
+            for event in these if lift else ():
+                progress.append(Event(own.new_id(), own.now_ms(), "undo", event.item, target=event.id))
+            if not lift and not these:
+                item = next((each for each in known if id in (each, each.partition("/")[2])), id)
+                if "/" not in item:
+                    raise WrongUsage(say('no question has the id "{name}"', name=visible(id)))
+                progress.append(Event(own.new_id(), own.now_ms(), "suspend", item))
+        done = len(ids)
+    if not lift:
+        print(say.plural("{n} question suspended", "{n} questions suspended", done))
+    else:
+        print(say.plural("lifted for {n} question", "lifted for {n} questions", done))
     return Exit.FINE

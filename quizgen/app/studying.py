@@ -39,9 +39,11 @@ class Today:
 
 
 def today(items: Sequence[Item], progress: Progress | None, now_ms: int, new_a_day: int) -> Today:
-    """The day's queue. What was begun today counts against the day's new ones."""
+    """The day's queue, without what was put aside. What was begun today counts against the day's new ones."""
     day = schedule.day_of(now_ms, None)
     begins_ms, ends_ms = schedule.end_of(day - calendar.timedelta(days=1), None), schedule.end_of(day, None)
+    aside = {progress.name(event.item) for event in progress.aside(begins_ms)} if progress is not None else set()
+    items = [item for item in items if item.id not in aside]
     memories = progress.memories(item.id for item in items) if progress is not None else {}
     begun = progress.begun_between(begins_ms, ends_ms) if progress is not None else 0
     due, new = schedule.queue(items, memories, begins_ms, ends_ms, new=new_a_day - begun)

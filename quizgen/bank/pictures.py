@@ -73,7 +73,8 @@ def look(items: Iterable[Item]) -> Looked:
 
 def shows(path: Path) -> bool:
     """Whether nothing speaks against drawing this picture."""
-    return isinstance(_look(path), bool)
+    found = _look(path)
+    return isinstance(found, bool) or found[0].severity == "warning"
 
 
 def _look(path: Path) -> tuple[Code, dict[str, str | int]] | bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import click
+
 from quizgen.cli.commands import Argument, Command, Group, common_options, help_unless_invoked, option
 from quizgen.text.phrases import N_
 
@@ -11,6 +13,8 @@ ENTRIES = {
     "import": N_("Merge what another machine exported, or what you answered in Anki."),
     "rebuild": N_("Derive the schedule anew from your answers."),
     "retention": N_("Show or set how much you want to remember."),
+    "suspend": N_("Questions put aside: list, suspend, ask them again."),
+    "flags": N_("Questions you flagged: list them, lift a flag."),
 }
 
 
@@ -82,7 +86,30 @@ def _commands() -> dict[str, Command]:
                 )
             ],
         ),
+        "suspend": Command(
+            "suspend",
+            "quizgen.app.progressing:suspend",
+            about=N_(
+                "Without an id: the questions that are suspended, or put aside until tomorrow. With ids: suspend "
+                "these, so that they aren't due any more; with --lift, ask them again."
+            ),
+            parameters=[_ids(), _lift()],
+        ),
+        "flags": Command(
+            "flags",
+            "quizgen.app.progressing:flags",
+            about=N_("The questions that you flagged, with your notes; with --lift and ids, the flags of these go."),
+            parameters=[_ids(), _lift()],
+        ),
     }
+
+
+def _ids() -> Argument:
+    return Argument("ids", nargs=-1, required=False, metavar=N_("ID"), about=N_("Ids of questions."))
+
+
+def _lift() -> click.Option:
+    return option("--lift", is_flag=True, help=N_("Undo it for these questions."))
 
 
 command = Group(

@@ -204,7 +204,7 @@ class Language:
     """A pattern of words that will be wrong in a year or two; its first group is the word. Without it, such words, as
     any of those below, are not looked for."""
     inversion: str = ""
-    """A pattern of words joined by a hyphen that ends no line, such as *a-t-il*; case matters."""
+    """A pattern of words joined by a hyphen that ends no line, such as *a-t-il*. Without it, any hyphen may end one."""
     negative: str = ""
     """A pattern of a "not" that is easily overlooked in a statement; its one group that matches is the word."""
     asked_negative: str = ""

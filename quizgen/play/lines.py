@@ -25,7 +25,7 @@ from quizgen.play.loop import After, Asking, Clock, QuestionLeft, TimeExpired, f
 from quizgen.play.styled import plain
 from quizgen.play.view import Row, Voice
 from quizgen.study.schedule import EASY, HARD
-from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Skip, Stop, Undo
+from quizgen.study.session import Answered, Continue, Flag, Override, PutAside, Rate, Skip, Stop, Undo
 from quizgen.text.letters import letter
 from quizgen.text.phrases import N_
 from quizgen.text.visible import visible
@@ -321,6 +321,10 @@ class Lines:
                     return Undo()
                 case "!":
                     return Flag(self._note())
+                case "s" if scheduled:
+                    return PutAside("suspend")
+                case "b" if scheduled:
+                    return PutAside("bury")
                 case "q":
                     return Stop()
                 case "v" if picture:

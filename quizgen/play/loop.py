@@ -24,6 +24,7 @@ from quizgen.study.session import (
     Others,
     Override,
     Places,
+    PutAside,
     Rate,
     Session,
     Skip,
@@ -98,7 +99,7 @@ class QuestionLeft(Exception):  # it isn't an error
         self.action = action
 
 
-After = Continue | Override | Rate | Undo | Flag | Stop
+After = Continue | Override | Rate | Undo | Flag | PutAside | Stop
 
 
 class Frontend(Protocol):
@@ -133,8 +134,9 @@ class Asking:
 
     `places`: the order in which its options, steps or targets are shown. `exam`: without hints and verdicts.
     `others`: gives the answers of other questions, to judge the names of a list as they are typed. `flag`: flags the
-    question, with a note. `clock`: tells when the exam ends, None for no limit. `can_undo`: whether there is an earlier
-    answer to take back. `can_skip`: whether another question can be asked first. `scheduled`: a card may be rated.
+    question, with a note; `put_aside`: suspends or buries it. `clock`: tells when the exam ends, None for no limit.
+    `can_undo`: whether there is an earlier answer to take back. `can_skip`: whether one can be asked first.
+    `scheduled`: a card may be rated.
     """
 
     item: Item
@@ -142,6 +144,7 @@ class Asking:
     exam: bool
     others: Callable[[], frozenset[str]]
     flag: Callable[[str], None]
+    put_aside: Callable[[Literal["suspend", "bury"]], None]
     clock: Clock | None = None
     can_undo: bool = False
     can_skip: bool = False
@@ -278,6 +281,7 @@ class Loop:
             exam=exam,
             others=lambda: self.others(item, language),
             flag=lambda note: self._step(Flag(note)),
+            put_aside=lambda how: self._step(PutAside(how)),
             clock=clock,
             can_undo=bool(session.answers),
             can_skip=exam and session.at < len(session.items) - 1,
@@ -341,6 +345,8 @@ class Loop:
             self._step(Continue())
         elif isinstance(action, Flag):
             self.frontend.tell([self.voice.row(N_("Flagged. Thank you."), "dim")])
+        elif isinstance(action, PutAside):
+            self.frontend.tell([view.put_aside(action.how, self.voice)])
         elif isinstance(action, Undo) and self.session.showing_feedback and self.session.last:
             self.frontend.tell([self.voice.row(N_("Your own verdict is taken back."), "dim")])
 

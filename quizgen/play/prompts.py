@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO, assert_never
+from typing import Any, Literal, TextIO, assert_never
 
 from quizgen import grading
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
@@ -20,7 +20,7 @@ from quizgen.play.styled import Line, Run, Style, run
 from quizgen.play.terminal import Terminal
 from quizgen.play.view import BLANK, Row, Voice
 from quizgen.study.schedule import AGAIN, EASY, GOOD, HARD
-from quizgen.study.session import Answered, Continue, Flag, Override, Rate, Skip, Stop, Undo
+from quizgen.study.session import Answered, Continue, Flag, Override, PutAside, Rate, Skip, Stop, Undo
 from quizgen.text.letters import letter
 from quizgen.text.phrases import N_, Phrases
 
@@ -28,6 +28,8 @@ Keys = dict[str, Do]
 Draw = Callable[[Path, int, int], bytes | None]
 _BACK = object()
 """What a prompt gives to go a step back: to the entry before, or out of it."""
+_LEAVE = object()
+"""What a prompt gives to leave the session where it is, so that it can be gone on with."""
 
 
 class Prompts:
@@ -136,7 +138,7 @@ class Prompts:
 
     def _keys(self, asking: Asking, bar: Bar, gap: Gap | None = None) -> Keys:
         """What the keys that every question has do. The hint, once asked for, stays in the bar."""
-        keys: Keys = {"escape": Stop}
+        keys: Keys = {"escape": lambda: _LEAVE}
         hint = None if asking.exam else view.hint(asking.item, self.voice, gap)
         if hint:
             keys["?"] = lambda: _note(bar, hint)
@@ -152,13 +154,15 @@ class Prompts:
     def _pressed(self, asking: Asking, bar: Bar) -> Pressed:
         """The same keys where no text is typed: there, letters do it too."""
         keys = self._keys(asking, bar)
-        alone: Keys = dict.fromkeys("qQ", Stop)
+        alone: Keys = dict.fromkeys("qQ", keys["escape"])
         if "c-o" in keys:
             alone |= dict.fromkeys("oOvV", keys["c-o"])
         return Pressed(keys, alone)
 
     def _checked(self, result: Any) -> Any:
-        """What a prompt gave. Raises QuestionLeft if that is to leave the question."""
+        """What a prompt gave. Raises QuestionLeft for another question, EOFError to go on here another time."""
+        if result is _LEAVE:
+            raise EOFError
         if isinstance(result, Expired):
             self._time_up = True
             return result.standing
@@ -349,8 +353,8 @@ class Prompts:
         self._checked(self.terminal.widgets.press(bar, Pressed({**pressed.keys, **see}, pressed.alone), asking.clock))
         if self._time_up:
             return Recalled(False)
-        more = [] if asking.exam else list(feedback.explained(asking.item, self.voice))
-        self.tell([BLANK, Row(self.voice.text(answer, "bold"), (Run("  "),), 2), *more])
+        told = [] if asking.exam else list(feedback.explained(asking.item, self.voice))
+        self.tell([BLANK, Row(self.voice.text(answer, "bold"), (Run("  "),), 2), *told])
         if not asking.exam:
             self.picture(asking.item, "answer")
         yes, no = yes_no(self.say.language)
@@ -368,6 +372,11 @@ class Prompts:
         if asking.scheduled:
             ratings |= {"2": HARD, "-": HARD, "4": EASY, "+": EASY}
         pressed = self._pressed(asking, bar)
+        if asking.scheduled:
+            bar.keys = [*bar.keys, ("s", self.say("suspend")), ("b", self.say("tomorrow"))]
+            more: Keys = dict.fromkeys("sS", partial(self._put_aside, asking, bar, "suspend"))
+            more |= dict.fromkeys("bB", partial(self._put_aside, asking, bar, "bury"))
+            pressed = Pressed(pressed.keys, {**pressed.alone, **more})
         keys: Keys = dict(pressed.keys)
         for key, rating in ratings.items():
             keys[key] = partial(int, rating)
@@ -375,6 +384,10 @@ class Prompts:
         given = self._checked(self.terminal.widgets.press(bar, Pressed(keys, alone), asking.clock))
         self._rated = Rate(given) if given in (HARD, EASY) else Continue()
         return Recalled(given not in (None, AGAIN))
+
+    def _put_aside(self, asking: Asking, bar: Bar, how: Literal["suspend", "bury"]) -> None:
+        asking.put_aside(how)
+        _note(bar, view.put_aside(how, self.voice))
 
     # -----------------------------------------------------------------------------------------------------------
     # After an answer, and at the end
@@ -387,7 +400,7 @@ class Prompts:
         while True:
             action = self._after(item, answered, scheduled)
             if action != "flag":
-                assert isinstance(action, Continue | Override | Rate | Undo | Flag | Stop)
+                assert isinstance(action, Continue | Override | Rate | Undo | Flag | PutAside | Stop)
                 return action
             note = self._note()
             if note is not None:
@@ -401,8 +414,12 @@ class Prompts:
             labels += [("-", self.say("it was hard")), ("+", self.say("it was easy"))]
             keys |= {"-": lambda: Rate(HARD), "+": lambda: Rate(EASY)}
         labels += [("j", override), ("z", self.say("undo my answer")), ("!", self.say("flag"))]
+        if scheduled:
+            labels += [("s", self.say("suspend")), ("b", self.say("tomorrow"))]
         alone: Keys = dict.fromkeys("jJ", lambda: Override(not answered.right)) | {"!": lambda: "flag"}
         alone |= dict.fromkeys("zZ", Undo) | dict.fromkeys("qQ", Stop)
+        if scheduled:
+            alone |= dict.fromkeys("sS", partial(PutAside, "suspend")) | dict.fromkeys("bB", partial(PutAside, "bury"))
         picture = opener(item, self.voice.language, self.open_file)
         if picture:
             labels.append(("v", self.say("open the picture")))

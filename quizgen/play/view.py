@@ -368,6 +368,13 @@ def _written(expected: Spelling | Quantity | Moment, voice: Voice, style: Style)
             assert_never(expected)
 
 
+def put_aside(how: str, voice: Voice) -> Row:
+    """That a question is suspended, or buried until tomorrow."""
+    if how == "suspend":
+        return voice.row(N_("Suspended, until you lift it: quizgen progress suspend"), "dim")
+    return voice.row(N_("Put aside until tomorrow."), "dim")
+
+
 def hint(item: Item, voice: Voice, gap: Gap | None = None) -> Row | None:
     """The author's hint for one of the question's gaps, else for the question; None if there is none."""
     text: Text | None = Name(gap.hint) if gap and gap.hint else item.hint

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple, assert_never, get_args
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed
 from quizgen.study.schedule import RETENTION_BOUNDS, Rated
 
-What = Literal["answer", "rate", "undo", "flag", "rename", "retention"]
+What = Literal["answer", "rate", "undo", "flag", "suspend", "bury", "rename", "retention"]
 
 
 class Event(NamedTuple):

@@ -182,6 +182,12 @@ class Progress:
         with self._errors():
             return list(self._select(f"{_OTHER} AND what = 'flag' AND {_NOT_UNDONE}", (), "ORDER BY at_ms, id"))
 
+    def aside(self, since_ms: int) -> list[Event]:
+        """What is suspended, and what was buried since then, and isn't lifted, by time."""
+        with self._errors():
+            which = "(what = 'suspend' OR (what = 'bury' AND at_ms >= CAST(? AS INTEGER)))"
+            return list(self._select(f"{_OTHER} AND {which} AND {_NOT_UNDONE}", (str(since_ms),), "ORDER BY at_ms, id"))
+
     def session_events(self, session: str) -> list[Event]:
         """One session's events, in the order in which they happened."""
         with self._errors():
@@ -520,6 +526,12 @@ _COLUMNS = ", ".join(f'"{column}"' for column in COLUMNS)
 _WITH_OFFSET = 4  # the first version of the database that has this column
 _PLACEHOLDERS = ", ".join("?" * len(COLUMNS))
 _ASKED = f"(rating NOTNULL OR id GLOB '{ANKI}*')"
-_OF_NO_QUESTION = ("flag", "rename", "retention")  # they change no question's memory; a rename changes the names
+_OF_NO_QUESTION = (
+    "flag",
+    "suspend",
+    "bury",
+    "rename",
+    "retention",
+)  # they change no question's memory; a rename changes the names
 _OTHER = "what <> 'answer'"  # so worded, the query may use the index of the few events that are no answers
 _NOT_UNDONE = f"id NOT IN (SELECT target FROM reviews u WHERE {_OTHER} AND what = 'undo' AND target IS NOT NULL)"

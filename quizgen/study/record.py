@@ -16,7 +16,7 @@ from quizgen.items import Choose, Enumerate, Fill, Item, Match, Order, Reveal, W
 from quizgen.study.events import LONGEST_MS, Event, response_from_json, response_to_json
 from quizgen.study.progress import StoredSession
 from quizgen.study.schedule import offset_of
-from quizgen.study.session import Action, Answered, Flag, Others, Session, Settings, unanswered
+from quizgen.study.session import Action, Answered, Flag, Others, PutAside, Session, Settings, unanswered
 
 Append = Callable[[Event], None]
 
@@ -40,10 +40,14 @@ class Recorder:
     seq: int = 0
 
     def __call__(self, before: Session, action: Action, after: Session) -> None:
-        """Write down what changed: an answer, a rating, one of these taken back, or a flag."""
+        """Write down what changed: an answer, a rating, one of these undone, a flag, or a question put aside."""
         if isinstance(action, Flag):
             if before.current is not None:
                 self._write("flag", before.current.id, after.settings, note=action.note or None)
+            return
+        if isinstance(action, PutAside):
+            if before.current is not None:
+                self._write(action.how, before.current.id, after.settings)
             return
         if len(after.answers) > len(before.answers):
             self._answer(after.answers[-1], after.settings)

@@ -73,6 +73,17 @@ class Flag:
     note: str = ""
 
 
+How = Literal["suspend", "bury"]
+"""How a question is put aside: until that is lifted, or until tomorrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """Don't ask this question any more, or not today."""
+
+    how: How
+
+
 @dataclass(frozen=True, slots=True)
 class Continue:
     """Go on to the next question."""
@@ -99,7 +110,7 @@ class TimeUp:
     response: Response | None = None
 
 
-Action = Answer | Override | Rate | Undo | Flag | Continue | Skip | Stop | TimeUp
+Action = Answer | Override | Rate | Undo | Flag | PutAside | Continue | Skip | Stop | TimeUp
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -142,7 +153,8 @@ class Session:
 
     `places`: for each question, the order in which its options, steps or targets are shown. `showing_feedback`: the
     last verdict is on screen (never in an exam). `unreadable`: why the last response has to be given again; None if it
-    could be read. `flags`: ids of questions, and notes. `seconds`: spent answering, with what was taken back.
+    could be read. `flags`: ids of questions, and notes. `aside`: ids of those put aside, and how.
+    `seconds`: spent answering, with what was taken back.
     """
 
     items: tuple[Item, ...]
@@ -152,6 +164,7 @@ class Session:
     showing_feedback: bool = False
     unreadable: Unreadable | None = None
     flags: tuple[tuple[str, str], ...] = ()
+    aside: tuple[tuple[str, How], ...] = ()
     seconds: float = 0.0
     ended: Literal["finished", "stopped", "time up"] | None = None
 
@@ -210,6 +223,9 @@ def step(session: Session, action: Action, others: Others = lambda _item, _langu
         case Flag(note):
             item = session.current
             return replace(session, flags=(*session.flags, (item.id, note))) if item else session
+        case PutAside(how):
+            item = session.current
+            return replace(session, aside=(*session.aside, (item.id, how))) if item else session
         case Continue():
             gone_on = replace(session, showing_feedback=False)
             return _ended_if_done(gone_on) if session.showing_feedback else session

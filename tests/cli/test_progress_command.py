@@ -284,3 +284,27 @@ def test_what_no_line_may_be(here: Path, quizgen: Callable[..., Ran]) -> None:
     if sys.platform != "win32":
         os.mkfifo(here / "pipe")
         assert quizgen("progress", "import", "pipe").code == 3
+
+
+def test_what_is_suspended_is_not_due_until_it_is_lifted(
+    machine: Callable[[str], None], quizgen: Callable[..., Ran]
+) -> None:
+    machine("one")
+    with Progress(learner.path()) as progress:
+        progress.append(row("a", 1))
+        progress.append(Event("f", START_MS, "flag", "c/q", note="odd"))
+        item = progress.events()[0].item
+    assert quizgen("progress", "suspend", "--lang", "en").out == "Nothing is put aside.\n"
+    assert quizgen("progress", "suspend", item, "--lang", "en").out == "1 question suspended\n"
+    with Progress(learner.path()) as progress:
+        assert [event.item for event in progress.aside(0)] == [item]
+    assert quizgen("progress", "suspend").out == f"{item}\n"
+    assert quizgen("progress", "suspend", "--lift", item, "--lang", "en").out == "lifted for 1 question\n"
+    assert quizgen("progress", "suspend", "--lift", item).code == 2
+    assert quizgen("progress", "flags").out == "c/q  odd\n"
+    assert quizgen("progress", "flags", "--lift", "q").code == 0
+    assert quizgen("progress", "flags", "--lang", "en").out == "Nothing is flagged.\n"
+    with Progress(learner.path()) as progress:
+        progress.append(Event("b", START_MS, "bury", item))
+        assert [event.what for event in progress.aside(0)] == ["bury"]
+        assert progress.aside(START_MS + 1) == [], "tomorrow it is asked again"

@@ -112,6 +112,13 @@ def test_a_word_typed_too_early_ends_nothing_and_a_letter_alone_does(tmp_path: P
     program.until("Stopped:", "Done:")
 
 
+def test_esc_leaves(tmp_path: Path) -> None:
+    program = Program(tmp_path, 2)
+    program.until("[A–D]")
+    program.child.send("\x1b")
+    program.until("Stopped:", "No question answered.")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_the_terminal_is_as_it_was_however_the_program_ends(tmp_path: Path, number: int) -> None:
     program = Program(tmp_path, 2)
@@ -141,3 +148,25 @@ def test_a_program_that_was_stopped_goes_on(tmp_path: Path) -> None:
 
 def _children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "keys", "right"), [("text", "madrid", 1), ("list", "vienna\rbudapest\rbelgrad", 0)])
+def test_what_stands_there_when_the_time_is_up_is_marked(name: str, keys: str, right: int) -> None:
+    sample = Path(__file__).with_name("play_sample.py")
+    paths = os.pathsep.join((str(sample.parents[2]), str(sample.parents[1]), os.environ.get("PYTHONPATH", "")))
+    child = pexpect.spawn(
+        sys.executable,
+        [str(sample), "--only", name, "--mode", "exam", "--limit", "4"],
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": paths},
+        dimensions=(60, 80),
+        encoding="utf-8",
+        timeout=20,
+    )
+    child.expect("Esc")
+    child.send(keys)
+    child.expect("Time is up")
+    child.expect("Mark: ")
+    child.expect(pexpect.EOF)
+    assert (child.before.split()[0] != "0%") or not right
+    assert "Not answered" not in child.before

@@ -251,3 +251,39 @@ def test_menu_by_arrows() -> None:
     for key, raised in ((CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)):
         with Terminal(key), pytest.raises(raised):
             menu([], choices, Phrases("en"), io.StringIO(), color=False)
+
+
+def test_a_card_is_put_aside_and_rated_with_one_key_each() -> None:
+    ended, terminal = played("card+text", ENTER + "b" + "4" + CTRL_D, mode="study")
+    assert ended.session.aside == (("sample/card", "bury"),)
+    assert ended.session.answers[0].ratings == (4,)
+    assert "2/2" in terminal.shown
+
+
+def test_ctrl_z_takes_back_the_last_name_then_the_question_before() -> None:
+    ended, _ = played("truth+list", "b" + ENTER + "wien\rbudapes" + CTRL_Z + CTRL_Z + CTRL_Z + "b" + ENTER + CTRL_D)
+    assert [type(answered.response).__name__ for answered in ended.session.answers] == ["Picked"]
+    ended, terminal = played("cloze", "loir\r" + CTRL_Z + "loire\rfrance\r" + CTRL_D)
+    assert ended.session.right == 1
+    assert "Taken back: loir" in terminal.shown
+
+
+def test_a_question_of_an_exam_may_be_left_for_later() -> None:
+    ended, terminal = played("text+truth", "\x0e" + "b" + "madrid\r", mode="exam")
+    assert ended.how == "finished"
+    assert ended.session.right == 2
+    assert terminal.shown.rstrip().splitlines()[-1].strip() == "Mark: 100%"
+
+
+@pytest.mark.parametrize("key", ["1", "t", "T", "a"])
+def test_true_and_false_have_keys_of_their_own(key: str) -> None:
+    ended, _ = played("truth", key + CTRL_D)
+    truth = play_sample.ITEMS["truth"]
+    assert isinstance(truth.form, Choose)
+    (picked,) = ended.session.answers[0].response.options  # type: ignore[union-attr]
+    assert not truth.form.options[picked].right
+
+
+def test_q_leaves() -> None:
+    ended, _ = played("truth", "q")
+    assert ended.how == "input ended", "so that it can be gone on with"
