@@ -68,7 +68,7 @@ def study(clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     ask, after = robot.teach(lambda _item: draw.random() < 0.85)
     monkeypatch.setattr(Lines, "ask", ask)
     monkeypatch.setattr(Lines, "after", after)
-    monkeypatch.setattr(Lines, "yes", lambda *_: False)
+    monkeypatch.setattr(Lines, "yes", lambda *_, **__: False)
     collections = load([Target(CONTENT / "nato-tokyo")]).collections
     items = [item for collection in collections for item in collection.items()]
     caller = Caller("fr", explicit=True, environ=os.environ)
