@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from types import FrameType
 from typing import Any, TextIO
 
@@ -49,8 +50,7 @@ class Mode:
 
     @contextmanager
     def _of_posix(self, fd: int) -> Iterator[None]:
-        import termios
-
+        termios = import_module("termios")  # there is none on Windows, nor are there all these signals
         before = termios.tcgetattr(fd)
         ours = termios.tcgetattr(fd)
         ours[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON)
@@ -81,7 +81,7 @@ class Mode:
             change(now)
             _draw_prompt()
 
-        handlers = {signal.SIGTERM: end, signal.SIGHUP: end, signal.SIGTSTP: stop}
+        handlers = {_signal("SIGTERM"): end, _signal("SIGHUP"): end, _signal("SIGTSTP"): stop}
         former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         self._let_go, self._take = lambda: change(before), lambda: change(ours)
         change(ours)
@@ -105,8 +105,12 @@ def _of_windows() -> Iterator[None]:
 
 def suspend() -> None:
     """Stop the program until `fg`, where the system can."""
-    if sys.platform != "win32":
-        os.kill(os.getpid(), signal.SIGTSTP)
+    if hasattr(signal, "SIGTSTP"):
+        os.kill(os.getpid(), _signal("SIGTSTP"))
+
+
+def _signal(name: str) -> signal.Signals:
+    return signal.Signals[name]
 
 
 def _erase_prompt() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TextIO, assert_never
+from typing import Any, TextIO, assert_never
 
 from quizgen import grading
 from quizgen.grading import Arranged, Filled, Named, Paired, Picked, Recalled, Response, Typed, Verdict
@@ -340,20 +340,21 @@ class Lines:
 @contextmanager
 def _bell(clock: Clock | None) -> Iterator[None]:
     """Raise TimeExpired out of reading once the time is up; where a system can't, it is seen after the line."""
-    if clock is None or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    system: Any = signal
+    if clock is None or not hasattr(system, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def ring(_number: int, _frame: FrameType | None) -> None:
         raise TimeExpired
 
-    former = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, max(clock.left(), 0.001))
+    former = system.signal(system.SIGALRM, ring)
+    system.setitimer(system.ITIMER_REAL, max(clock.left(), 0.001))
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, former)
+        system.setitimer(system.ITIMER_REAL, 0)
+        system.signal(system.SIGALRM, former)
 
 
 def menu(
