@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.app import selection, waiting
@@ -16,7 +16,7 @@ from quizgen.app.selection import NO_FILTERS, Filters, Selection
 from quizgen.garbage import not_collected
 from quizgen.items import Collection, Item
 from quizgen.outputs import anki
-from quizgen.outputs.anki import Plan, diff
+from quizgen.outputs.anki import Plan, diff, mine
 from quizgen.outputs.anki.plan import OTHER_COLLECTION, OTHER_DECK_LANGUAGE
 from quizgen.outputs.epoch import source_date_epoch
 from quizgen.text.phrases import Phrases
@@ -25,17 +25,19 @@ from quizgen.text.visible import visible
 _MANY = 2000  # questions, from which on a progress bar is worth its line
 _LISTED = 12  # ids of vanished questions, before the rest is only counted
 _SUFFIX = ".apkg"
+OWN_SUFFIX = ".mine.apkg"
 
 
 @dataclass(frozen=True, slots=True)
 class _Deck:
-    """One deck to make: where, from what, over which earlier one."""
+    """One deck to make: where, from what, over which earlier one. `optional`: that one may not be there yet."""
 
     collection: Collection
     language: str
     items: tuple[Item, ...]
     path: Path
     since: Path
+    optional: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Wanted:
     """Which decks, and what to do with them.
 
     `output`: a file or a folder, here unless told. `since`: the earlier deck, the one that is replaced unless told.
-    `drop`: ids that learners may lose. `diff`, `check`: write nothing, tell what would change.
+    `drop`: ids that learners may lose. `diff`, `check`: write nothing, tell what would change. `with_progress`: decks
+    for the learner alone, beside those that are released.
     """
 
     banks: Sequence[str] = ()
@@ -52,14 +55,19 @@ class Wanted:
     drop: Sequence[str] = ()
     diff: bool = False
     check: bool = False
+    with_progress: bool = False
     filters: Filters = NO_FILTERS
 
 
 @not_collected()
 def run(caller: Caller, wanted: Wanted) -> int:
     """Plan every deck, then write them; nothing is written if one can't be. Raises WrongUsage."""
+    if wanted.with_progress and (wanted.diff or wanted.check):
+        raise WrongUsage(caller.say("--with-progress makes a deck of your own: there is nothing to compare"))
     selected = selection.with_sound_pictures(selection.select(caller, caller.folders, wanted.banks, wanted.filters))
     decks = _decks(caller, selected, wanted.output, wanted.since)
+    if wanted.with_progress:
+        decks = [_own(caller, deck, wanted.since) for deck in decks]
     stamp = _stamp(caller)
     questions = sum(len(deck.items) for deck in decks)
     with waiting.progress(caller, caller.say("Making cards"), questions, worth=_MANY) as step:
@@ -74,7 +82,10 @@ def run(caller: Caller, wanted: Wanted) -> int:
         _refuse(caller, deck, plan)
     if vanished:
         return Exit.PROBLEMS
-    _write(caller, decks, plans)
+    if wanted.with_progress:
+        _write_own(caller, decks, plans)
+    else:
+        _write(caller, decks, plans)
     return Exit.FINE
 
 
@@ -102,8 +113,23 @@ def _decks(caller: Caller, selected: Selection, output: str | None, since: str |
     decks = []
     for collection, language, items in found:
         path = folder if one and folder else (folder or Path()) / f"{collection.id}.{language}{_SUFFIX}"
-        decks.append(_Deck(collection, language, items, path, path if since is None else Path(since)))
+        decks.append(_Deck(collection, language, items, path, path if since is None else Path(since), since is None))
     return decks
+
+
+def _own(caller: Caller, deck: _Deck, since: str | None) -> _Deck:
+    """The learner's own deck in the place of a released one, over which it is built. Raises WrongUsage.
+
+    A file named by -o is that deck itself, and mustn't be one that is released.
+    """
+    own = f"{deck.collection.id}.{deck.language}{OWN_SUFFIX}"
+    released = deck.path.with_name(f"{deck.collection.id}.{deck.language}{_SUFFIX}")
+    path = deck.path.with_name(own) if deck.path == released else deck.path
+    found = anki.read(path) if path.exists() else None
+    if isinstance(found, anki.Package):
+        message = caller.say("{path} is a deck to release: name another file for your own", path=visible(str(path)))
+        raise WrongUsage(message)
+    return replace(deck, path=path, since=Path(since) if since is not None else released)
 
 
 def _stamp(caller: Caller) -> int:
@@ -117,7 +143,7 @@ def _stamp(caller: Caller) -> int:
 
 def _plan(deck: _Deck, stamp: int, drop: frozenset[str], watch: Callable[[Sequence[Item]], Iterable[Item]]) -> Plan:
     """The plan of one deck. Raises Inexpressible and WrongDeck."""
-    earlier = None if deck.since == deck.path and not deck.since.exists() else deck.since
+    earlier = None if deck.optional and not deck.since.exists() else deck.since
     return planned(deck.collection, deck.language, deck.items, earlier, stamp=stamp, drop=drop, watch=watch)
 
 
@@ -244,3 +270,30 @@ def _write(caller: Caller, decks: Sequence[_Deck], plans: Sequence[Plan]) -> Non
         else:
             print(say("{path}: nothing has changed ({counts})", path=path, counts=counts))
         _left_out(caller, deck, plan)
+
+
+def _write_own(caller: Caller, decks: Sequence[_Deck], plans: Sequence[Plan]) -> None:
+    """Write the learner's own decks, and say what is to be done with them. Raises ProgressUnusable."""
+    say = caller.say
+    with caller.learner.progress(say, or_read_only=True) as progress:
+        caller.learner.adopt(progress, [item for deck in decks for item in deck.items])
+        answers, retention = progress.effective(), progress.retention
+    now_ms = caller.learner.now_ms()
+    for deck, plan in zip(decks, plans, strict=True):
+        studied = mine.studied(plan.package, deck.items, answers, retention=retention, now_ms=now_ms, zone=None)
+        anki.write(replace(plan.package, studied=studied), deck.path)
+        cards = say.plural("{n} card with your progress", "{n} cards with your progress", len(studied.cards))
+        print(say("{path}: {counts}", path=visible(str(deck.path)), counts=cards))
+        _left_out(caller, deck, plan)
+    print(
+        say(
+            "In Anki's import dialog, tick Import any learning progress. It works for cards that Anki does not have "
+            "yet; those that it has stay as they are."
+        )
+    )
+    print(
+        say(
+            "If you have the deck already: quizgen progress import --anki first, then delete the deck in Anki and "
+            "import this one. Your own edits, tags and flags on it go."
+        )
+    )

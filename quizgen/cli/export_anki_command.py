@@ -37,6 +37,14 @@ command = Command(
             "--diff", is_flag=True, help=N_("Write nothing; tell what would change. Exit code 1 if anything would.")
         ),
         option("--check", is_flag=True, help=N_("Write nothing; exit code 1 unless a build would change nothing.")),
+        option(
+            "--with-progress",
+            is_flag=True,
+            help=N_(
+                "A deck of your own, <collection>.<language>.mine.apkg, that starts in Anki where you stand here. "
+                "Don't give it away."
+            ),
+        ),
         *parameters.filters(),
     ],
     examples=[

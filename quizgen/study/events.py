@@ -256,7 +256,8 @@ def fact(number: int, ease: int, of: int) -> str:
     return json.dumps({"anki": [number, ease, of]})
 
 
-def _fact_of(event: Event) -> tuple[int, int, int] | None:
+def fact_of(event: Event) -> tuple[int, int, int] | None:
+    """The number, the button and the count that such an answer tells; None for every other."""
     if event.answer is None or '"anki"' not in event.answer:
         return None
     try:
@@ -282,7 +283,7 @@ def _with_ankis(answers: Iterable[Effective], all_events: Iterable[Event]) -> li
             place = bisect_right(ours, event.at_ms)
             if place and event.at_ms - ours[place - 1] < ECHO_MS:
                 continue
-            told = _fact_of(event) if event.rating is None else None
+            told = fact_of(event) if event.rating is None else None
             if told is not None:
                 number, ease, of = told
                 round_.setdefault(number, ease)

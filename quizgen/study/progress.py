@@ -23,6 +23,7 @@ from quizgen.study.events import (
     LATEST_MS,
     AnswerRow,
     Day,
+    Effective,
     Event,
     effective,
     from_line,
@@ -171,6 +172,11 @@ class Progress:
         """
         with self._errors():
             return cache.days(self._db, zone, items)
+
+    def effective(self) -> dict[str, list[Effective]]:
+        """By question, by its id of today, the answers that stand, with the score and rating that count; by time."""
+        with self._errors():
+            return {item: effective(events) for item, events in self._histories().items()}
 
     def answered(self) -> set[str]:
         """The questions that were ever answered, by their ids of today."""

@@ -28,6 +28,8 @@ NO_PACKAGE = Code(
 NOT_OURS = Code("Q911", "error", N_("quizgen did not make this package"), N_("name the deck that was released last"))
 LATER = Code("Q912", "error", N_("a later quizgen made this package (format {format})"), N_("update quizgen"))
 
+MINE = Code("Q915", "error", N_("this deck holds somebody's own progress"), N_("name the deck that was released last"))
+
 DATABASE, MEDIA, MANIFEST = "collection.anki2", "media", "quizgen.json"
 FORMAT = 1
 DEFAULT_DECK = "1"  # every collection has it; importing leaves it alone
@@ -71,13 +73,36 @@ class Note(NamedTuple):
         return WITHDRAWN_TAG in self.tags and WITHDRAWN_TAG in self.tags.split()
 
 
+class Standing(NamedTuple):
+    """Where a learner stands with a card. `due`: on which day since the collection was made; `data`: Anki's JSON."""
+
+    due: int
+    interval: int
+    reviews: int
+    lapses: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A learner's progress: by card, where it stands; and the log, whose rows are Anki's without `usn`.
+
+    `created`: when the collection was made, in seconds; `mod`: when the cards changed.
+    """
+
+    created: int
+    mod: int
+    cards: Mapping[int, Standing]
+    log: tuple[tuple[int, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """All that a package holds.
 
     `decks` and `notetypes` are Anki's JSON by id. `banks`: the id and name of each bank's deck, for all banks that ever
     had one; under "", the collection's own. `numbers`: by guid, the cloze numbers of a list's entries. `media`: name →
-    content.
+    content. `studied`: of a learner's own deck, the progress.
     """
 
     collection: str
@@ -88,10 +113,12 @@ class Package:
     banks: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     numbers: Mapping[str, tuple[Numbered, ...]] = field(default_factory=dict)
     media: Mapping[str, bytes] = field(default_factory=dict)
+    studied: Studied | None = None
 
     def manifest(self) -> dict[str, Any]:
         """What `quizgen.json` says."""
         return {
+            **({"mine": True} if self.studied is not None else {}),
             "format": FORMAT,
             "collection": self.collection,
             "language": self.language,
@@ -113,7 +140,7 @@ def _id_at(language: str) -> dict[int, int]:
 
 
 def read(path: Path) -> Package | Problem:
-    """The package at `path`; else why it can't be used: NO_PACKAGE, NOT_OURS or LATER.
+    """The package at `path`; else why it can't be used: NO_PACKAGE, NOT_OURS, MINE or LATER.
 
     A package is data that anybody may have made: every value is checked as it comes in. Raises OSError if the file
     can't be read.
@@ -128,6 +155,8 @@ def read(path: Path) -> Package | Problem:
         raise refused.as_error() from None
     except _Foreign:
         return NOT_OURS.at(where)
+    except _Mine:
+        return MINE.at(where)
     except _Later as later:
         return LATER.at(where, format=later.format)
     except (Damaged, Unfit, _Odd):
@@ -136,6 +165,10 @@ def read(path: Path) -> Package | Problem:
 
 class _Foreign(Exception):
     pass
+
+
+class _Mine(Exception):
+    """A learner's own deck: released, it would carry their progress to everybody."""
 
 
 @dataclass
@@ -153,6 +186,8 @@ def _read(archive: Archive) -> Package:
     manifest = _object(archive.read(MANIFEST, _MOST_JSON))
     if (found := _integer(manifest.get("format"))) != FORMAT:
         raise _Later(found)
+    if manifest.get("mine"):
+        raise _Mine
     language = _text(manifest.get("language"))
     with database(archive.read(DATABASE, MAX_DATABASE), TABLES) as stored:
         decks, notetypes, notes = _stored(stored, language)

@@ -15,7 +15,7 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.outputs import files
 from quizgen.outputs.anki.html import text_of
-from quizgen.outputs.anki.package import DATABASE, MANIFEST, MEDIA, Package
+from quizgen.outputs.anki.package import DATABASE, MANIFEST, MEDIA, Package, Studied
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _MODE = 0o644 << 16
@@ -72,11 +72,26 @@ def _database(package: Package) -> bytes:
                 for card in note.cards
             ),
         )
+        if package.studied is not None:
+            _study(database, package.studied)
         database.executescript(f"CREATE INDEX{indexes}")
         database.commit()
         return database.serialize()
     finally:
         database.close()
+
+
+def _study(database: sqlite3.Connection, studied: Studied) -> None:
+    """Put a learner's progress onto the cards and into the log."""
+    (conf,) = database.execute("SELECT conf FROM col").fetchone()
+    # Of the scheduler before, Anki would take Good in the log for Easy.
+    database.execute("UPDATE col SET crt = ?, conf = ?", (studied.created, _json({**json.loads(conf), "schedVer": 2})))
+    database.executemany(
+        "UPDATE cards SET type = 2, queue = 2, due = ?, ivl = ?, factor = 2500, reps = ?, lapses = ?, data = ?, mod = ?"
+        " WHERE id = ?",
+        ((*standing, studied.mod, card) for card, standing in studied.cards.items()),
+    )
+    database.executemany("INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)", studied.log)
 
 
 def _sort(fields: Iterable[str]) -> str:
