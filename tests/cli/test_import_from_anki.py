@@ -85,8 +85,7 @@ questions:
     answer: Kuwait
 """
     (here / "tiny.yaml").write_text(bank, "utf-8")
-    item = json.loads(quizgen("list", "tiny.yaml", "--json").out)[0]["id"]
-    package(here / "phone.apkg", NOW_MS - 5_000_000, NOW_MS - 1000, item=item)
+    package(here / "phone.apkg", NOW_MS - 5_000_000, NOW_MS - 1000)
     assert quizgen("progress", "import", "phone.apkg").code == 0
     assert json.loads(quizgen("stats", "tiny.yaml", "--json").out)["from_anki"] == 2
     assert "2 of them given in Anki" in quizgen("stats", "tiny.yaml").out
