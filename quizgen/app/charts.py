@@ -172,6 +172,9 @@ def _past(found: Statistics, say: Phrases, width: int) -> Iterator[Row]:
     time = duration(found.seconds, say)
     total = say.plural("{n} answer in all, in {time}", "{n} answers in all, in {time}", found.reviews, time=time)
     yield Row((run(total, "dim"),), _INDENT, 2)
+    if found.from_anki:
+        ankis = say.plural("{n} of them given in Anki", "{n} of them given in Anki", found.from_anki)
+        yield Row((run(ankis, "dim"),), _INDENT, 2)
 
 
 def _recall(found: Statistics, say: Phrases) -> Iterator[Row]:

@@ -50,6 +50,7 @@ def _statistics(caller: Caller, collections: Sequence[Collection], all_there_is:
             now_ms=learner.now_ms(),
             zone=None,
             retention=progress.retention,
+            from_anki=progress.count_ankis(told),
         )
 
 
@@ -70,6 +71,7 @@ def _data(found: Statistics) -> dict[str, Any]:
         "banks": shares(found.banks),
         "tags": shares(found.tags),
         "answers": found.reviews,
+        "from_anki": found.from_anki,
         "seconds": round(found.seconds),
         "days": {date.isoformat(): {"answers": day.answers, "right": day.right} for date, day in found.days.items()},
         "retention": {

@@ -183,6 +183,12 @@ class Progress:
         with self._errors():
             return {item for (item,) in self._db.execute("SELECT DISTINCT item FROM answers")}
 
+    def count_ankis(self, items: Collection[str]) -> int:
+        """How many of the answers to these questions were given in Anki and stand."""
+        with self._errors():
+            cursor = self._db.execute(f"SELECT item, count(*) FROM answers WHERE id GLOB '{ANKI}*' GROUP BY item")
+            return sum(count for item, count in cursor if item in items)
+
     def flags(self) -> list[Event]:
         """What the learner flagged and did not take back, by time."""
         with self._errors():

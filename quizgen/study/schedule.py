@@ -76,29 +76,35 @@ def replay(reviews: Iterable[Rated], retention: float, memory: Memory | None = N
     `retention`: the share of due questions to be remembered. `memory`: what was known before the first of them.
     Returns None if there was never a review.
     """
-    from fsrs import Rating
-
-    scheduler = _scheduler(retention)
-    card = _card(memory)
     last, count, lapses = None, 0, 0
+    state: tuple[float, float] | None = None
+    days = 0
     if memory is not None:
         last, count, lapses = Rated(memory.last_ms, GOOD, memory.offset), memory.reviews, memory.lapses
+        state = memory.stability, memory.difficulty
     for review in reviews:
         lapses += count > 0 and review.rating == AGAIN
         count += 1
-        # FSRS is told days alone: the last review was on the first of all, this one so many days later.
         elapsed = 0 if last is None else days_between(last, review)
-        if card.last_review is not None:
-            card.last_review = _EPOCH
-        card, _ = scheduler.review_card(card, Rating(review.rating), _EPOCH + elapsed * _DAY)
+        stability, difficulty, days = _step(retention, state, elapsed, review.rating)
+        state = stability, difficulty
         last = review
-    if last is None or (memory is not None and count == memory.reviews):
+    if last is None or state is None or (memory is not None and count == memory.reviews):
         return memory
+    return Memory(_due_ms(last, days), *state, last.at_ms, count, lapses, last.offset)
+
+
+@lru_cache(maxsize=1 << 16)  # most histories begin alike, and FSRS's own objects cost more than its formulas
+def _step(retention: float, state: tuple[float, float] | None, elapsed: int, rating: int) -> tuple[float, float, int]:
+    """Stability and difficulty after a review so many days after the last one, and the days until the next."""
+    from fsrs import Rating
+
+    # FSRS is told days alone: the last review was on the first of all, this one so many days later.
+    card, _ = _scheduler(retention).review_card(_card(state), Rating(rating), _EPOCH + elapsed * _DAY)
     assert card.stability is not None
     assert card.difficulty is not None
     assert card.last_review is not None
-    due_ms = _due_ms(last, (card.due - card.last_review).days)
-    return Memory(due_ms, card.stability, card.difficulty, last.at_ms, count, lapses, last.offset)
+    return card.stability, card.difficulty, (card.due - card.last_review).days
 
 
 def days_between(earlier: Rated, later: Rated) -> int:
@@ -126,18 +132,13 @@ def _due_ms(last: Rated, days: int) -> int:
     return began + days * DAY_MS + DAY_MS // 2
 
 
-def _card(memory: Memory | None) -> Card:
+def _card(state: tuple[float, float] | None) -> Card:
     from fsrs import Card, State
 
-    if memory is None:
+    if state is None:
         return Card(card_id=0)  # without an id, fsrs sleeps for a millisecond to make a unique one
-    return Card(
-        card_id=0,
-        state=State.Review,
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        last_review=_EPOCH,
-    )
+    stability, difficulty = state
+    return Card(card_id=0, state=State.Review, stability=stability, difficulty=difficulty, last_review=_EPOCH)
 
 
 @lru_cache(maxsize=8)

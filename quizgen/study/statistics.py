@@ -59,7 +59,8 @@ class Statistics:
     answers on them. `seconds`: spent answering. `wanted`: the share that the learner means to remember.
     `forecast`: how many questions fall due on each day from today on; today's count holds what is overdue.
     `hardest`: the most often forgotten ones, the worst first. `flags`: ids of questions, and notes, the latest last.
-    `vanished`: how many questions with a history are in none of the banks read.
+    `vanished`: how many questions with a history are in none of the banks read. `from_anki`: how many of the answers
+    were given in Anki.
     """
 
     today: calendar.date
@@ -75,6 +76,7 @@ class Statistics:
     hardest: tuple[Hard, ...]
     flags: tuple[tuple[str, str], ...]
     vanished: int
+    from_anki: int = 0
 
 
 def statistics(
@@ -88,12 +90,13 @@ def statistics(
     now_ms: int,
     zone: calendar.tzinfo | None,
     retention: float,
+    from_anki: int = 0,
 ) -> Statistics:
     """Count it all.
 
     `items`: the questions of the banks read. `answered`: the ids of those that were ever answered. `flags`: the events
     that flag one. `name`: gives a question's id of today. `zone`: where the learner is; None for the machine's own.
-    `retention`: the share that the learner means to remember.
+    `retention`: the share that the learner means to remember. `from_anki`: how many answers were given in Anki.
     """
     today = day_of(now_ms, zone)
     living = {item.id for item in items}
@@ -112,6 +115,7 @@ def statistics(
         hardest=_hardest(memories, living),
         flags=tuple((name(event.item), event.note or "") for event in flags),
         vanished=len(answered - living),
+        from_anki=from_anki,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -69,6 +70,26 @@ def test_answers_are_merged_told_and_taken_back(quizgen: Callable[..., Ran], her
     assert "phone.apkg" in quizgen("progress", "import", "--list").out
     assert quizgen("progress", "import", "--undo").code == 0
     assert memories() == {"tiny/kuwait": 1}
+
+
+def test_stats_say_how_many_answers_came_from_anki(quizgen: Callable[..., Ran], here: Path) -> None:
+    bank = """
+format: 1
+id: tiny
+title: Tiny
+languages: [en]
+questions:
+  - id: kuwait
+    kind: text
+    prompt: Where?
+    answer: Kuwait
+"""
+    (here / "tiny.yaml").write_text(bank, "utf-8")
+    package(here / "phone.apkg", NOW_MS - 5_000_000, NOW_MS - 1000)
+    assert quizgen("progress", "import", "phone.apkg").code == 0
+    assert json.loads(quizgen("stats", "tiny.yaml", "--json").out)["from_anki"] == 2
+    assert "2 of them given in Anki" in quizgen("stats", "tiny.yaml").out
+    assert "dont 2 données dans Anki" in quizgen("stats", "tiny.yaml", "--lang", "fr").out
 
 
 def test_two_profiles_may_hold_an_answer_of_one_moment(quizgen: Callable[..., Ran], here: Path) -> None:
