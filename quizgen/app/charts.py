@@ -105,7 +105,8 @@ def rows(found: Statistics, names: Names, say: Phrases, width: int) -> Iterator[
     if found.flags:
         yield from _heading(say("Flagged"))
         for id, note in found.flags:
-            yield Row((run(names.questions.get(id, id)),), _INDENT, 4)
+            name = names.questions.get(id, id)
+            yield Row((run(name), *((run(f" · {id}", "dim"),) if name != id else ())), _INDENT, 4)
             if note:
                 yield Row((run(note, "italic"),), (Run("    "),), 4)
     if found.vanished:

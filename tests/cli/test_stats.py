@@ -245,7 +245,7 @@ def test_french_dates_and_numbers() -> None:
 def test_flags_with_notes_and_what_vanished() -> None:
     out = shown(made(flags=(("c/q", "a typo"), ("c/gone", "")), vanished=1, hardest=(Hard("c/q", 12, 20, 9.0),)))
     at = out.index(" Flagged")
-    assert out[at + 1 : at + 4] == ["   What is asked here?", "     a typo", "   c/gone"]
+    assert out[at + 1 : at + 4] == ["   What is asked here? · c/q", "     a typo", "   c/gone"]
     assert "its history is kept" in out[-1]
     assert "   What is asked here? · forgotten 12 times" in out
 
