@@ -46,11 +46,10 @@ ASKED = ("office-at-war", "gulf-office")
 # What to wait for on the screen, and what to press then: the theme's lead, a slip, a wrong choice.
 KEYS = (
     ("]", "\r"),
-    ("[Ctrl-D]", "ukrane"),
+    ("[?]", "ukrane"),
     ("› ukrane", "\r"),
     ("[q]", "\r"),
-    ("[A–D]", "\x1b[B"),
-    ("❯ B", "\r"),
+    ("[Ctrl-Z]", "b"),
 )
 END = {"en": "[q] stop", "fr": "[q] arrêter"}
 FIRST_ROW = re.compile(r"\s*1/2 · ")
