@@ -44,6 +44,8 @@ _ROLES: dict[code.Role, str] = {
 _SPECIAL = bytes([*range(32), 127, *b"&<>\"'[{}\\"])
 # In HTML, no text but a formula has a backslash before a bracket.
 _TOUCHED = re.compile(r"(?:[(«“‘„]|&#91;)*\\\(.*?\\\)[.,;:!?…)\]»”’%-]*", re.DOTALL)
+_GROUPING = re.compile("(?<=[0-9])[\u00a0\u202f](?=[0-9]{3})")
+_TYPED = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 _VISIBLE = re.compile(r"(?:\A|>)\s*[^<\s]")
 _TAGS = re.compile(r"<[^>]*>")
 _BREAKS = re.compile(r"<br>|</li>|</p>")
@@ -66,8 +68,8 @@ def _special(text: str) -> bool:
 
 
 def to_type(text: str) -> str:
-    """A text that Anki compares with what is typed: on one line, and without tags."""
-    return attribute(" ".join(text.split("\n")))
+    """A text that Anki compares with what is typed: on one line, without tags, in characters that a keyboard has."""
+    return attribute(_GROUPING.sub("", " ".join(text.split("\n"))).translate(_TYPED))
 
 
 def render(text: Text, language: str) -> str:

@@ -47,6 +47,7 @@
     button.className = "qz-button tappable";
     while (item.firstChild) button.appendChild(item.firstChild);
     item.appendChild(button);
+    item.classList.add("qz-holds");
     button.addEventListener("click", function (event) {
       event.stopPropagation(); // a tap on a button does not turn the card over
       act();

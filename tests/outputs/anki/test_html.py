@@ -129,3 +129,11 @@ def test_what_is_rendered_at_a_glance_is_what_the_long_way_makes_of_it(source: s
 )
 def test_the_signs_that_touch_a_formula_stay_on_its_line(written: str, shown: str) -> None:
     assert render(Name(written), "fr") == shown
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed"),
+    [("l’Indo-Pacifique", "l&#39;Indo-Pacifique"), ("12\u202f500", "12500"), ("1er\u00a0mai 2023", "1er mai 2023")],
+)
+def test_what_is_compared_can_be_typed(shown: str, typed: str) -> None:
+    assert to_type(shown) == typed

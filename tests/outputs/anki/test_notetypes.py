@@ -71,3 +71,23 @@ def test_a_language_without_a_catalog_has_english_phrases_and_its_own_direction(
     assert type_.right_to_left
     assert 'lang="ar" dir="rtl"' in type_.template["qfmt"]
     assert "Choose one" in type_.template["qfmt"]
+
+
+@pytest.mark.parametrize("form", ["choose", "order", "match"])
+def test_the_verdict_stands_in_what_anki_scrolls_to(form: str) -> None:
+    """Anki and AnkiDroid scroll to the element called `answer`."""
+    back = (Path(notetypes.__file__).parent / "templates" / f"{form}-back.html").read_text("utf-8")
+    assert (
+        0
+        < back.index('id="answer"')
+        < back.index("qz-verdict")
+        < back.index(f"qz-{'pairs' if form == 'match' else form}")
+    )
+
+
+def test_older_builds_of_anki_understand_the_style() -> None:
+    """Chromium 83 drops a rule with `:has()`, and knows `inset-inline-start` as little."""
+    style = (Path(notetypes.__file__).parent / "style.css").read_text("utf-8")
+    modern, _, older = style.partition("@supports not (inset-inline-start: 0)")
+    assert ":has(> " not in modern
+    assert older.count("left:") >= modern.count("inset-inline-start:")
