@@ -86,8 +86,8 @@ def language(word: str, known: Sequence[str] = ()) -> str | None:
     codes = known or tuple(languages.KNOWN)
     for code in (*codes, *(() if known else _common_languages())):
         locale = known_locale(code)
-        for told in dict.fromkeys((code, *known, languages.SOURCE)):
-            if locale is not None and (locale.get_display_name(told) or "").casefold() == bare:
+        for told in map(known_locale, dict.fromkeys((code, *known, languages.SOURCE))):
+            if locale is not None and told is not None and (locale.get_display_name(told) or "").casefold() == bare:
                 return code
     return None
 

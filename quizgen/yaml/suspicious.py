@@ -132,7 +132,7 @@ def _value(key: Any, event: Any, frame: _Frame, source: Source) -> list[Problem]
         if tight := _TIGHT_COLON.match(key.value):
             mark = key.start_mark
             return [SPACE_AFTER_COLON.at(source.place(mark.line + 1, mark.column + tight.end() - 1))]
-        last = key.value[-1]
+        last = key.value[-1:]
         if not last.isascii() and lookalikes.plain_of(last) in ('"', "'"):
             values = {"sort": lookalikes.sort(last), "code_point": code_point(last)}
             return [LOOK_ALIKE.at(source.of(key), meant=lookalikes.plain_of(last) or "", **values)]
