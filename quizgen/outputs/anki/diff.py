@@ -46,8 +46,8 @@ def _rows(plan: Plan, say: Phrases) -> Iterator[tuple[str, str, str]]:
     for each in plan.updated:
         yield "~", short(each.id), _changes(each, say)
     for id_ in plan.withdrawn:
-        note = say("its old card leaves through Tools › Empty Cards")
-        yield "−", short(id_), note if id_ in plan.replaced else say("leaves through Tools › Empty Cards")
+        note = say("its old card says so until the learner deletes it")
+        yield "−", short(id_), note if id_ in plan.replaced else say("says so until the learner deletes it")
     for id_ in plan.vanished:
         yield "?", short(id_), say("vanished: not among the questions, and not withdrawn")
 

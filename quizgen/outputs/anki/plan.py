@@ -320,7 +320,7 @@ def _gone(
 
 
 def _tombstone(old: Note, language: str, stamp: int) -> Note:
-    """A note without a card, whose front renders no field: Anki's Empty Cards takes away the learner's cards."""
+    """A note without a card, whose front renders no field: what is left for the learner to delete."""
     form = next(form for form in FIELDS if notetype_id(form, language) == old.notetype)
     kept = {"Language": language, "Id": old.item_id(language), "Withdrawn": "1"}
     fields = tuple(kept.get(key, "") for key in FIELDS[form])

@@ -107,7 +107,7 @@ def test_diff_in_english(export: Callable[..., Ran]) -> None:
         "  + new",
         "  ~ alliance  answer: “United Nations” → “United nations”",
         "  ~ regions   question",
-        "  − treaty    leaves through Tools › Empty Cards",
+        "  − treaty    says so until the learner deletes it",
         "  * the order of new cards, or the deck that they start in",
         "Learners keep their schedule everywhere. Their own edits stay on the 9 unchanged notes and are replaced on "
         "the 2 updated ones.",

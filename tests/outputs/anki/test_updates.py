@@ -216,6 +216,24 @@ def test_withdrawn_of_every_form(author: Author, learner: Learner, question: str
     assert learner.anki.note_count() == QUESTIONS - 1
 
 
+@pytest.mark.parametrize("question", ["treaty", "benelux"])
+def test_one_card_of_what_is_withdrawn_outlives_empty_cards_as_anki_offers_it(
+    author: Author, learner: Learner, question: str
+) -> None:
+    """The dialog keeps notes unless its box is unticked: what the documents say, and the search that they give."""
+    learner.imports(author.release(at=LONG_AGO))
+    learner.studies()
+    author.edit("europe.yaml", f"- id: {question}\n", f"- id: {question}\n    withdrawn: true\n")
+    path = author.release()
+    learner.imports(path)
+    learner.empties(keep_notes=True)
+    assert question in learner.questions()
+    assert learner.deletes("tag:quizgen::withdrawn") == 1
+    assert question not in learner.questions()
+    learner.imports(path)
+    assert question not in learner.questions()
+
+
 def test_a_withdrawn_card_says_why_it_is_empty(author: Author, learner: Learner) -> None:
     learner.imports(author.release(at=LONG_AGO))
     author.edit("europe.yaml", "- id: treaty\n", "- id: treaty\n    withdrawn: true\n")

@@ -128,11 +128,21 @@ class Learner:
         )
         return {(guid, ordinal): tuple(rest) for guid, ordinal, *rest in rows}
 
-    def empties(self) -> int:
-        """Run Tools › Empty Cards; how many cards it took away."""
-        cards = [card for note in self.anki.get_empty_cards().notes for card in note.card_ids]
+    def empties(self, *, keep_notes: bool = False) -> int:
+        """Run Tools › Empty Cards; how many cards it took away. Anki's dialog has its box for keeping notes ticked."""
+        cards = [
+            card
+            for note in self.anki.get_empty_cards().notes
+            for card in note.card_ids[1 if keep_notes and note.will_delete_note else 0 :]
+        ]
         self.anki.remove_cards_and_orphaned_notes(cards)
         return len(cards)
+
+    def deletes(self, search: str) -> int:
+        """Search in Browse, and delete the notes that it finds; how many."""
+        notes = self.anki.find_notes(search)
+        self.anki.remove_notes(notes)
+        return len(notes)
 
     def types(self) -> list[str]:
         """The names of our note types."""
