@@ -104,7 +104,7 @@ _WORDS = {
     "place": N_("your place:"),
     "nothing_yet": N_("nothing yet"),
     "you_said": N_("you said:"),
-    "withdrawn": N_("This question has been withdrawn. In Anki, Tools › Empty Cards takes it away."),
+    "withdrawn": N_("This question has been withdrawn: delete this note, or it will be asked again."),
 }
 _FIELD = re.compile(r"(?<=\{\{)([#^/]|(?:[a-z]+:)*)([A-Z]\w+)(?=\}\})")
 _WORD = re.compile(r"\$([a-z_]+)")
