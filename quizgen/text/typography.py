@@ -21,7 +21,7 @@ from quizgen.text.markup import Block, Blocks, List, Paragraph, Span, Spans
 
 # Patterns, compiled when a text first needs them: help must come at once.
 _SPACES = f" {NO_BREAK_SPACE}{THIN_SPACE}"
-_ADDRESS = r"(?:https?://|mailto:|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+|&#?\w+;"
+_ADDRESS = r"(?:https?://|mailto:|www\.)[^\s<>«»“”\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|&#?\w+;"
 _ADDRESS_END = ".,;:!?…)]'’*"  # what follows an address rather than belonging to it
 _BEFORE_OPENING = frozenset(f"{_SPACES}\t\n([{{«“‘„‚—–-/>=’'")
 _BEFORE_CLOSING = frozenset(f"{_SPACES}\t\n)]}}»”.,;:!?…—–-/<")
