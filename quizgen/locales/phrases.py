@@ -7,6 +7,7 @@ wait for their translation, and compiles it. hatchling runs this file too, to co
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -97,12 +98,21 @@ class CompileCatalogs(BuildHookInterface):  # type: ignore[type-arg]  # its base
         compile_catalogs(Path(self.root) / "quizgen" / "locales")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Update and compile the catalogs, then tell of each, so that no closed pipe leaves one half done."""
     here = Path(__file__).resolve().parent
     found = spoken(here.parent)
+    told = []
     for source in sources(here):
         update(source, found)
         waiting = sum(message.id != "" and not all(_wordings(message)) for message in _read(source))
-        print(source, f"({waiting} to translate)")
-    for path in compile_catalogs(here):
-        print(path)
+        told.append(f"{source} ({waiting} to translate)")
+    told += [str(path) for path in compile_catalogs(here)]
+    try:
+        print(*told, sep="\n", flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more as it ends
+
+
+if __name__ == "__main__":
+    main()
